@@ -1,0 +1,185 @@
+#include "shared/base/json.h"
+
+#include "shared/base/cursor.h"
+
+#include <cmath>
+
+namespace json {
+
+namespace {
+
+constexpr double kLargestExact = 9007199254740992.0;   // 2^53, RFC 8259 6
+constexpr int kDeepest = 64;
+
+// Qt's parser recurses up to 1,024 levels; what we are sent needs far less, so that depth is refused before it costs stack.
+bool tooDeep(QByteArrayView text)
+{
+    int depth = 0;
+    bool inString = false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (inString) {
+            if (c == '\\')
+                ++i;
+            else if (c == '"')
+                inString = false;
+        } else if (c == '"') {
+            inString = true;
+        } else if (c == '{' || c == '[') {
+            if (++depth > kDeepest)
+                return true;
+        } else if (c == '}' || c == ']') {
+            --depth;
+        }
+    }
+    return false;
+}
+
+QString typeName(const QJsonValue &value)
+{
+    switch (value.type()) {
+    case QJsonValue::Null: return QStringLiteral("null");
+    case QJsonValue::Bool: return QStringLiteral("true or false");
+    case QJsonValue::Double: return QStringLiteral("a number");
+    case QJsonValue::String: return QStringLiteral("text");
+    case QJsonValue::Array: return QStringLiteral("a list");
+    case QJsonValue::Object: return QStringLiteral("an object");
+    case QJsonValue::Undefined: break;
+    }
+    return QStringLiteral("nothing");
+}
+
+} // namespace
+
+Result<QJsonObject> parseObject(QByteArrayView text)
+{
+    if (tooDeep(text))
+        return failure(ErrorKind::Syntax, QStringLiteral("JSON nested deeper than %1 levels").arg(kDeepest));
+    QJsonParseError error;
+    const auto document = QJsonDocument::fromJson(QByteArray::fromRawData(text.data(), text.size()), &error);
+    if (error.error != QJsonParseError::NoError)
+        return failure(ErrorKind::Syntax, QStringLiteral("not JSON at byte %1: %2").arg(error.offset).arg(error.errorString()));
+    if (!document.isObject())
+        return failure(ErrorKind::Syntax, QStringLiteral("JSON must be an object"));
+    return document.object();
+}
+
+QByteArray compact(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
+
+Error typeError(const QString &path, const char *wanted, const QJsonValue &found)
+{
+    const QString text = QStringLiteral("must be %1, not %2").arg(QLatin1StringView(wanted), typeName(found));
+    return {.kind = ErrorKind::Syntax, .text = text, .publicText = text, .code = {}, .hint = {}, .path = path};
+}
+
+QString pointer(const QString &path, QStringView name)
+{
+    QString escaped = name.toString();
+    escaped.replace(QLatin1Char('~'), QStringLiteral("~0")).replace(QLatin1Char('/'), QStringLiteral("~1"));
+    return path + QLatin1Char('/') + escaped;
+}
+
+Result<void> read(const QJsonValue &from, bool &to, const QString &path)
+{
+    if (!from.isBool())
+        return failure(typeError(path, "true or false", from));
+    to = from.toBool();
+    return {};
+}
+
+Result<void> read(const QJsonValue &from, qint64 &to, const QString &path)
+{
+    const double number = from.toDouble();
+    if (!from.isDouble() || std::floor(number) != number || std::abs(number) > kLargestExact)
+        return failure(typeError(path, "a whole number", from));
+    to = from.toInteger();
+    return {};
+}
+
+Result<void> read(const QJsonValue &from, int &to, const QString &path)
+{
+    qint64 wide = 0;
+    if (auto done = read(from, wide, path); !done)
+        return done;
+    if (wide < std::numeric_limits<int>::min() || wide > std::numeric_limits<int>::max())
+        return failure(typeError(path, "a smaller number", from));
+    to = static_cast<int>(wide);
+    return {};
+}
+
+Result<void> read(const QJsonValue &from, double &to, const QString &path)
+{
+    if (!from.isDouble())
+        return failure(typeError(path, "a number", from));
+    to = from.toDouble();
+    return {};
+}
+
+Result<void> read(const QJsonValue &from, QString &to, const QString &path)
+{
+    if (!from.isString())
+        return failure(typeError(path, "text", from));
+    to = from.toString();
+    return {};
+}
+
+Result<void> read(const QJsonValue &from, QByteArray &to, const QString &path)
+{
+    if (!from.isString())
+        return failure(typeError(path, "text", from));
+    to = from.toString().toUtf8();
+    return {};
+}
+
+Result<void> read(const QJsonValue &from, QJsonObject &to, const QString &path)
+{
+    if (!from.isObject())
+        return failure(typeError(path, "an object", from));
+    to = from.toObject();
+    return {};
+}
+
+Result<void> read(const QJsonValue &from, QJsonArray &to, const QString &path)
+{
+    if (!from.isArray())
+        return failure(typeError(path, "a list", from));
+    to = from.toArray();
+    return {};
+}
+
+Result<void> read(const QJsonValue &from, QJsonValue &to, const QString &)
+{
+    to = from;
+    return {};
+}
+
+Result<void> read(const QJsonValue &from, Timestamp &to, const QString &path)
+{
+    if (from.isNull()) {
+        to = {};
+        return {};
+    }
+    const auto time = parseIso(from.toString().toUtf8());
+    if (!from.isString() || !time)
+        return failure(typeError(path, "a time like 2026-01-31T12:00:00Z", from));
+    to = *time;
+    return {};
+}
+
+Result<void> read(const QJsonValue &from, std::chrono::seconds &to, const QString &path)
+{
+    if (from.isString()) {
+        const auto duration = parseDuration(from.toString().toUtf8());
+        if (!duration)
+            return failure(typeError(path, "a duration like 7m30s", from));
+        to = std::chrono::duration_cast<std::chrono::seconds>(*duration);
+        return {};
+    }
+    qint64 count = 0;
+    if (auto done = read(from, count, path); !done)
+        return done;
+    to = std::chrono::seconds(count);
+    return {};
+}
+
+} // namespace json
