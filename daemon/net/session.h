@@ -77,11 +77,6 @@ struct Work
     std::move_only_function<WorkResult()> run;   // on a worker; may touch the session; must not block on network or commits
 };
 
-struct Trickle
-{
-    std::chrono::milliseconds perByte{0};   // tarpit: one byte of output each
-};
-
 struct Outbox
 {
     QByteArray bytes;                                            // to send; the Connection takes them
@@ -89,7 +84,6 @@ struct Outbox
     bool poolFull = false;                                       // the last work was refused: resumed() was called without running it
     Result<void> commit;                                         // of the last Change, set before resumed()
     std::chrono::steady_clock::time_point deadline = {};         // timedOut() then; {} = none
-    Trickle trickle;
     bool startTls = false;                                       // after `bytes` are sent; bytes already received: closed
     bool close = false;                                          // after `bytes` are sent
 };
@@ -100,7 +94,7 @@ public:
     virtual ~Session() = default;
     virtual void started(const Peer &peer) = 0;        // greet, or wait for the client to speak
     virtual void received(QByteArrayView bytes) = 0;   // any slice of the stream; keep what is not yet complete
-    virtual void secured(const tls::Info &info) = 0;   // handshake done
+    virtual void secured(const tls::Info &info) = 0;   // handshake done; before started() when TLS is from the start
     virtual void resumed() = 0;                        // the work is done and its change durable
     virtual void notified(const Event &event) = 0;
     virtual void timedOut() = 0;

@@ -1,0 +1,423 @@
+#include "daemon/net/connection.h"
+
+#include "daemon/core/worker_pool.h"
+#include "daemon/net/net_threads.h"
+#include "shared/base/metrics.h"
+#include "shared/tls/engine.h"
+
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+namespace net {
+
+namespace {
+
+const CounterFamily kConnections{"postroom_connections_total", "Connections begun, by service and direction.", {"service", "direction"}};
+const CounterFamily kHandshakes{"postroom_tls_handshakes_total", "TLS handshakes by service, result and version.",
+                                {"service", "result", "version"}};
+const Gauge kOpen{"postroom_connections_open", "Connections open now."};
+constexpr qsizetype kMostEvents = 64;
+
+} // namespace
+
+Connection::Connection(NetThread &thread, int descriptor, Peer peer, std::shared_ptr<const Service> service)
+    : m_thread(thread)
+    , m_descriptor(descriptor)
+    , m_peer(std::move(peer))
+    , m_service(std::move(service))
+{
+    kConnections.add({m_service->name, "in"});
+    kOpen.add(1);
+}
+
+Connection::Connection(NetThread &thread, int descriptor, Peer peer, std::shared_ptr<const Service> service,
+                       std::unique_ptr<Session> session, QByteArray tlsServerName)
+    : m_thread(thread)
+    , m_descriptor(descriptor)
+    , m_peer(std::move(peer))
+    , m_service(std::move(service))
+    , m_session(std::move(session))
+    , m_tlsServerName(std::move(tlsServerName))
+    , m_connecting(true)
+{
+    kConnections.add({m_service->name, "out"});
+    kOpen.add(1);
+}
+
+Connection::~Connection()
+{
+    if (m_session && m_started)
+        m_session->ended();
+    m_session.reset();
+    close(m_descriptor);
+    if (onEnd)
+        onEnd();
+    kOpen.add(-1);
+}
+
+void Connection::begin()
+{
+    if (m_service->tlsFromStart)
+        startTls();
+    else
+        startSession();
+    drive();
+}
+
+void Connection::connected()
+{
+    int problem = 0;
+    socklen_t length = sizeof problem;
+    getsockopt(m_descriptor, SOL_SOCKET, SO_ERROR, &problem, &length);
+    m_connecting = false;
+    if (problem != 0) {
+        m_dead = true;
+        if (dialFailed)
+            std::exchange(dialFailed, {})();
+        return;
+    }
+    dialFailed = {};
+    begin();
+}
+
+void Connection::startTls()
+{
+    if (!m_service->tls) {
+        m_dead = true;
+        return;
+    }
+    m_engine = m_tlsServerName.isEmpty() ? tls::Engine::server(m_service->tls) : tls::Engine::client(m_service->tls, m_tlsServerName);
+    m_handshakeDeadline = std::chrono::steady_clock::now() + kHandshakeTime;
+}
+
+void Connection::startSession()
+{
+    if (!m_session) {
+        const SessionFactory *factory = &m_service->session;
+        if (m_engine && m_secured) {
+            const QByteArray chosen = m_engine->info().alpn;
+            for (const auto &[protocol, own] : m_service->alpn) {
+                if (protocol == chosen)
+                    factory = &own;
+            }
+        }
+        m_session = (*factory)();
+    }
+    if (m_engine && m_secured)
+        m_session->secured(m_engine->info());
+    m_started = true;
+    m_session->started(m_peer);
+}
+
+void Connection::ready(quint32 epollEvents)
+{
+    if (m_connecting) {
+        if (epollEvents & (EPOLLOUT | EPOLLERR | EPOLLHUP))
+            connected();
+    } else {
+        if (epollEvents & EPOLLOUT)
+            flush();
+        if (!m_dead && (epollEvents & (EPOLLIN | EPOLLHUP | EPOLLERR | EPOLLRDHUP)))
+            readSocket();
+        drive();
+    }
+    watch();
+}
+
+bool Connection::mayRead() const
+{
+    return !m_dead && !m_closing && !m_peerFinished && !m_working && !m_waitingToDrain && pendingOutput() < kOutputHighWater;
+}
+
+qsizetype Connection::pendingOutput() const { return m_output.size() - m_outputSent; }
+
+void Connection::readSocket()
+{
+    if (!mayRead())
+        return;
+    const ssize_t count = recv(m_descriptor, m_thread.readBuffer(), kReadBytes, 0);
+    if (count < 0) {
+        if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)
+            lose();
+        return;
+    }
+    if (count == 0) {
+        m_peerFinished = true;
+        if (m_engine && !m_secured) {
+            m_engine->feed({});
+            kHandshakes.add({m_service->name, "eof", ""});
+        }
+        lose();
+        return;
+    }
+    const QByteArrayView bytes(m_thread.readBuffer(), count);
+    if (m_engine) {
+        m_engine->feed(bytes);
+        pumpTls();
+    } else if (m_started) {
+        m_session->received(bytes);
+    }
+}
+
+// Moves what the engine has: the handshake's answers out, plain bytes to the session as long as it takes them.
+void Connection::pumpTls()
+{
+    while (m_engine && !m_dead) {
+        m_output.append(m_engine->takeCiphertext());
+        if (!m_secured) {
+            if (m_engine->state() == tls::Engine::State::Handshaking)
+                break;
+            handshakeEnded();
+            if (m_dead || m_closing)
+                break;
+            drive();
+            continue;
+        }
+        if (m_working || m_closing || m_waitingToDrain || pendingOutput() >= kOutputHighWater)
+            break;
+        const QByteArray plain = m_engine->read();
+        if (plain.isEmpty()) {
+            if (m_engine->state() == tls::Engine::State::Closed || m_engine->state() == tls::Engine::State::Failed)
+                lose();
+            break;
+        }
+        m_session->received(plain);
+        drive();
+    }
+}
+
+void Connection::handshakeEnded()
+{
+    if (m_engine->state() != tls::Engine::State::Open) {
+        kHandshakes.add({m_service->name, QByteArray(m_engine->failureReason()), m_engine->info().protocol});
+        m_output.append(m_engine->takeCiphertext());
+        m_closing = true;   // the alert is still sent
+        return;
+    }
+    m_secured = true;
+    m_handshakeDeadline = {};
+    kHandshakes.add({m_service->name, m_engine->info().resumed ? "resumed" : "ok", m_engine->info().protocol});
+    if (m_started)
+        m_session->secured(m_engine->info());
+    else
+        startSession();
+}
+
+void Connection::drive()
+{
+    while (m_session && !m_working && !m_dead) {
+        Outbox &out = m_session->out;
+        if (!out.bytes.isEmpty()) {
+            send(out.bytes);
+            out.bytes.clear();
+            if (out.bytes.capacity() > 4096)
+                out.bytes.squeeze();
+        }
+        if (m_waitingToDrain) {
+            if (pendingOutput() > kOutputLowWater)
+                break;
+            m_waitingToDrain = false;
+            runWork();
+            break;
+        }
+        if (out.work) {
+            m_work = std::exchange(out.work, {});
+            runWork();
+            break;
+        }
+        if (out.startTls) {
+            out.startTls = false;
+            flush();
+            startTls();
+            pumpTls();
+            continue;
+        }
+        if (out.close)
+            m_closing = true;
+        if (m_closing || m_events.isEmpty())
+            break;
+        deliverEvents();
+    }
+    flush();
+    if (m_closing && !m_dead && !m_working && pendingOutput() == 0) {
+        if (m_engine && m_secured) {
+            m_engine->shutdown();
+            m_output.append(m_engine->takeCiphertext());
+            flush();
+        }
+        ::shutdown(m_descriptor, SHUT_WR);
+        m_dead = true;
+    }
+}
+
+void Connection::runWork()
+{
+    m_working = true;
+    core::WorkerPool &pool = m_work->pool == Pool::Store   ? m_thread.surroundings().store
+                             : m_work->pool == Pool::Check ? m_thread.surroundings().check
+                                                           : m_thread.surroundings().hash;
+    NetThread *thread = &m_thread;
+    const quint64 serial = m_peer.id.serial;
+    Work *work = &*m_work;   // stays: a Connection is not destroyed while it works
+    const bool taken = pool.tryRun([thread, serial, work] {
+        WorkResult result = work->run();
+        thread->postTo(serial, [result = std::move(result)](Connection &connection) mutable {
+            connection.workDone(std::move(result), false);
+        });
+    });
+    if (!taken)
+        thread->postTo(serial, [](Connection &connection) { connection.workDone(Done{}, true); });
+}
+
+void Connection::workDone(WorkResult result, bool refused)
+{
+    if (auto *change = std::get_if<core::Change>(&result)) {
+        NetThread *thread = &m_thread;
+        const quint64 serial = m_peer.id.serial;
+        m_thread.surroundings().committer.submit(std::move(*change), [thread, serial](Result<void> outcome) {
+            thread->postTo(serial, [outcome = std::move(outcome)](Connection &connection) mutable {
+                connection.committed(std::move(outcome));
+            });
+        });
+        return;
+    }
+    m_working = false;
+    m_session->out.poolFull = refused;
+    if (std::holds_alternative<More>(result)) {
+        m_waitingToDrain = true;
+        drive();
+        watch();
+        return;
+    }
+    resume();
+}
+
+void Connection::committed(Result<void> result)
+{
+    m_working = false;
+    m_session->out.commit = std::move(result);
+    resume();
+}
+
+void Connection::resume()
+{
+    m_work.reset();
+    if (!m_dead) {
+        m_session->resumed();
+        drive();
+        if (m_engine && m_secured)
+            pumpTls();
+        drive();
+    }
+    watch();
+}
+
+void Connection::notify(const Event &event)
+{
+    const bool known = std::ranges::any_of(m_events, [&event](const Event &waiting) {
+        return waiting.kind == event.kind && waiting.subject == event.subject;
+    });
+    if (!known && m_events.size() < kMostEvents)
+        m_events.append(event);
+    drive();
+    watch();
+}
+
+void Connection::deliverEvents()
+{
+    if (!m_started) {
+        m_events.clear();
+        return;
+    }
+    const Event event = m_events.takeFirst();
+    m_session->notified(event);
+}
+
+void Connection::shutDown()
+{
+    if (!m_started)
+        m_dead = true;
+    else
+        notify({.kind = Event::Kind::Shutdown, .subject = 0});
+}
+
+void Connection::tick(std::chrono::steady_clock::time_point now)
+{
+    if (m_handshakeDeadline != std::chrono::steady_clock::time_point{} && now >= m_handshakeDeadline) {
+        kHandshakes.add({m_service->name, "timeout", ""});
+        m_dead = true;
+        return;
+    }
+    if (!m_session || m_working || m_dead)
+        return;
+    auto &deadline = m_session->out.deadline;
+    if (deadline == std::chrono::steady_clock::time_point{} || now < deadline)
+        return;
+    deadline = {};
+    if (m_connecting) {
+        m_dead = true;
+        if (dialFailed)
+            std::exchange(dialFailed, {})();
+        return;
+    }
+    if (m_closing) {
+        m_dead = true;   // the peer does not take our last words
+        return;
+    }
+    m_session->timedOut();
+    drive();
+    if (m_closing && !m_dead)
+        m_session->out.deadline = now + std::chrono::seconds(10);
+    watch();
+}
+
+void Connection::send(QByteArrayView plain)
+{
+    if (m_engine && m_secured) {
+        m_engine->write(plain);
+        m_output.append(m_engine->takeCiphertext());
+    } else {
+        m_output.append(plain);
+    }
+}
+
+void Connection::flush()
+{
+    while (pendingOutput() > 0) {
+        const ssize_t sent = ::send(m_descriptor, m_output.constData() + m_outputSent, static_cast<size_t>(pendingOutput()), MSG_NOSIGNAL);
+        if (sent < 0) {
+            if (errno == EINTR)
+                continue;
+            if (errno != EAGAIN && errno != EWOULDBLOCK)
+                m_dead = true;
+            return;
+        }
+        m_outputSent += sent;
+    }
+    m_output = {};   // an idle connection keeps no buffer
+    m_outputSent = 0;
+}
+
+void Connection::lose()
+{
+    m_peerFinished = true;
+    m_dead = true;
+}
+
+void Connection::watch()
+{
+    if (m_dead)
+        return;
+    quint32 wanted = m_connecting || pendingOutput() > 0 ? quint32(EPOLLOUT) : 0U;
+    if (!m_connecting && mayRead())
+        wanted |= EPOLLIN;
+    if (wanted != m_watched) {
+        m_watched = wanted;
+        m_thread.watch(m_peer.id.serial, m_descriptor, wanted);
+    }
+}
+
+} // namespace net
