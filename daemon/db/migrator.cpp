@@ -1,0 +1,70 @@
+#include "daemon/db/migrator.h"
+
+#include "shared/base/log.h"
+
+namespace db {
+
+namespace {
+
+constexpr qint64 kApplicationId = 0x506f7374;   // "Post"
+const Log kLog("db");
+
+Result<void> apply(Database &db, const Migration &migration)
+{
+    if (auto begun = db.execute("begin immediate"); !begun)
+        return begun;
+    for (const QByteArray &statement : QByteArray(migration.sql).split(';')) {
+        if (statement.trimmed().isEmpty())
+            continue;
+        if (auto done = db.execute(statement); !done) {
+            std::ignore = db.execute("rollback");
+            return done;
+        }
+    }
+    const auto noted = db.run("insert into migrations(name, applied_at, version) values(?1, ?2, ?3)", QString::fromUtf8(migration.name),
+                              SystemClock().now(), QStringLiteral(POSTROOM_VERSION));
+    if (!noted) {
+        std::ignore = db.execute("rollback");
+        return std::unexpected(noted.error());
+    }
+    kLog.info("schema upgraded", {{"step", QLatin1StringView(migration.name)}});
+    return db.execute("commit");
+}
+
+} // namespace
+
+Result<void> migrate(Database &db, const QList<Migration> &migrations)
+{
+    const auto application = db.number("pragma application_id");
+    if (!application)
+        return std::unexpected(application.error());
+    if (application->value_or(0) != 0 && **application != kApplicationId)
+        return failure(ErrorKind::User, QStringLiteral("this file is not a Postroom database"));
+    if (auto done = db.execute("pragma application_id = " + QByteArray::number(kApplicationId)); !done)
+        return done;
+    if (auto done = db.execute("create table if not exists migrations(name text primary key, applied_at integer not null, "
+                               "version text not null) strict");
+        !done)
+        return done;
+    QStringList applied;
+    QString newest;
+    {
+        auto rows = db.query("select name, version from migrations order by applied_at");
+        while (rows.next()) {
+            applied << rows.text(0);
+            newest = rows.text(1);
+        }
+    }
+    for (const auto &migration : migrations) {
+        if (applied.removeAll(QString::fromUtf8(migration.name)) > 0)
+            continue;
+        if (auto done = apply(db, migration); !done)
+            return done;
+    }
+    if (!applied.isEmpty())
+        return failure(ErrorKind::User, QStringLiteral("the database was written by version %1, which is newer than this program (%2)")
+                                            .arg(newest, QStringLiteral(POSTROOM_VERSION)));
+    return {};
+}
+
+} // namespace db

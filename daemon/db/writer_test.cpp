@@ -1,0 +1,84 @@
+#include "daemon/db/migrator.h"
+#include "daemon/db/writer.h"
+#include "tests/support/test.h"
+
+#include <QTemporaryDir>
+
+#include <latch>
+
+class WriterTest : public QObject
+{
+    Q_OBJECT
+    QTemporaryDir m_folder;
+    QString m_file = m_folder.filePath(QStringLiteral("test.db"));
+    static inline const QList<db::Migration> kSchema{{"test/0001", "create table t(a integer primary key, b blob) strict;\n"}};
+
+    static core::Change insert(qint64 value)
+    {
+        return {.apply = [value](db::Database &db) -> Result<void> {
+                    return db.run("insert into t(a, b) values(?1, ?2)", value, QByteArray("x\0y", 3)).transform([](qint64) { });
+                },
+                .published = {}};
+    }
+    qint64 count() { return **(*db::reader(m_file))->number("select count(*) from t"); }
+private Q_SLOTS:
+    void init()
+    {
+        auto db = *db::Database::open(m_file, db::Database::Mode::Write);
+        QVERIFY(db::migrate(*db, kSchema));
+        QVERIFY(db->run("delete from t"));
+    }
+    void batchesAndKeepsBlobs()
+    {
+        db::Writer writer({.file = m_file, .syncDelay = {}, .fatal = {}});
+        std::latch all(200);
+        std::atomic<int> good = 0;
+        for (int i = 0; i < 200; ++i) {
+            writer.submit(insert(i), [&](Result<void> outcome) {
+                good += outcome ? 1 : 0;
+                all.count_down();
+            });
+        }
+        all.wait();
+        QCOMPARE(good.load(), 200);
+        QCOMPARE(count(), 200);
+        auto rows = (*db::reader(m_file))->query("select b from t where a = ?1", 7);
+        QVERIFY(rows.next());
+        QCOMPARE(rows.bytes(0), QByteArray("x\0y", 3));
+    }
+    void aFailedChangeSpoilsNoOther()
+    {
+        db::Writer writer({.file = m_file, .syncDelay = {}, .fatal = {}});
+        QVERIFY(writer.submitAndWait(insert(1)));
+        QVERIFY(!writer.submitAndWait(insert(1)));
+        bool published = false;
+        core::Change half{.apply = [](db::Database &db) -> Result<void> {
+                              std::ignore = db.run("insert into t(a, b) values(50, x'00')");
+                              return failure(ErrorKind::User, QStringLiteral("no"));
+                          },
+                          .published = [&published] { published = true; }};
+        QVERIFY(!writer.submitAndWait(std::move(half)));
+        QVERIFY(!published);
+        QCOMPARE(count(), 1);
+    }
+    void stopCommitsWhatIsQueued()
+    {
+        {
+            db::Writer writer({.file = m_file, .syncDelay = std::chrono::milliseconds(1), .fatal = {}});
+            for (int i = 0; i < 50; ++i)
+                writer.submit(insert(i), {});
+            writer.stop();
+            QVERIFY(!writer.submitAndWait(insert(99)));
+        }
+        QCOMPARE(count(), 50);
+    }
+    void newerFilesAreRefused()
+    {
+        auto db = *db::Database::open(m_file, db::Database::Mode::Write);
+        const auto older = db::migrate(*db, {});
+        QVERIFY(!older);
+        QVERIFY(older.error().text.contains(QStringLiteral("newer than this program")));
+    }
+};
+POSTROOM_TEST(WriterTest)
+#include "writer_test.moc"
