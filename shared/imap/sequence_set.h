@@ -1,0 +1,33 @@
+// sequence-set (RFC 9051 9): ranges of message numbers or UIDs; "*" is the largest there is. Any thread.
+#pragma once
+
+#include "shared/base/cursor.h"
+
+#include <QList>
+
+#include <utility>
+
+namespace imap {
+
+inline constexpr qsizetype kMostRanges = 10'000;
+
+class SequenceSet
+{
+public:
+    static constexpr quint32 kStar = 0;
+
+    void add(quint32 first, quint32 last) { m_ranges.append({first, last}); }
+    // Ranges in ascending order, merged, with "*" put in and "4:2" turned round.
+    [[nodiscard]] QList<std::pair<quint32, quint32>> resolved(quint32 largest) const;
+    [[nodiscard]] bool isEmpty() const { return m_ranges.isEmpty(); }
+
+private:
+    QList<std::pair<quint32, quint32>> m_ranges;
+};
+
+[[nodiscard]] SequenceSet readSequenceSet(Cursor &in);
+
+// "1:3,7" from ascending numbers.
+[[nodiscard]] QByteArray formatSet(const QList<quint32> &numbers);
+
+} // namespace imap
