@@ -1,0 +1,73 @@
+// Accounts, domains and aliases: rows and the functions that change them, and the directory that answers "who is this address?"
+// from memory. Functions that take a Database run in a change (writer) or on a reader; Directory is for any thread.
+#pragma once
+
+#include "daemon/db/database.h"
+#include "daemon/store/effects.h"
+
+#include <QHash>
+#include <QStringList>
+
+#include <mutex>
+
+namespace store {
+
+struct Account
+{
+    qint64 id = 0;
+    QByteArray localpart;
+    QByteArray domain;
+    QString name;
+    QString role;
+    QString state;
+    Timestamp createdAt;
+    qint64 quotaBytes = 0;
+    qint64 usedBytes = 0;
+    qint64 messageCount = 0;
+
+    [[nodiscard]] QByteArray address() const { return localpart + '@' + domain; }
+};
+
+struct Alias
+{
+    QByteArray address;
+    QList<QByteArray> members;
+};
+
+Result<void> addDomain(db::Database &db, Effects &effects, const QByteArray &domain);
+Result<void> removeDomain(db::Database &db, Effects &effects, const QByteArray &domain);
+[[nodiscard]] Result<QList<QByteArray>> listDomains(db::Database &db);
+
+// With INBOX and the special-use mailboxes, all subscribed.
+Result<qint64> addAccount(db::Database &db, Effects &effects, const Account &account, Timestamp now);
+[[nodiscard]] Result<QList<Account>> listAccounts(db::Database &db, bool alsoRemoved);
+[[nodiscard]] Result<Account> findAccount(db::Database &db, const QByteArray &address);
+Result<void> updateAccount(db::Database &db, Effects &effects, qint64 id, const QString &name, qint64 quotaBytes);
+Result<void> removeAccount(db::Database &db, Effects &effects, qint64 id, Timestamp now);   // hidden, sessions cut; restorable
+Result<void> restoreAccount(db::Database &db, Effects &effects, qint64 id);
+
+Result<void> setAlias(db::Database &db, Effects &effects, const Alias &alias);
+Result<void> removeAlias(db::Database &db, Effects &effects, const QByteArray &address);
+[[nodiscard]] Result<QList<Alias>> listAliases(db::Database &db);
+
+class Directory
+{
+public:
+    Result<void> reload(db::Database &db);
+    [[nodiscard]] bool hosts(const QByteArray &domain) const;
+    // Active accounts behind an address, through aliases (bounded), without "+detail"; empty = unknown.
+    [[nodiscard]] QList<qint64> resolve(const QByteArray &localpart, const QByteArray &domain) const;
+    [[nodiscard]] std::optional<qint64> account(const QByteArray &address) const;   // active, exact
+    [[nodiscard]] qint64 postmaster() const;                                        // 0 = there is none
+    [[nodiscard]] QByteArray addressOf(qint64 account) const;
+
+private:
+    mutable std::mutex m_mutex;   // guards all
+    QHash<QByteArray, qint64> m_accounts;
+    QHash<qint64, QByteArray> m_addresses;
+    QHash<QByteArray, QList<QByteArray>> m_aliases;
+    QList<QByteArray> m_domains;
+    qint64 m_postmaster = 0;
+};
+
+} // namespace store

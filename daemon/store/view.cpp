@@ -1,0 +1,106 @@
+#include "daemon/store/view.h"
+
+#include <algorithm>
+#include <map>
+
+namespace store {
+
+View::View(std::vector<Entry> entries)
+{
+    for (size_t at = 0; at < entries.size(); at += kChunk) {
+        const auto begin = entries.begin() + static_cast<std::ptrdiff_t>(at);
+        const auto end = entries.begin() + static_cast<std::ptrdiff_t>(std::min(entries.size(), at + kChunk));
+        m_chunks.push_back(std::make_shared<const Chunk>(begin, end));
+    }
+    index();
+}
+
+void View::index()
+{
+    m_starts.clear();
+    m_size = 0;
+    for (const auto &chunk : m_chunks) {
+        m_starts.push_back(m_size);
+        m_size += static_cast<qsizetype>(chunk->size());
+    }
+}
+
+const Entry &View::at(qsizetype index) const
+{
+    const auto chunk = std::prev(std::ranges::upper_bound(m_starts, index));
+    return (*m_chunks[static_cast<size_t>(chunk - m_starts.begin())])[static_cast<size_t>(index - *chunk)];
+}
+
+qsizetype View::lowerBound(quint32 uid) const
+{
+    const auto chunk = std::ranges::find_if(m_chunks, [uid](const auto &each) { return each->back().uid >= uid; });
+    if (chunk == m_chunks.end())
+        return m_size;
+    const auto entry = std::ranges::lower_bound(**chunk, uid, {}, &Entry::uid);
+    return m_starts[static_cast<size_t>(chunk - m_chunks.begin())] + (entry - (*chunk)->begin());
+}
+
+View View::appended(const std::vector<Entry> &entries) const
+{
+    View result = *this;
+    std::vector<Entry> fresh;
+    for (const Entry &entry : entries) {
+        if (entry.uid > lastUid())
+            fresh.push_back(entry);
+        result.uidNext = std::max(result.uidNext, entry.uid + 1);
+    }
+    size_t at = 0;
+    while (at < fresh.size()) {
+        Chunk chunk;
+        if (!result.m_chunks.empty() && result.m_chunks.back()->size() < kChunk) {
+            chunk = *result.m_chunks.back();
+            result.m_chunks.pop_back();
+        }
+        while (at < fresh.size() && chunk.size() < kChunk)
+            chunk.push_back(fresh[at++]);
+        result.m_chunks.push_back(std::make_shared<const Chunk>(std::move(chunk)));
+    }
+    result.index();
+    return result;
+}
+
+View View::changed(const std::vector<Entry> &entries) const
+{
+    View result = *this;
+    std::map<size_t, Chunk> touched;
+    for (const Entry &entry : entries) {
+        const qsizetype index = lowerBound(entry.uid);
+        if (index >= m_size || at(index).uid != entry.uid)
+            continue;
+        const auto start = std::prev(std::ranges::upper_bound(m_starts, index));
+        const auto number = static_cast<size_t>(start - m_starts.begin());
+        const auto chunk = touched.try_emplace(number, *m_chunks[number]).first;
+        Entry &own = chunk->second[static_cast<size_t>(index - *start)];
+        own.flags = entry.flags;
+        own.modseq = entry.modseq;
+    }
+    for (auto &[number, chunk] : touched)
+        result.m_chunks[number] = std::make_shared<const Chunk>(std::move(chunk));
+    return result;
+}
+
+View View::expunged(const std::vector<quint32> &uids) const
+{
+    View result = *this;
+    result.m_chunks.clear();
+    for (const auto &chunk : m_chunks) {
+        const auto first = std::ranges::lower_bound(uids, chunk->front().uid);
+        if (first == uids.end() || *first > chunk->back().uid) {
+            result.m_chunks.push_back(chunk);
+            continue;
+        }
+        Chunk kept;
+        std::ranges::copy_if(*chunk, std::back_inserter(kept), [&uids](const Entry &entry) { return !std::ranges::binary_search(uids, entry.uid); });
+        if (!kept.empty())
+            result.m_chunks.push_back(std::make_shared<const Chunk>(std::move(kept)));
+    }
+    result.index();
+    return result;
+}
+
+} // namespace store
