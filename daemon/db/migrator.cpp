@@ -9,11 +9,22 @@ namespace {
 constexpr qint64 kApplicationId = 0x506f7374;   // "Post"
 const Log kLog("db");
 
+// Comments may contain semicolons; statements are split at them.
+QByteArray withoutComments(QByteArrayView sql)
+{
+    QByteArray result;
+    for (const QByteArray &line : sql.toByteArray().split('\n')) {
+        const qsizetype comment = line.indexOf("--");
+        result.append(comment < 0 ? line : line.first(comment)).append('\n');
+    }
+    return result;
+}
+
 Result<void> apply(Database &db, const Migration &migration)
 {
     if (auto begun = db.execute("begin immediate"); !begun)
         return begun;
-    for (const QByteArray &statement : QByteArray(migration.sql).split(';')) {
+    for (const QByteArray &statement : withoutComments(migration.sql).split(';')) {
         if (statement.trimmed().isEmpty())
             continue;
         if (auto done = db.execute(statement); !done) {
