@@ -1,0 +1,51 @@
+// What FETCH asks for (RFC 9051 6.4.5, 9 fetch-att), and cutting sections out of a message. Pure; any thread.
+#pragma once
+
+#include "shared/base/cursor.h"
+#include "shared/mime/part.h"
+
+#include <QByteArray>
+#include <QList>
+
+#include <optional>
+
+namespace imap {
+
+struct FetchItem
+{
+    enum class Kind
+    {
+        Uid,
+        Flags,
+        InternalDate,
+        Size,
+        Envelope,
+        Body,            // without extension data
+        BodyStructure,
+        Section,
+    };
+    enum class What
+    {
+        All,
+        Header,
+        HeaderFields,
+        HeaderFieldsNot,
+        Text,
+        Mime,
+    };
+    Kind kind = Kind::Flags;
+    bool peek = true;
+    QList<quint32> path;           // of the part; empty = the message
+    What what = What::All;
+    QList<QByteArray> fields;
+    std::optional<std::pair<quint32, quint32>> partial;   // offset, most bytes
+    QByteArray label;              // what the response calls it: "BODY[1.MIME]<0>", "RFC822.TEXT"
+};
+
+// fetch-att, a list of them in parentheses, or ALL, FULL, FAST.
+[[nodiscard]] QList<FetchItem> readFetchItems(Cursor &in);
+
+// The bytes of a section; nothing if there is no such part (NIL).
+[[nodiscard]] std::optional<QByteArray> section(QByteArrayView message, const mime::Part &root, const FetchItem &item);
+
+} // namespace imap
