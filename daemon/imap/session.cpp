@@ -1,0 +1,308 @@
+#include "daemon/imap/session.h"
+
+#include "daemon/imap/table.h"
+#include "shared/base/bytes.h"
+#include "shared/base/encoding.h"
+#include "shared/base/metrics.h"
+#include "shared/imap/syntax.h"
+
+namespace imap {
+
+namespace {
+
+const CounterFamily kCommandCount{"postroom_imap_commands_total", "IMAP commands by name.", {"command"}};
+constexpr auto kSignInTime = std::chrono::minutes(3);
+constexpr auto kIdleTime = std::chrono::minutes(31);   // RFC 9051 5.4: at least 30
+constexpr CharClass kTagChar = kVisible.without("(){%*\"\\+");
+
+} // namespace
+
+Session::Session(std::shared_ptr<const Services> services)
+    : m_services(std::move(services))
+{
+}
+
+void Session::started(const net::Peer &peer)
+{
+    m_peer = peer;
+    m_log = m_log.with({{"connection", static_cast<qint64>(peer.id.serial)}, {"from", peer.address.toString()}});
+    out.bytes.append("* OK [CAPABILITY ").append(capabilities()).append("] ready\r\n");
+    out.deadline = m_services->clock.steady() + kSignInTime;
+}
+
+void Session::secured(const tls::Info &info) { m_tls = info; }
+
+QByteArray Session::capabilities() const
+{
+    QByteArray list = "IMAP4rev1";
+    if (m_state != State::NotAuthenticated) {
+        return list + " LITERAL+ ENABLE ID IDLE NAMESPACE UIDPLUS MOVE UNSELECT SPECIAL-USE CHILDREN";
+    }
+    list.append(" LITERAL- ENABLE ID SASL-IR");
+    if (!m_tls)
+        return list + (m_services->options.startTls ? " STARTTLS LOGINDISABLED" : " LOGINDISABLED");
+    for (const QByteArray &mechanism : sasl::mechanisms(&*m_tls))
+        list.append(" AUTH=").append(mechanism);
+    return list;
+}
+
+void Session::received(QByteArrayView bytes)
+{
+    m_input.append(bytes);
+    out.deadline = m_services->clock.steady() + (m_state == State::NotAuthenticated ? std::chrono::steady_clock::duration(kSignInTime) : kIdleTime);
+    process();
+}
+
+void Session::process()
+{
+    while (!m_input.isEmpty() && !out.work && !out.startTls && m_state != State::Ended) {
+        if (m_awaitingSasl || m_idle) {   // a line that is not a command
+            const qsizetype end = m_input.indexOf('\n');
+            if (end < 0) {
+                if (m_input.size() > 16 * 1024)
+                    bye("line too long");
+                return;
+            }
+            QByteArray line = m_input.first(end);
+            m_input.remove(0, end + 1);
+            if (line.endsWith('\r'))
+                line.chop(1);
+            if (m_awaitingSasl) {
+                saslLine(line);
+            } else {
+                m_idle = false;   // RFC 2177 3
+                sync(true);
+                bytes::equalsIgnoreCase(line, "DONE") ? ok("IDLE ended") : bad("DONE was expected");
+            }
+            continue;
+        }
+        m_reader.signedIn = m_state != State::NotAuthenticated;
+        const auto outcome = m_reader.next(m_input);
+        if (outcome.kind == CommandReader::Kind::NeedMore)
+            break;
+        if (outcome.kind == CommandReader::Kind::Continue) {
+            out.bytes.append("+ go on\r\n");
+        } else if (outcome.kind == CommandReader::Kind::Refused) {
+            const qsizetype blank = outcome.command.indexOf(' ');
+            m_tag = blank > 0 && blank < 100 ? outcome.command.first(blank) : QByteArray("*");
+            outcome.tooLarge ? no(QByteArray("[TOOBIG] ") + outcome.problem) : bad(outcome.problem);
+        } else {
+            command(outcome.command);
+        }
+    }
+}
+
+// command = tag SP (command-any / command-auth / command-nonauth / command-select) CRLF     RFC 9051 9
+void Session::command(const QByteArray &text)
+{
+    Cursor in{text};
+    const QByteArrayView tag = in.expectWhile(kTagChar, 1, 200, "a tag");
+    m_tag = tag.isEmpty() ? QByteArray("*") : tag.toByteArray();
+    in.expect(' ');
+    const QByteArray name = bytes::toUpper(in.expectWhile(kAlpha | kDigit | CharClass::of("."), 1, 40, "a command"));
+    if (in.failed())
+        return bad(in.error().text.toUtf8());
+    const Row *found = nullptr;
+    for (const Row *row = kCommands; row->name; ++row) {
+        if (name == row->name)
+            found = row;
+    }
+    m_byUid = false;
+    kCommandCount.add({found ? name : QByteArray("unknown")});
+    if (!found)
+        return bad("unknown command");
+    const bool signedInNow = m_state != State::NotAuthenticated;
+    if ((found->needs == Need::NotSignedIn && signedInNow))
+        return bad("signed in already");
+    if (found->needs >= Need::SignedIn && !signedInNow)
+        return bad("sign in first");
+    if (found->needs == Need::Selected && m_state != State::Selected)
+        return bad("select a mailbox first");
+    (this->*found->handler)(in);
+}
+
+bool Session::finished(Cursor &in)
+{
+    if (!in.failed() && !in.atEnd())
+        in.fail(QStringLiteral("unexpected %1").arg(quoted(in.rest())));
+    if (in.failed())
+        bad(in.error().text.toUtf8());
+    return !in.failed();
+}
+
+void Session::read(std::move_only_function<void(db::Database &)> work, std::function<void()> then)
+{
+    auto problem = std::make_shared<std::optional<Error>>();
+    out.work = net::Work{.pool = net::Pool::Store, .run = [this, work = std::move(work), problem]() mutable -> net::WorkResult {
+        auto db = m_services->store.reader();
+        if (db)
+            work(**db);
+        else
+            *problem = db.error();
+        return net::Done{};
+    }};
+    m_whenResumed = [this, problem, then = std::move(then)] { *problem ? noFor(**problem) : then(); };
+}
+
+void Session::change(Apply apply, std::function<void()> then)
+{
+    auto prepared = std::make_shared<core::Change>(m_services->store.change(std::move(apply)));
+    out.work = net::Work{.pool = net::Pool::Store, .run = [prepared]() -> net::WorkResult { return std::move(*prepared); }};
+    m_whenResumed = [this, then = std::move(then)] {
+        if (out.commit)
+            return then();
+        const Error error = out.commit.error();
+        out.commit = {};
+        noFor(error);
+    };
+}
+
+void Session::resumed()
+{
+    const auto continuation = std::exchange(m_whenResumed, {});
+    if (out.poolFull)
+        no("[UNAVAILABLE] busy; try again later");
+    else if (continuation)
+        continuation();
+    process();
+}
+
+// Codes of RFC 9051 7.1 for what the store says.
+void Session::noFor(const Error &error)
+{
+    struct Code
+    {
+        const char *ours;
+        const char *response;
+    };
+    static constexpr std::array kCodes = {Code{"exists", "[ALREADYEXISTS] "},    Code{"not-found", "[NONEXISTENT] "}, Code{"over-quota", "[OVERQUOTA] "},
+                                          Code{"bad-name", "[CANNOT] "},         Code{"cannot", "[CANNOT] "},         Code{"has-children", "[HASCHILDREN] "},
+                                          Code{"limit", "[LIMIT] "},             Code{"disk-full", "[UNAVAILABLE] "}};
+    const auto known = std::ranges::find_if(kCodes, [&error](const Code &code) { return error.code == QLatin1StringView(code.ours); });
+    m_log.failed("command refused", error);
+    const QByteArray code = known != kCodes.end() ? known->response : error.kind == ErrorKind::User ? "" : "[SERVERBUG] ";
+    no(code + publicText(error).toUtf8());
+}
+
+void Session::ok(const QByteArray &text) { out.bytes.append(m_tag).append(" OK ").append(text).append("\r\n"); }
+
+void Session::no(const QByteArray &text) { out.bytes.append(m_tag).append(" NO ").append(text).append("\r\n"); }
+
+void Session::bad(const QByteArray &text)
+{
+    out.bytes.append(m_tag).append(" BAD ").append(text).append("\r\n");
+    if (++m_badCommands >= kMostBadCommands)
+        bye("too many bad commands");
+}
+
+void Session::bye(const QByteArray &text)
+{
+    if (m_state == State::Ended)
+        return;
+    out.bytes.append("* BYE ").append(text).append("\r\n");
+    ended();
+    m_state = State::Ended;
+    m_input.clear();
+    out.close = true;
+}
+
+void Session::saslLine(QByteArray line)
+{
+    m_awaitingSasl = false;
+    if (line == "*") {
+        m_saslOutcome.reset();
+        return bad("sign-in cancelled");
+    }
+    const auto decoded = encoding::fromBase64(line);
+    if (!decoded) {
+        m_saslOutcome.reset();
+        return bad(decoded.error().text.toUtf8());
+    }
+    if (m_saslOutcome)
+        return signedIn(m_services->authenticator.account(std::exchange(m_saslOutcome, {})->name));
+    saslStep(m_sasl->step(*decoded));
+}
+
+void Session::saslStep(const sasl::Step &step)
+{
+    using Kind = sasl::Step::Kind;
+    auto &authenticator = m_services->authenticator;
+    switch (step.kind) {
+    case Kind::Challenge:
+    case Kind::Success:
+        if (step.kind == Kind::Success) {
+            m_saslOutcome = step;
+            m_login = step.name;
+        }
+        m_awaitingSasl = true;
+        out.bytes.append("+ ").append(encoding::toBase64(step.bytes)).append("\r\n");
+        return;
+    case Kind::CheckPassword: {
+        auto outcome = std::make_shared<std::optional<qint64>>();
+        m_login = step.name;
+        out.work = net::Work{.pool = net::Pool::Hash, .run = [&authenticator, step, outcome]() -> net::WorkResult {
+            *outcome = authenticator.check(step.name, step.password);
+            return net::Done{};
+        }};
+        m_whenResumed = [this, outcome] { signedIn(*outcome); };
+        return;
+    }
+    case Kind::NeedSecrets: {
+        auto secrets = std::make_shared<std::optional<sasl::Secrets>>();
+        out.work = net::Work{.pool = net::Pool::Store, .run = [this, &authenticator, step, secrets]() -> net::WorkResult {
+            *secrets = authenticator.secrets(step.name, m_sasl->hash());
+            return net::Done{};
+        }};
+        m_whenResumed = [this, secrets] { saslStep(m_sasl->provide(*secrets)); };
+        return;
+    }
+    case Kind::BadCredentials: return signedIn({});
+    case Kind::ProtocolError: return bad(step.bytes);
+    }
+}
+
+void Session::signedIn(std::optional<qint64> account)
+{
+    m_sasl.reset();
+    if (!account) {
+        m_services->authenticator.failed(m_peer.address);
+        m_log.info("sign-in failed", {{"login", QString::fromUtf8(m_login)}});
+        no("[AUTHENTICATIONFAILED] bad name or password");
+        if (++m_badSignIns >= kMostBadSignIns)
+            bye("too many failed sign-ins");
+        return;
+    }
+    m_account = *account;
+    m_state = State::Authenticated;
+    m_log = m_log.with({{"account", QString::fromUtf8(m_login)}});
+    m_log.info("signed in");
+    m_services->store.views.signIn(m_account, m_peer.id);
+    ok("[CAPABILITY " + capabilities() + "] signed in");
+}
+
+void Session::notified(const net::Event &event)
+{
+    if (m_state == State::Ended)
+        return;
+    if (event.kind == net::Event::Kind::Shutdown)
+        return bye("shutting down");
+    if (event.kind == net::Event::Kind::AccountCut)
+        return bye("the account was closed");
+    if (event.kind == net::Event::Kind::MailboxChanged && m_idle)
+        sync(true);
+}
+
+void Session::timedOut() { bye("timed out"); }
+
+void Session::ended()
+{
+    if (m_state == State::Ended)
+        return;
+    if (m_selected)
+        m_services->store.views.unwatch(m_selected->id, m_peer.id);
+    m_selected.reset();
+    if (m_account)
+        m_services->store.views.signOut(m_account, m_peer.id);
+}
+
+} // namespace imap

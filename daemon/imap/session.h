@@ -1,0 +1,152 @@
+// An IMAP4rev1 server session (RFC 3501, with UIDPLUS RFC 4315, MOVE RFC 6851, IDLE RFC 2177, NAMESPACE RFC 2342, ID RFC 2971,
+// UNSELECT RFC 3691, SPECIAL-USE RFC 6154, SASL-IR RFC 4959, LITERAL- and LITERAL+ RFC 7888, ENABLE RFC 5161, CHILDREN RFC 3348).
+// Commands come whole from CommandReader; one table says what each needs. Reads run on the Store pool, changes are committed before
+// their OK. The session holds one version of the selected mailbox's view and moves to the newest when it may tell.
+// Belongs to its connection; see net/session.h for threads. Memory: one command, 256 KiB of unsent FETCH output.
+#pragma once
+
+#include "daemon/auth/authenticator.h"
+#include "daemon/net/session.h"
+#include "daemon/store/mailboxes.h"
+#include "daemon/store/messages.h"
+#include "daemon/store/store.h"
+#include "shared/base/log.h"
+#include "shared/imap/command_reader.h"
+#include "shared/imap/fetch.h"
+#include "shared/imap/search.h"
+#include "shared/sasl/server.h"
+
+namespace imap {
+
+inline constexpr int kMostBadCommands = 10;
+inline constexpr int kMostBadSignIns = 5;
+inline constexpr qsizetype kSliceBytes = 256 * 1024;   // of FETCH output before it must drain
+
+struct Options
+{
+    bool startTls = false;
+};
+
+struct Services
+{
+    store::Store &store;
+    auth::Authenticator &authenticator;
+    const Clock &clock;
+    Options options;
+};
+
+class Session final : public net::Session
+{
+public:
+    explicit Session(std::shared_ptr<const Services> services);
+
+    void started(const net::Peer &peer) override;
+    void received(QByteArrayView bytes) override;
+    void secured(const tls::Info &info) override;
+    void resumed() override;
+    void notified(const net::Event &event) override;
+    void timedOut() override;
+    void ended() override;
+
+private:
+    enum class State
+    {
+        NotAuthenticated,
+        Authenticated,
+        Selected,
+        Ended,
+    };
+    struct Row;
+    static const Row kCommands[];
+    struct Selected
+    {
+        qint64 id = 0;
+        std::shared_ptr<const store::View> view;
+        bool readOnly = false;
+    };
+    // A mailbox found on a worker, or why not.
+    using Found = std::shared_ptr<Result<store::Mailbox>>;
+    struct FetchState;
+    using Apply = std::move_only_function<Result<void>(db::Database &, store::Effects &)>;
+
+    // session.cpp: dialogue
+    void process();
+    void command(const QByteArray &text);
+    void saslLine(QByteArray line);
+    void saslStep(const sasl::Step &step);
+    void signedIn(std::optional<qint64> account);
+    void ok(const QByteArray &text);
+    void no(const QByteArray &text);
+    void bad(const QByteArray &text);
+    void bye(const QByteArray &text);
+    void noFor(const Error &error);
+    void read(std::move_only_function<void(db::Database &)> work, std::function<void()> then);
+    void change(Apply apply, std::function<void()> then);   // `then` only after success
+    [[nodiscard]] QByteArray capabilities() const;
+
+    // commands.cpp
+    void capability(Cursor &in);
+    void noop(Cursor &in);
+    void logout(Cursor &in);
+    void id(Cursor &in);
+    void startTls(Cursor &in);
+    void authenticate(Cursor &in);
+    void login(Cursor &in);
+    void enable(Cursor &in);
+    void select(Cursor &in);
+    void examine(Cursor &in);
+    void openMailbox(Cursor &in, bool readOnly);
+    void create(Cursor &in);
+    void remove(Cursor &in);
+    void rename(Cursor &in);
+    void subscribe(Cursor &in);
+    void unsubscribe(Cursor &in);
+    void list(Cursor &in);
+    void lsub(Cursor &in);
+    void namespaces(Cursor &in);
+    void status(Cursor &in);
+    void append(Cursor &in);
+    void idle(Cursor &in);
+    [[nodiscard]] QString readMailboxName(Cursor &in);
+    [[nodiscard]] bool finished(Cursor &in);   // answers BAD and returns false when the command is wrong
+
+    // selected.cpp: commands on the selected mailbox
+    void close(Cursor &in);
+    void unselect(Cursor &in);
+    void expunge(Cursor &in);
+    void search(Cursor &in);
+    void fetch(Cursor &in);
+    void storeFlags(Cursor &in);
+    void copy(Cursor &in);
+    void move(Cursor &in);
+    void copyOrMove(Cursor &in, bool moving);
+    void uid(Cursor &in);
+    void deselect();
+    void sync(bool mayExpunge);
+    void streamFetch(const std::shared_ptr<FetchState> &state);
+    [[nodiscard]] std::vector<qsizetype> indices(const SequenceSet &set) const;   // in the view, ascending
+    [[nodiscard]] std::vector<quint32> uidsOf(const std::vector<qsizetype> &indices) const;
+    void appendFlags(QByteArray &to, const store::View &view, quint64 mask) const;
+
+    std::shared_ptr<const Services> m_services;
+    Log m_log{"imap"};
+    net::Peer m_peer;
+    std::optional<tls::Info> m_tls;
+    State m_state = State::NotAuthenticated;
+    QByteArray m_input;
+    CommandReader m_reader;
+    QByteArray m_tag;
+    bool m_byUid = false;               // a UID command
+    qint64 m_account = 0;
+    QByteArray m_login;
+    std::unique_ptr<sasl::Server> m_sasl;
+    std::optional<sasl::Step> m_saslOutcome;
+    bool m_awaitingSasl = false;
+    bool m_idle = false;
+    std::optional<Selected> m_selected;
+    std::function<void()> m_whenResumed;
+    int m_badCommands = 0;
+    int m_badSignIns = 0;
+};
+
+} // namespace imap

@@ -1,0 +1,152 @@
+// People and their sign-ins. Values only; any thread.
+#pragma once
+
+#include "shared/api/method.h"
+
+namespace api {
+
+enum class AccountState
+{
+    Active,
+    Disabled,
+    Removed,   // hidden and signed out; can be restored until it is purged
+};
+constexpr auto enumNames(AccountState)
+{
+    return std::array{EnumName{AccountState::Active, "active"}, EnumName{AccountState::Disabled, "disabled"},
+                      EnumName{AccountState::Removed, "removed"}};
+}
+
+struct Account
+{
+    qint64 id = 0;
+    QString address;
+    QString name;
+    Role role = Role::Self;
+    AccountState state = AccountState::Active;
+    qint64 usedBytes = 0;
+    qint64 quotaBytes = 0;
+    qint64 messageCount = 0;
+    Timestamp createdAt;
+    Timestamp lastSignIn;   // epoch = never
+
+    static constexpr auto fields()
+    {
+        return std::tuple{
+            field("id", &Account::id, "Number of the account."),
+            field("address", &Account::address, "Address and sign-in name.", kKey),
+            field("name", &Account::name, "The person's name."),
+            field("role", &Account::role, "What the person may do in the control app."),
+            field("state", &Account::state, "Whether it can be used."),
+            field("usedBytes", &Account::usedBytes, "Storage used.", kBytes),
+            field("quotaBytes", &Account::quotaBytes, "Most storage; 0: no limit.", kBytes),
+            field("messageCount", &Account::messageCount, "Messages kept."),
+            field("createdAt", &Account::createdAt, "When it was made."),
+            field("lastSignIn", &Account::lastSignIn, "Last time someone signed in."),
+        };
+    }
+};
+
+struct AccountsListParams
+{
+    bool includeRemoved = false;
+    static constexpr auto fields()
+    {
+        return std::tuple{field("includeRemoved", &AccountsListParams::includeRemoved, "Also those removed and not yet purged.")};
+    }
+};
+struct AccountsListResult
+{
+    QList<Account> accounts;
+    static constexpr auto fields() { return std::tuple{field("accounts", &AccountsListResult::accounts, "By address.")}; }
+};
+
+struct AddressParams
+{
+    QString address;
+    static constexpr auto fields()
+    {
+        return std::tuple{field("address", &AddressParams::address, "Address, such as anna@example.org.", kRequired | kKey)};
+    }
+};
+
+struct AccountsAddParams
+{
+    QString address;
+    QString name;
+    QString password;   // empty = the server makes one and answers it once
+    Role role = Role::Self;
+    qint64 quotaBytes = 0;
+    static constexpr auto fields()
+    {
+        return std::tuple{
+            field("address", &AccountsAddParams::address, "Address and sign-in name.", kRequired | kKey),
+            field("name", &AccountsAddParams::name, "The person's name."),
+            field("password", &AccountsAddParams::password, "Password; without one the server makes one.", kSecret),
+            field("role", &AccountsAddParams::role, "What the person may do in the control app."),
+            field("quotaBytes", &AccountsAddParams::quotaBytes, "Most storage; 0: the server's default.", kBytes),
+        };
+    }
+};
+struct AccountSecretResult
+{
+    Account account;
+    QString generatedPassword;   // told this once; empty if the caller chose it
+    static constexpr auto fields()
+    {
+        return std::tuple{field("account", &AccountSecretResult::account, "The account."),
+                          field("generatedPassword", &AccountSecretResult::generatedPassword, "Password made by the server; shown once.")};
+    }
+};
+
+struct AccountsSetPasswordParams
+{
+    QString address;
+    QString password;
+    static constexpr auto fields()
+    {
+        return std::tuple{
+            field("address", &AccountsSetPasswordParams::address, "Address of the account.", kRequired | kKey),
+            field("password", &AccountsSetPasswordParams::password, "Password; without one the server makes one.", kSecret),
+        };
+    }
+};
+
+struct AccountsUpdateParams
+{
+    QString address;
+    std::optional<QString> name;
+    std::optional<Role> role;
+    std::optional<qint64> quotaBytes;
+    static constexpr auto fields()
+    {
+        return std::tuple{
+            field("address", &AccountsUpdateParams::address, "Address of the account.", kRequired | kKey),
+            field("name", &AccountsUpdateParams::name, "The person's name."),
+            field("role", &AccountsUpdateParams::role, "What the person may do in the control app."),
+            field("quotaBytes", &AccountsUpdateParams::quotaBytes, "Most storage; 0: no limit.", kBytes),
+        };
+    }
+};
+struct AccountResult
+{
+    Account account;
+    static constexpr auto fields() { return std::tuple{field("account", &AccountResult::account, "The account as it is now.")}; }
+};
+
+inline constexpr Method<AccountsListParams, AccountsListResult> kAccountsList{
+    "accounts.list", "List people and what they use.", Role::Admin, "accounts", "list"};
+inline constexpr Method<AddressParams, AccountResult> kAccountsGet{
+    "accounts.get", "Show one account.", Role::Admin, "accounts", "show"};
+inline constexpr Method<AccountsAddParams, AccountSecretResult> kAccountsAdd{
+    "accounts.add", "Add a person.", Role::Admin, "accounts", "add", true, "accounts"};
+inline constexpr Method<AccountsSetPasswordParams, AccountSecretResult> kAccountsSetPassword{
+    "accounts.setPassword", "Give an account another password.", Role::Admin, "accounts", "set-password", true, "accounts"};
+inline constexpr Method<AccountsUpdateParams, AccountResult> kAccountsUpdate{
+    "accounts.update", "Change name, role or storage of an account.", Role::Admin, "accounts", "update", true, "accounts"};
+inline constexpr Method<AddressParams, AccountResult> kAccountsRemove{
+    "accounts.remove", "Disable and hide an account; its mail is kept for a while.", Role::Admin, "accounts", "remove", true, "accounts"};
+inline constexpr Method<AddressParams, AccountResult> kAccountsRestore{
+    "accounts.restore", "Bring a removed account back.", Role::Admin, "accounts", "restore", true, "accounts"};
+
+} // namespace api

@@ -1,0 +1,37 @@
+// Every API method, in the order of the command line's help. Any thread.
+#pragma once
+
+#include "shared/api/accounts.h"
+#include "shared/api/domains.h"
+#include "shared/api/queue.h"
+#include "shared/api/settings.h"
+#include "shared/api/status.h"
+
+namespace api {
+
+inline constexpr std::tuple kMethods{
+    kHello, kSubscribe, kStatusGet,
+    kAccountsList, kAccountsGet, kAccountsAdd, kAccountsSetPassword, kAccountsUpdate, kAccountsRemove, kAccountsRestore,
+    kDomainsList, kDomainsAdd, kDomainsRemove,
+    kAliasesList, kAliasesAdd, kAliasesRemove,
+    kQueueList, kQueueRetry, kQueueHold, kQueueRelease, kQueueDrop,
+    kTraceFind, kVerifyRun,
+    kSettingsExport, kSettingsDiff, kSettingsApply, kSettingsHistory, kSettingsUndo, kSettingsSchema,
+    kSetupApply, kMailSend};
+
+template <class Visitor>
+constexpr void forEachMethod(Visitor &&visit)
+{
+    std::apply([&visit](const auto &...each) { (visit(each), ...); }, kMethods);
+}
+
+[[nodiscard]] QStringList methodNames();
+[[nodiscard]] QStringList topicNames();
+
+// The nearest of `known` to a misspelt name; empty if none is near.
+[[nodiscard]] QString nearest(const QString &name, const QStringList &known);
+
+// Name, role, documentation and JSON Schema of parameters and result of every method.
+[[nodiscard]] QJsonObject apiSchema();
+
+} // namespace api

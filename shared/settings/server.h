@@ -1,0 +1,43 @@
+// Settings of the server as a whole. One field() line per setting: JSON, schema, docs and the control app's form derive from it.
+// Values only; any thread.
+#pragma once
+
+#include "shared/base/fields.h"
+
+#include <QList>
+
+#include <chrono>
+
+namespace settings {
+
+struct Server
+{
+    QString hostname;                                // in greetings, EHLO and Received; empty = not set up yet
+    QString postmaster;                              // address that gets mail for postmaster of every domain; empty = first admin
+    qint64 maxMessageBytes = 50LL * 1024 * 1024;
+    int maxRecipients = 100;
+    qint64 defaultQuotaBytes = 0;                    // 0 = no limit
+    QList<std::chrono::seconds> retrySchedule = {
+        std::chrono::minutes(7) + std::chrono::seconds(30), std::chrono::minutes(15), std::chrono::minutes(30), std::chrono::hours(1),
+        std::chrono::hours(2), std::chrono::hours(4), std::chrono::hours(8), std::chrono::hours(16)};
+    int connectionsPerAddress = 30;
+    std::chrono::seconds keepTrace = std::chrono::days(90);
+    std::chrono::seconds keepRemoved = std::chrono::days(30);
+
+    static constexpr auto fields()
+    {
+        return std::tuple{
+            field("hostname", &Server::hostname, "Name of this server, as in its DNS entry and certificate."),
+            field("postmaster", &Server::postmaster, "Address that gets mail for postmaster; empty: the first administrator."),
+            field("maxMessageBytes", &Server::maxMessageBytes, "Largest message taken, in bytes.", kBytes),
+            field("maxRecipients", &Server::maxRecipients, "Most recipients of one message."),
+            field("defaultQuotaBytes", &Server::defaultQuotaBytes, "Storage a person gets by default, in bytes; 0: no limit.", kBytes),
+            field("retrySchedule", &Server::retrySchedule, "Waits between delivery attempts, in seconds or as \"7m30s\"."),
+            field("connectionsPerAddress", &Server::connectionsPerAddress, "Most connections from one network address."),
+            field("keepTrace", &Server::keepTrace, "How long the trace of a message is kept."),
+            field("keepRemoved", &Server::keepRemoved, "How long removed accounts and domains can be restored."),
+        };
+    }
+};
+
+} // namespace settings

@@ -1,0 +1,215 @@
+#include "shared/settings/validate.h"
+
+#include "shared/base/ip.h"
+
+#include <QSet>
+
+namespace settings {
+
+namespace {
+
+constexpr qsizetype kLongestName = 253;        // RFC 1035 2.3.4, without the final dot
+constexpr qsizetype kLongestLabel = 63;
+constexpr qsizetype kLongestLocalpart = 64;    // RFC 5321 4.5.3.1.1
+constexpr qint64 kSmallestMessageBytes = 64 * 1024;   // RFC 5321 4.5.3.1.7
+
+std::unexpected<Error> wrong(const QString &path, const QString &text, const QString &hint = {})
+{
+    return failure({.kind = ErrorKind::Syntax, .text = text, .publicText = text, .code = QStringLiteral("invalid-setting"),
+                    .hint = hint, .path = path});
+}
+
+bool isLabel(QStringView label)
+{
+    if (label.isEmpty() || label.toUtf8().size() > kLongestLabel || label.startsWith(u'-') || label.endsWith(u'-'))
+        return false;
+    return std::ranges::all_of(label, [](QChar c) {
+        return c.unicode() >= 0x80 || c.isLetterOrNumber() || c == u'-' || c == u'_';
+    });
+}
+
+bool isLocalpart(QStringView localpart)
+{
+    // atext and dots, RFC 5322 3.2.3; other UTF-8 by RFC 6531 3.3. Quoted localparts are not made by people.
+    static constexpr QStringView kSpecials = u"!#$%&'*+-/=?^_`{|}~.";
+    if (localpart.isEmpty() || localpart.toUtf8().size() > kLongestLocalpart || localpart.startsWith(u'.') || localpart.endsWith(u'.')
+        || localpart.contains(u".."))
+        return false;
+    return std::ranges::all_of(localpart, [](QChar c) {
+        return c.unicode() >= 0xa0 || (c.unicode() < 0x80 && (c.isLetterOrNumber() || kSpecials.contains(c)));
+    });
+}
+
+Result<void> validateTlsOf(const Listener &listener, const QString &path)
+{
+    const bool implicitKind = listener.kind == ListenerKind::Submissions || listener.kind == ListenerKind::Imaps
+                              || listener.kind == ListenerKind::Https;
+    if (implicitKind && listener.tls != TlsMode::Implicit)
+        return wrong(path + QStringLiteral("/tls"), QStringLiteral("must be implicit for this kind"));
+    const bool plainKind = listener.kind == ListenerKind::Http || listener.kind == ListenerKind::Metrics;
+    if (plainKind && listener.tls != TlsMode::None)
+        return wrong(path + QStringLiteral("/tls"), QStringLiteral("must be none for this kind"), QStringLiteral("use kind https"));
+    if (!implicitKind && listener.tls == TlsMode::Implicit)
+        return wrong(path + QStringLiteral("/tls"), QStringLiteral("must be starttls or none for this kind"),
+                     QStringLiteral("use kind submissions or imaps"));
+    return {};
+}
+
+Result<void> validateAlias(const Alias &alias, const QSet<QString> &accounts, const QString &path)
+{
+    if (alias.members.isEmpty())
+        return wrong(path + QStringLiteral("/members"), QStringLiteral("must name at least one account"));
+    QSet<QString> seen;
+    for (qsizetype i = 0; i < alias.members.size(); ++i) {
+        const QString member = alias.members.at(i).toCaseFolded();
+        const QString place = path + QStringLiteral("/members/%1").arg(i);
+        if (!accounts.contains(member))
+            return wrong(place, QStringLiteral("is not the address of an account"), QStringLiteral("members must be accounts, not aliases"));
+        if (seen.contains(member))
+            return wrong(place, QStringLiteral("is named twice"));
+        seen.insert(member);
+    }
+    return {};
+}
+
+Result<void> validateNew(const QString &address, const QSet<QString> &domains, QSet<QString> &taken, const QString &path)
+{
+    if (auto done = validateAddress(address, path); !done)
+        return done;
+    if (!domains.contains(domainOf(address).toCaseFolded()))
+        return wrong(path, QStringLiteral("is in a domain that is not listed"), QStringLiteral("add the domain first"));
+    if (taken.contains(address.toCaseFolded()))
+        return wrong(path, QStringLiteral("is in use already"));
+    taken.insert(address.toCaseFolded());
+    return {};
+}
+
+Result<void> validateListeners(const QList<Listener> &listeners)
+{
+    QSet<QString> names;
+    QSet<QString> places;
+    for (qsizetype i = 0; i < listeners.size(); ++i) {
+        const Listener &listener = listeners.at(i);
+        const QString path = QStringLiteral("/listeners/%1").arg(i);
+        if (auto done = validate(listener, path); !done)
+            return done;
+        if (names.contains(listener.name))
+            return wrong(path + QStringLiteral("/name"), QStringLiteral("is in use already"));
+        names.insert(listener.name);
+        const QString place = QStringLiteral("%1 %2").arg(listener.address).arg(listener.port);
+        if (listener.enabled && places.contains(place))
+            return wrong(path + QStringLiteral("/port"), QStringLiteral("is in use by another listener"));
+        if (listener.enabled)
+            places.insert(place);
+    }
+    return {};
+}
+
+} // namespace
+
+QString domainOf(const QString &address) { return address.mid(address.lastIndexOf(u'@') + 1); }
+
+Result<void> validateHostname(const QString &name, const QString &path)
+{
+    if (name.isEmpty())
+        return wrong(path, QStringLiteral("must not be empty"));
+    if (name.toUtf8().size() > kLongestName)
+        return wrong(path, QStringLiteral("is longer than a domain name can be"));
+    for (const QStringView label : QStringView(name).split(u'.')) {
+        if (!isLabel(label))
+            return wrong(path, QStringLiteral("is not a domain name"), QStringLiteral("letters, digits, hyphens and dots, such as example.org"));
+    }
+    return {};
+}
+
+Result<void> validateAddress(const QString &address, const QString &path)
+{
+    const qsizetype at = address.lastIndexOf(u'@');
+    if (at < 0)
+        return wrong(path, QStringLiteral("is not an address"), QStringLiteral("write it as name@example.org"));
+    if (!isLocalpart(QStringView(address).left(at)))
+        return wrong(path, QStringLiteral("has characters before the @ that can't be there"));
+    return validateHostname(domainOf(address), path);
+}
+
+Result<void> validate(const Server &server, const QString &path)
+{
+    if (!server.hostname.isEmpty()) {
+        if (auto done = validateHostname(server.hostname, path + QStringLiteral("/hostname")); !done)
+            return done;
+    }
+    if (!server.postmaster.isEmpty()) {
+        if (auto done = validateAddress(server.postmaster, path + QStringLiteral("/postmaster")); !done)
+            return done;
+    }
+    if (server.maxMessageBytes < kSmallestMessageBytes || server.maxMessageBytes > 2'000'000'000)
+        return wrong(path + QStringLiteral("/maxMessageBytes"), QStringLiteral("must be between 64 KiB and 2 GB"));
+    if (server.maxRecipients < 100 || server.maxRecipients > 10'000)   // RFC 5321 4.5.3.1.8
+        return wrong(path + QStringLiteral("/maxRecipients"), QStringLiteral("must be between 100 and 10000"));
+    if (server.defaultQuotaBytes < 0)
+        return wrong(path + QStringLiteral("/defaultQuotaBytes"), QStringLiteral("must not be negative"));
+    if (server.retrySchedule.isEmpty() || server.retrySchedule.size() > 100)
+        return wrong(path + QStringLiteral("/retrySchedule"), QStringLiteral("must have between 1 and 100 waits"));
+    for (qsizetype i = 0; i < server.retrySchedule.size(); ++i) {
+        const auto wait = server.retrySchedule.at(i);
+        if (wait < std::chrono::seconds(1) || wait > std::chrono::days(7))
+            return wrong(path + QStringLiteral("/retrySchedule/%1").arg(i), QStringLiteral("must be between 1 s and 7 d"));
+    }
+    if (server.connectionsPerAddress < 1)
+        return wrong(path + QStringLiteral("/connectionsPerAddress"), QStringLiteral("must be at least 1"));
+    if (server.keepTrace < std::chrono::days(1))
+        return wrong(path + QStringLiteral("/keepTrace"), QStringLiteral("must be at least a day"));
+    if (server.keepRemoved < std::chrono::seconds(0))
+        return wrong(path + QStringLiteral("/keepRemoved"), QStringLiteral("must not be negative"));
+    return {};
+}
+
+Result<void> validate(const Listener &listener, const QString &path)
+{
+    if (listener.name.isEmpty())
+        return wrong(path + QStringLiteral("/name"), QStringLiteral("must not be empty"));
+    if (listener.port < 1 || listener.port > 65535)
+        return wrong(path + QStringLiteral("/port"), QStringLiteral("must be between 1 and 65535"));
+    if (!listener.address.isEmpty() && !IpAddress::parse(listener.address.toUtf8()))
+        return wrong(path + QStringLiteral("/address"), QStringLiteral("is not an IP address"), QStringLiteral("leave it empty for all addresses"));
+    if (listener.mailOnHttps && listener.kind != ListenerKind::Https)
+        return wrong(path + QStringLiteral("/mailOnHttps"), QStringLiteral("is only for kind https"));
+    return validateTlsOf(listener, path);
+}
+
+Result<void> validate(const Document &document)
+{
+    if (auto done = validate(document.server, QStringLiteral("/server")); !done)
+        return done;
+    if (auto done = validateListeners(document.listeners); !done)
+        return done;
+    QSet<QString> domains;
+    for (qsizetype i = 0; i < document.domains.size(); ++i) {
+        const QString path = QStringLiteral("/domains/%1/name").arg(i);
+        const QString name = document.domains.at(i).name;
+        if (auto done = validateHostname(name, path); !done)
+            return done;
+        if (domains.contains(name.toCaseFolded()))
+            return wrong(path, QStringLiteral("is named twice"));
+        domains.insert(name.toCaseFolded());
+    }
+    QSet<QString> taken;
+    for (qsizetype i = 0; i < document.accounts.size(); ++i) {
+        const QString path = QStringLiteral("/accounts/%1").arg(i);
+        if (auto done = validateNew(document.accounts.at(i).address, domains, taken, path + QStringLiteral("/address")); !done)
+            return done;
+        if (document.accounts.at(i).quotaBytes < 0)
+            return wrong(path + QStringLiteral("/quotaBytes"), QStringLiteral("must not be negative"));
+    }
+    const QSet<QString> accounts = taken;
+    for (qsizetype i = 0; i < document.aliases.size(); ++i) {
+        const QString path = QStringLiteral("/aliases/%1").arg(i);
+        if (auto done = validateNew(document.aliases.at(i).address, domains, taken, path + QStringLiteral("/address")); !done)
+            return done;
+        if (auto done = validateAlias(document.aliases.at(i), accounts, path); !done)
+            return done;
+    }
+    return {};
+}
+
+} // namespace settings
