@@ -1,42 +1,31 @@
 #include "shared/crypto/certificate.h"
 
+#include "shared/base/bytes.h"
+#include "shared/base/char_class.h"
 #include "shared/base/ip.h"
 #include "shared/base/random.h"
+#include "shared/crypto/openssl.h"
 
-#include <openssl/bio.h>
-#include <openssl/err.h>
-#include <openssl/evp.h>
-#include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
 namespace crypto {
 
 namespace {
 
-using KeyPointer = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
-using CertificatePointer = std::unique_ptr<X509, decltype(&X509_free)>;
-using BioPointer = std::unique_ptr<BIO, decltype(&BIO_free)>;
-
-std::unexpected<Error> opensslError(const QString &what, std::source_location where = std::source_location::current())
+std::unexpected<Error> serverError(const QString &what, std::source_location where = std::source_location::current())
 {
-    std::array<char, 256> text = {};
-    ERR_error_string_n(ERR_get_error(), text.data(), text.size());
-    ERR_clear_error();
-    return failure(ErrorKind::Server, what + QStringLiteral(": ") + QString::fromLatin1(text.data()), where);
+    return opensslError(ErrorKind::Server, what, where);
 }
 
-QByteArray content(BIO *bio)
+// The names become OpenSSL's own configuration text, where "," and ":" have a meaning.
+bool isUsableName(QByteArrayView name)
 {
-    char *data = nullptr;
-    const long size = BIO_get_mem_data(bio, &data);
-    return QByteArray(data, size);
-}
-
-BioPointer memory(const QByteArray &pem) { return {BIO_new_mem_buf(pem.constData(), static_cast<int>(pem.size())), &BIO_free}; }
-
-CertificatePointer readCertificate(const QByteArray &pem)
-{
-    return {PEM_read_bio_X509(memory(pem).get(), nullptr, nullptr, nullptr), &X509_free};
+    static constexpr CharClass kAllowed = kAlpha | kDigit | CharClass::of("-._");
+    if (IpAddress::parse(name))
+        return true;
+    const QByteArrayView host = name.startsWith("*.") ? name.sliced(2) : name;
+    return !host.isEmpty() && host.size() <= 253 &&
+           std::ranges::all_of(host, [](char c) { return kAllowed.contains(c); });
 }
 
 bool addExtension(X509 *certificate, X509 *issuer, int kind, const QByteArray &value)
@@ -49,13 +38,29 @@ bool addExtension(X509 *certificate, X509 *issuer, int kind, const QByteArray &v
     return added;
 }
 
+// iPAddress = 4 or 16 octets     RFC 5280 4.2.1.6
+QByteArray addressOf(QByteArrayView octets)
+{
+    if (octets.size() == 4) {
+        std::array<quint8, 4> four = {};
+        std::ranges::copy(octets, four.begin());
+        return IpAddress::v4(four).toBytes();
+    }
+    std::array<quint8, 16> sixteen = {};
+    if (octets.size() != 16)
+        return {};
+    std::ranges::copy(octets, sixteen.begin());
+    return IpAddress::v6(sixteen).toBytes();
+}
+
 // Version 3, random serial, validity from an hour ago (clocks differ), subject.
 CertificatePointer begin(const QByteArray &commonName, Timestamp now, std::chrono::days validity, EVP_PKEY *key)
 {
-    CertificatePointer certificate(X509_new(), &X509_free);
+    CertificatePointer certificate(X509_new());
     X509_set_version(certificate.get(), X509_VERSION_3);
     const QByteArray serial = randomBytes(15);
-    BIGNUM *number = BN_bin2bn(reinterpret_cast<const unsigned char *>(serial.constData()), static_cast<int>(serial.size()), nullptr);
+    BIGNUM *number = BN_bin2bn(reinterpret_cast<const unsigned char *>(serial.constData()),
+                               static_cast<int>(serial.size()), nullptr);
     BN_to_ASN1_INTEGER(number, X509_get_serialNumber(certificate.get()));
     BN_free(number);
     const auto start = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count() - 3600;
@@ -63,19 +68,20 @@ CertificatePointer begin(const QByteArray &commonName, Timestamp now, std::chron
     ASN1_TIME_set(X509_getm_notAfter(certificate.get()), start + std::chrono::seconds(validity).count());
     X509_set_pubkey(certificate.get(), key);
     X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate.get()), "CN", MBSTRING_UTF8,
-                               reinterpret_cast<const unsigned char *>(commonName.constData()), static_cast<int>(commonName.size()), -1, 0);
+                               reinterpret_cast<const unsigned char *>(commonName.constData()),
+                               static_cast<int>(commonName.size()), -1, 0);
     return certificate;
 }
 
 Result<KeyAndCertificate> finish(X509 *certificate, EVP_PKEY *key, EVP_PKEY *signer)
 {
     if (X509_sign(certificate, signer, EVP_sha256()) == 0)
-        return opensslError(QStringLiteral("cannot sign a certificate"));
-    const BioPointer keyBio(BIO_new(BIO_s_mem()), &BIO_free);
-    const BioPointer certificateBio(BIO_new(BIO_s_mem()), &BIO_free);
-    if (PEM_write_bio_PKCS8PrivateKey(keyBio.get(), key, nullptr, nullptr, 0, nullptr, nullptr) != 1
-        || PEM_write_bio_X509(certificateBio.get(), certificate) != 1)
-        return opensslError(QStringLiteral("cannot write a certificate"));
+        return serverError(QStringLiteral("cannot sign a certificate"));
+    const BioPointer keyBio(BIO_new(BIO_s_mem()));
+    const BioPointer certificateBio(BIO_new(BIO_s_mem()));
+    if (PEM_write_bio_PKCS8PrivateKey(keyBio.get(), key, nullptr, nullptr, 0, nullptr, nullptr) != 1 ||
+        PEM_write_bio_X509(certificateBio.get(), certificate) != 1)
+        return serverError(QStringLiteral("cannot write a certificate"));
     return KeyAndCertificate{.keyPem = content(keyBio.get()), .certificatePem = content(certificateBio.get())};
 }
 
@@ -83,39 +89,57 @@ Result<KeyAndCertificate> finish(X509 *certificate, EVP_PKEY *key, EVP_PKEY *sig
 
 Result<KeyAndCertificate> makeAuthority(const QByteArray &commonName, Timestamp now, std::chrono::days validity)
 {
-    const KeyPointer key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"), &EVP_PKEY_free);
+    const KeyPointer key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
     if (!key)
-        return opensslError(QStringLiteral("cannot make a key"));
+        return serverError(QStringLiteral("cannot make a key"));
     const CertificatePointer certificate = begin(commonName, now, validity, key.get());
     X509_set_issuer_name(certificate.get(), X509_get_subject_name(certificate.get()));
-    if (!addExtension(certificate.get(), certificate.get(), NID_basic_constraints, "critical,CA:TRUE,pathlen:0")
-        || !addExtension(certificate.get(), certificate.get(), NID_key_usage, "critical,keyCertSign,cRLSign")
-        || !addExtension(certificate.get(), certificate.get(), NID_subject_key_identifier, "hash"))
-        return opensslError(QStringLiteral("cannot describe an authority"));
+    if (!addExtension(certificate.get(), certificate.get(), NID_basic_constraints, "critical,CA:TRUE,pathlen:0") ||
+        !addExtension(certificate.get(), certificate.get(), NID_key_usage, "critical,keyCertSign,cRLSign") ||
+        !addExtension(certificate.get(), certificate.get(), NID_subject_key_identifier, "hash"))
+        return serverError(QStringLiteral("cannot describe an authority"));
     return finish(certificate.get(), key.get(), key.get());
 }
 
-Result<KeyAndCertificate> issueCertificate(const KeyAndCertificate &authority, const QList<QByteArray> &names, Timestamp now,
-                                           std::chrono::days validity)
+Result<KeyAndCertificate> issueCertificate(const KeyAndCertificate &authority, const QList<QByteArray> &names,
+                                           Timestamp now, std::chrono::days validity)
 {
-    const KeyPointer signer(PEM_read_bio_PrivateKey(memory(authority.keyPem).get(), nullptr, nullptr, nullptr), &EVP_PKEY_free);
+    if (names.isEmpty() || !std::ranges::all_of(names, [](const QByteArray &name) { return isUsableName(name); }))
+        return failure(ErrorKind::User, QStringLiteral("a certificate needs DNS names or IP addresses"));
+    const KeyPointer signer = readKey(authority.keyPem);
     const CertificatePointer issuer = readCertificate(authority.certificatePem);
-    const KeyPointer key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"), &EVP_PKEY_free);
-    if (!signer || !issuer || !key || names.isEmpty())
-        return opensslError(QStringLiteral("cannot issue a certificate"));
+    const KeyPointer key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
+    if (!signer || !issuer || !key)
+        return serverError(QStringLiteral("cannot issue a certificate"));
     const CertificatePointer certificate = begin(names.first(), now, validity, key.get());
     X509_set_issuer_name(certificate.get(), X509_get_subject_name(issuer.get()));
     QByteArray alternatives;
     for (const QByteArray &name : names)
-        alternatives.append(alternatives.isEmpty() ? "" : ",").append(IpAddress::parse(name) ? "IP:" : "DNS:").append(name);
-    if (!addExtension(certificate.get(), issuer.get(), NID_basic_constraints, "critical,CA:FALSE")
-        || !addExtension(certificate.get(), issuer.get(), NID_key_usage, "critical,digitalSignature")
-        || !addExtension(certificate.get(), issuer.get(), NID_ext_key_usage, "serverAuth")
-        || !addExtension(certificate.get(), issuer.get(), NID_subject_key_identifier, "hash")
-        || !addExtension(certificate.get(), issuer.get(), NID_authority_key_identifier, "keyid:always")
-        || !addExtension(certificate.get(), issuer.get(), NID_subject_alt_name, alternatives))
-        return opensslError(QStringLiteral("cannot describe a certificate"));
+        alternatives.append(alternatives.isEmpty() ? "" : ",")
+            .append(IpAddress::parse(name) ? "IP:" : "DNS:")
+            .append(name);
+    if (!addExtension(certificate.get(), issuer.get(), NID_basic_constraints, "critical,CA:FALSE") ||
+        !addExtension(certificate.get(), issuer.get(), NID_key_usage, "critical,digitalSignature") ||
+        !addExtension(certificate.get(), issuer.get(), NID_ext_key_usage, "serverAuth") ||
+        !addExtension(certificate.get(), issuer.get(), NID_subject_key_identifier, "hash") ||
+        !addExtension(certificate.get(), issuer.get(), NID_authority_key_identifier, "keyid:always") ||
+        !addExtension(certificate.get(), issuer.get(), NID_subject_alt_name, alternatives))
+        return serverError(QStringLiteral("cannot describe a certificate"));
     return finish(certificate.get(), key.get(), signer.get());
+}
+
+Result<KeyAndCertificate> makeDeviceCertificate(const QByteArray &deviceName, Timestamp now, std::chrono::days validity)
+{
+    const KeyPointer key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
+    if (!key)
+        return serverError(QStringLiteral("cannot make a key"));
+    const CertificatePointer certificate = begin(deviceName, now, validity, key.get());
+    X509_set_issuer_name(certificate.get(), X509_get_subject_name(certificate.get()));
+    if (!addExtension(certificate.get(), certificate.get(), NID_basic_constraints, "critical,CA:FALSE") ||
+        !addExtension(certificate.get(), certificate.get(), NID_key_usage, "critical,digitalSignature") ||
+        !addExtension(certificate.get(), certificate.get(), NID_ext_key_usage, "clientAuth"))
+        return serverError(QStringLiteral("cannot describe a certificate"));
+    return finish(certificate.get(), key.get(), key.get());
 }
 
 Result<Timestamp> notAfter(const QByteArray &certificatePem)
@@ -125,6 +149,30 @@ Result<Timestamp> notAfter(const QByteArray &certificatePem)
     if (!certificate || ASN1_TIME_to_tm(X509_get0_notAfter(certificate.get()), &parts) != 1)
         return failure(ErrorKind::Syntax, QStringLiteral("not a PEM certificate"));
     return fromMilliseconds(static_cast<qint64>(timegm(&parts)) * 1000);
+}
+
+Result<QList<QByteArray>> names(const QByteArray &certificatePem)
+{
+    const CertificatePointer certificate = readCertificate(certificatePem);
+    if (!certificate)
+        return opensslError(ErrorKind::Syntax, QStringLiteral("not a PEM certificate"));
+    const std::unique_ptr<GENERAL_NAMES, Freed<GENERAL_NAMES_free>> alternatives(
+        static_cast<GENERAL_NAMES *>(X509_get_ext_d2i(certificate.get(), NID_subject_alt_name, nullptr, nullptr)));
+    QList<QByteArray> hosts;
+    QList<QByteArray> addresses;
+    for (int i = 0; alternatives && i < sk_GENERAL_NAME_num(alternatives.get()); ++i) {
+        int kind = 0;
+        const auto *value = static_cast<const ASN1_STRING *>(
+            GENERAL_NAME_get0_value(sk_GENERAL_NAME_value(alternatives.get(), i), &kind));
+        if (kind != GEN_DNS && kind != GEN_IPADD)
+            continue;
+        const QByteArrayView bytes(ASN1_STRING_get0_data(value), ASN1_STRING_length(value));
+        if (kind == GEN_DNS)
+            hosts.append(bytes::toLower(bytes));
+        else if (const auto address = addressOf(bytes); !address.isEmpty())
+            addresses.append(address);
+    }
+    return hosts + addresses;
 }
 
 } // namespace crypto

@@ -38,9 +38,12 @@ QByteArray argon2id(QByteArrayView password, QByteArrayView salt)
         OSSL_PARAM_construct_uint32(OSSL_KDF_PARAM_ARGON2_MEMCOST, &memory),
         OSSL_PARAM_construct_end(),
     };
-    const std::unique_ptr<EVP_KDF, decltype(&EVP_KDF_free)> kdf(EVP_KDF_fetch(nullptr, "ARGON2ID", nullptr), &EVP_KDF_free);
-    const std::unique_ptr<EVP_KDF_CTX, decltype(&EVP_KDF_CTX_free)> context(EVP_KDF_CTX_new(kdf.get()), &EVP_KDF_CTX_free);
-    if (EVP_KDF_derive(context.get(), reinterpret_cast<unsigned char *>(result.data()), kHashBytes, parameters.data()) != 1)
+    const std::unique_ptr<EVP_KDF, decltype(&EVP_KDF_free)> kdf(EVP_KDF_fetch(nullptr, "ARGON2ID", nullptr),
+                                                                &EVP_KDF_free);
+    const std::unique_ptr<EVP_KDF_CTX, decltype(&EVP_KDF_CTX_free)> context(EVP_KDF_CTX_new(kdf.get()),
+                                                                            &EVP_KDF_CTX_free);
+    if (EVP_KDF_derive(context.get(), reinterpret_cast<unsigned char *>(result.data()), kHashBytes,
+                       parameters.data()) != 1)
         return {};
     return result;
 }
@@ -50,7 +53,8 @@ QByteArray argon2id(QByteArrayView password, QByteArrayView salt)
 QByteArray digest(Hash hash, QByteArrayView data)
 {
     QByteArray result(EVP_MD_get_size(method(hash)), '\0');
-    EVP_Digest(data.data(), static_cast<size_t>(data.size()), reinterpret_cast<unsigned char *>(result.data()), nullptr, method(hash), nullptr);
+    EVP_Digest(data.data(), static_cast<size_t>(data.size()), reinterpret_cast<unsigned char *>(result.data()), nullptr,
+               method(hash), nullptr);
     return result;
 }
 
@@ -65,8 +69,9 @@ QByteArray hmac(Hash hash, QByteArrayView key, QByteArrayView data)
 QByteArray pbkdf2(Hash hash, QByteArrayView password, QByteArrayView salt, int iterations)
 {
     QByteArray result(EVP_MD_get_size(method(hash)), '\0');
-    PKCS5_PBKDF2_HMAC(password.data(), static_cast<int>(password.size()), raw(salt), static_cast<int>(salt.size()), iterations, method(hash),
-                      static_cast<int>(result.size()), reinterpret_cast<unsigned char *>(result.data()));
+    PKCS5_PBKDF2_HMAC(password.data(), static_cast<int>(password.size()), raw(salt), static_cast<int>(salt.size()),
+                      iterations, method(hash), static_cast<int>(result.size()),
+                      reinterpret_cast<unsigned char *>(result.data()));
     return result;
 }
 
@@ -83,7 +88,8 @@ bool verifyPassword(QByteArrayView password, QByteArrayView encoded)
     if (parts.size() != 6 || parts.at(1) != "argon2id" || parts.at(3) != "m=19456,t=2,p=1")
         return false;
     const QByteArray hash = QByteArray::fromBase64(parts.at(5));
-    return hash.size() == kHashBytes && bytes::equalConstantTime(argon2id(password, QByteArray::fromBase64(parts.at(4))), hash);
+    return hash.size() == kHashBytes &&
+           bytes::equalConstantTime(argon2id(password, QByteArray::fromBase64(parts.at(4))), hash);
 }
 
 } // namespace crypto

@@ -1,0 +1,100 @@
+#include "shared/crypto/pkcs12.h"
+
+#include "shared/crypto/openssl.h"
+
+#include <openssl/pkcs12.h>
+
+namespace crypto {
+
+namespace {
+
+using Pkcs12Pointer = std::unique_ptr<PKCS12, Freed<PKCS12_free>>;
+
+void freeStack(STACK_OF(X509) * stack) { sk_X509_pop_free(stack, X509_free); }
+using StackPointer = std::unique_ptr<STACK_OF(X509), Freed<freeStack>>;
+
+struct Protection
+{
+    int keyCipher;
+    int certificateCipher;
+    int keyRounds;
+    int macRounds;
+};
+
+constexpr Protection protectionOf(Pkcs12Form form)
+{
+    if (form == Pkcs12Form::Modern)
+        return {.keyCipher = NID_aes_256_cbc,
+                .certificateCipher = NID_aes_256_cbc,
+                .keyRounds = 100'000,
+                .macRounds = 100'000};
+    return {.keyCipher = NID_pbe_WithSHA1And3_Key_TripleDES_CBC,
+            .certificateCipher = NID_pbe_WithSHA1And3_Key_TripleDES_CBC,
+            .keyRounds = 2048,
+            .macRounds = 2048};
+}
+
+Result<QByteArray> encoded(const PKCS12 *file)
+{
+    unsigned char *bytes = nullptr;
+    const int length = i2d_PKCS12(file, &bytes);
+    if (length <= 0)
+        return opensslError(ErrorKind::Server, QStringLiteral("cannot encode a key file"));
+    QByteArray result(reinterpret_cast<const char *>(bytes), length);
+    OPENSSL_free(bytes);
+    return result;
+}
+
+} // namespace
+
+Result<QByteArray> makePkcs12(const KeyAndCertificate &identity, const QByteArray &friendlyName,
+                              const QByteArray &password, Pkcs12Form form)
+{
+    if (password.isEmpty())
+        return failure(ErrorKind::User, QStringLiteral("a key file needs a password"));
+    const KeyPointer key = readKey(identity.keyPem);
+    const BioPointer chain = memory(identity.certificatePem);
+    const CertificatePointer leaf(PEM_read_bio_X509(chain.get(), nullptr, &noPassphrase, nullptr));
+    if (!key || !leaf)
+        return opensslError(ErrorKind::User, QStringLiteral("not a PEM key and certificate"));
+    if (X509_check_private_key(leaf.get(), key.get()) != 1)
+        return opensslError(ErrorKind::User, QStringLiteral("certificate and key do not fit"));
+    const StackPointer others(sk_X509_new_null());
+    while (X509 *each = PEM_read_bio_X509(chain.get(), nullptr, &noPassphrase, nullptr))
+        sk_X509_push(others.get(), each);
+    ERR_clear_error(); // the end of the PEM text is reported as an error
+    const Protection protection = protectionOf(form);
+    const Pkcs12Pointer file(PKCS12_create(password.constData(), friendlyName.constData(), key.get(), leaf.get(),
+                                           others.get(), protection.keyCipher, protection.certificateCipher,
+                                           protection.keyRounds, -1, 0));
+    // -1: no MAC yet, so that its digest fits the form.
+    if (!file || PKCS12_set_mac(file.get(), password.constData(), static_cast<int>(password.size()), nullptr, 0,
+                                protection.macRounds, form == Pkcs12Form::Modern ? EVP_sha256() : EVP_sha1()) != 1)
+        return opensslError(ErrorKind::Server, QStringLiteral("cannot make a key file"));
+    return encoded(file.get());
+}
+
+Result<KeyAndCertificate> readPkcs12(const QByteArray &der, const QByteArray &password)
+{
+    const auto *at = reinterpret_cast<const unsigned char *>(der.constData());
+    const Pkcs12Pointer file(d2i_PKCS12(nullptr, &at, der.size()));
+    EVP_PKEY *rawKey = nullptr;
+    X509 *rawLeaf = nullptr;
+    STACK_OF(X509) *rawOthers = nullptr;
+    const bool good = file && PKCS12_parse(file.get(), password.constData(), &rawKey, &rawLeaf, &rawOthers) == 1;
+    const KeyPointer key(rawKey);
+    const CertificatePointer leaf(rawLeaf);
+    const StackPointer others(rawOthers);
+    if (!good || !key || !leaf)
+        return opensslError(ErrorKind::User, QStringLiteral("wrong password or damaged key file"));
+    const BioPointer bio(BIO_new(BIO_s_mem()));
+    bool written = PEM_write_bio_X509(bio.get(), leaf.get()) == 1;
+    for (int i = 0; others && i < sk_X509_num(others.get()); ++i)
+        written = written && PEM_write_bio_X509(bio.get(), sk_X509_value(others.get(), i)) == 1;
+    const auto keyPem = writeKey(key.get());
+    if (!keyPem || !written)
+        return opensslError(ErrorKind::Server, QStringLiteral("cannot write a certificate"));
+    return KeyAndCertificate{.keyPem = *keyPem, .certificatePem = content(bio.get())};
+}
+
+} // namespace crypto
