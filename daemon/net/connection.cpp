@@ -217,8 +217,9 @@ void Connection::drive()
                 out.bytes.squeeze();
         }
         if (m_waitingToDrain) {
+            flush();
             if (pendingOutput() > kOutputLowWater)
-                break;
+                break;   // goes on when the socket takes more
             m_waitingToDrain = false;
             runWork();
             break;
