@@ -180,12 +180,12 @@ void Session::extendedHello(QByteArrayView argument)
     m_hello = parsed->name;
     m_extended = true;
     const Options &options = m_services->options;
-    QList<QByteArray> lines{options.hostname, "PIPELINING", "SIZE " + QByteArray::number(options.mostBytes), "8BITMIME",
-                            "ENHANCEDSTATUSCODES", "SMTPUTF8", "CHUNKING"};
+    QList<QByteArray> lines{options.hostname, "PIPELINING", "SIZE " + QByteArray::number(options.mostBytes)};
     if (options.startTls && !tlsActive())
-        lines << "STARTTLS";
+        lines << "STARTTLS";   // not last: gsasl looks for "250-STARTTLS"
     if (options.submission && tlsActive())
         lines << "AUTH " + sasl::mechanisms(&*m_tls).join(' ');
+    lines << "8BITMIME" << "ENHANCEDSTATUSCODES" << "SMTPUTF8" << "CHUNKING";
     out.bytes.append(Reply{.code = 250, .enhanced = {}, .lines = lines}.toBytes());
 }
 
