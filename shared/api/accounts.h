@@ -2,8 +2,11 @@
 #pragma once
 
 #include "shared/api/method.h"
+#include "shared/settings/people.h"
 
 namespace api {
+
+using settings::AccountRole;
 
 enum class AccountState
 {
@@ -22,13 +25,13 @@ struct Account
     qint64 id = 0;
     QString address;
     QString name;
-    Role role = Role::Self;
+    AccountRole role = AccountRole::User;
     AccountState state = AccountState::Active;
     qint64 usedBytes = 0;
     qint64 quotaBytes = 0;
     qint64 messageCount = 0;
     Timestamp createdAt;
-    Timestamp lastSignIn;   // epoch = never
+    Timestamp lastSignIn;   // epoch = not seen
 
     static constexpr auto fields()
     {
@@ -36,7 +39,7 @@ struct Account
             field("id", &Account::id, "Number of the account."),
             field("address", &Account::address, "Address and sign-in name.", kKey),
             field("name", &Account::name, "The person's name."),
-            field("role", &Account::role, "What the person may do in the control app."),
+            field("role", &Account::role, "user, or postmaster: gets mail for postmaster."),
             field("state", &Account::state, "Whether it can be used."),
             field("usedBytes", &Account::usedBytes, "Storage used.", kBytes),
             field("quotaBytes", &Account::quotaBytes, "Most storage; 0: no limit.", kBytes),
@@ -75,7 +78,7 @@ struct AccountsAddParams
     QString address;
     QString name;
     QString password;   // empty = the server makes one and answers it once
-    Role role = Role::Self;
+    AccountRole role = AccountRole::User;
     qint64 quotaBytes = 0;
     static constexpr auto fields()
     {
@@ -83,7 +86,7 @@ struct AccountsAddParams
             field("address", &AccountsAddParams::address, "Address and sign-in name.", kRequired | kKey),
             field("name", &AccountsAddParams::name, "The person's name."),
             field("password", &AccountsAddParams::password, "Password; without one the server makes one.", kSecret),
-            field("role", &AccountsAddParams::role, "What the person may do in the control app."),
+            field("role", &AccountsAddParams::role, "user, or postmaster: gets mail for postmaster."),
             field("quotaBytes", &AccountsAddParams::quotaBytes, "Most storage; 0: the server's default.", kBytes),
         };
     }
@@ -116,14 +119,14 @@ struct AccountsUpdateParams
 {
     QString address;
     std::optional<QString> name;
-    std::optional<Role> role;
+    std::optional<AccountRole> role;
     std::optional<qint64> quotaBytes;
     static constexpr auto fields()
     {
         return std::tuple{
             field("address", &AccountsUpdateParams::address, "Address of the account.", kRequired | kKey),
             field("name", &AccountsUpdateParams::name, "The person's name."),
-            field("role", &AccountsUpdateParams::role, "What the person may do in the control app."),
+            field("role", &AccountsUpdateParams::role, "user, or postmaster: gets mail for postmaster."),
             field("quotaBytes", &AccountsUpdateParams::quotaBytes, "Most storage; 0: no limit.", kBytes),
         };
     }

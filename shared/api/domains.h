@@ -10,14 +10,12 @@ struct Domain
     QString name;
     qint64 accountCount = 0;
     qint64 aliasCount = 0;
-    Timestamp createdAt;
     static constexpr auto fields()
     {
         return std::tuple{
             field("name", &Domain::name, "Domain, such as example.org.", kKey),
             field("accountCount", &Domain::accountCount, "People in it."),
             field("aliasCount", &Domain::aliasCount, "Aliases in it."),
-            field("createdAt", &Domain::createdAt, "When it was added."),
         };
     }
 };
@@ -44,17 +42,11 @@ struct Alias
 {
     QString address;
     QStringList members;
-    bool postPublic = true;
-    bool listMembers = false;
-    bool allowMsgFrom = false;
     static constexpr auto fields()
     {
         return std::tuple{
             field("address", &Alias::address, "Address of the alias.", kRequired | kKey),
             field("members", &Alias::members, "Addresses of the accounts that get the mail.", kRequired | kKey),
-            field("postPublic", &Alias::postPublic, "Whether anyone may write to it, not only members."),
-            field("listMembers", &Alias::listMembers, "Whether members see each other."),
-            field("allowMsgFrom", &Alias::allowMsgFrom, "Whether members may send from this address."),
         };
     }
 };

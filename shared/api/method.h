@@ -7,11 +7,21 @@
 #pragma once
 
 #include "shared/base/json.h"
-#include "shared/settings/people.h"
+
+#include <array>
 
 namespace api {
 
-using settings::Role;
+enum class Role
+{
+    Viewer,   // may see the status
+    Self,     // may send mail
+    Admin,
+};
+constexpr auto enumNames(Role)
+{
+    return std::array{EnumName{Role::Viewer, "viewer"}, EnumName{Role::Self, "self"}, EnumName{Role::Admin, "admin"}};
+}
 
 template <class P, class R>
 struct Method

@@ -68,7 +68,98 @@ void addUnlisted(const QList<T> &current, QList<T> &wanted, const QString &path,
     }
 }
 
+std::unexpected<Error> changedSince(const QString &path)
+{
+    const QString text = QStringLiteral("was changed again since");
+    return failure({.kind = ErrorKind::User, .text = text, .publicText = text, .code = QStringLiteral("changed-since"),
+                    .hint = QStringLiteral("undo the later change first"), .path = path});
+}
+
+// Where a change points: "/server/hostname", "/accounts/KEY" or "/accounts/KEY/quotaBytes".
+struct Place
+{
+    QString section;
+    QString key;
+    QString name;
+};
+
+QString unescaped(QString part)   // RFC 6901 4
+{
+    return part.replace(QStringLiteral("~1"), QStringLiteral("/")).replace(QStringLiteral("~0"), QStringLiteral("~"));
+}
+
+Place placeOf(const QString &path)
+{
+    const QStringList parts = path.split(u'/');
+    const bool isServer = parts.value(1) == QLatin1StringView("server");
+    return {.section = parts.value(1), .key = isServer ? QString() : unescaped(parts.value(2)), .name = unescaped(parts.value(isServer ? 2 : 3))};
+}
+
+Result<void> revertFields(QJsonObject &object, const Place &place, const Change &change)
+{
+    if (object.value(place.name) != change.after)
+        return changedSince(change.path);
+    object.insert(place.name, change.before);
+    return {};
+}
+
+template <class T>
+Result<void> revertEntry(QList<T> &list, const Place &place, const Change &change)
+{
+    const auto found = std::ranges::find_if(list, [&](const T &each) { return keyOf(each).compare(place.key, Qt::CaseInsensitive) == 0; });
+    const bool there = found != list.end();
+    if (!place.name.isEmpty()) {
+        if (!there)
+            return changedSince(change.path);
+        QJsonObject object = json::toJson(*found);
+        if (auto done = revertFields(object, place, change); !done)
+            return done;
+        return json::fromJson(object, *found, change.path);
+    }
+    if (there == change.after.isNull())
+        return changedSince(change.path);
+    if (there) {
+        list.erase(found);
+        return {};
+    }
+    T entry{};
+    auto done = json::fromJson(change.before.toObject(), entry, change.path);
+    if (done)
+        list.append(entry);
+    return done;
+}
+
+Result<void> revertOne(Document &document, const Change &change)
+{
+    const Place place = placeOf(change.path);
+    if (place.section == QLatin1StringView("server")) {
+        QJsonObject object = json::toJson(document.server);
+        if (auto done = revertFields(object, place, change); !done)
+            return done;
+        return json::fromJson(object, document.server, QStringLiteral("/server"));
+    }
+    if (place.section == QLatin1StringView("listeners"))
+        return revertEntry(document.listeners, place, change);
+    if (place.section == QLatin1StringView("domains"))
+        return revertEntry(document.domains, place, change);
+    if (place.section == QLatin1StringView("accounts"))
+        return revertEntry(document.accounts, place, change);
+    return revertEntry(document.aliases, place, change);
+}
+
 } // namespace
+
+Result<Document> revert(const Document &current, const QList<Change> &changes)
+{
+    Document document = current;
+    for (const Change &each : changes) {
+        if (auto done = revertOne(document, each); !done)
+            return std::unexpected(done.error());
+    }
+    if (auto done = validate(document); !done)
+        return std::unexpected(done.error());
+    return document;
+}
 
 Result<Document> parseDocument(const QJsonObject &json, const Document &current)
 {

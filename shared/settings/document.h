@@ -65,4 +65,7 @@ struct Merge
 };
 [[nodiscard]] Merge mergeUnlisted(const Document &current, const Document &wanted);
 
+// `current` with the changes taken back. Refused where something was changed again since. Validates.
+[[nodiscard]] Result<Document> revert(const Document &current, const QList<Change> &changes);
+
 } // namespace settings

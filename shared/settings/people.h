@@ -10,15 +10,14 @@
 
 namespace settings {
 
-enum class Role
+enum class AccountRole
 {
-    Viewer,   // may see the status
-    Self,     // own account
-    Admin,
+    User,
+    Postmaster,   // gets what is sent to postmaster of any domain, RFC 5321 4.5.1
 };
-constexpr auto enumNames(Role)
+constexpr auto enumNames(AccountRole)
 {
-    return std::array{EnumName{Role::Viewer, "viewer"}, EnumName{Role::Self, "self"}, EnumName{Role::Admin, "admin"}};
+    return std::array{EnumName{AccountRole::User, "user"}, EnumName{AccountRole::Postmaster, "postmaster"}};
 }
 
 struct Domain
@@ -35,7 +34,7 @@ struct Account
 {
     QString address;
     QString name;
-    Role role = Role::Self;
+    AccountRole role = AccountRole::User;
     qint64 quotaBytes = 0;
 
     static constexpr auto fields()
@@ -43,7 +42,7 @@ struct Account
         return std::tuple{
             field("address", &Account::address, "Address and sign-in name.", kRequired | kKey),
             field("name", &Account::name, "The person's name."),
-            field("role", &Account::role, "What the person may do in the control app."),
+            field("role", &Account::role, "user, or postmaster: gets mail for postmaster."),
             field("quotaBytes", &Account::quotaBytes, "Most bytes kept; 0: no limit.", kBytes),
         };
     }
@@ -53,18 +52,12 @@ struct Alias
 {
     QString address;
     QStringList members;
-    bool postPublic = true;         // people who are not members may write to it
-    bool listMembers = false;       // members may see who else is one
-    bool allowMsgFrom = false;      // members may send from the alias address
 
     static constexpr auto fields()
     {
         return std::tuple{
             field("address", &Alias::address, "Address of the alias.", kRequired | kKey),
             field("members", &Alias::members, "Addresses of the accounts that get the mail.", kRequired),
-            field("postPublic", &Alias::postPublic, "Whether anyone may write to it, not only members."),
-            field("listMembers", &Alias::listMembers, "Whether members see each other."),
-            field("allowMsgFrom", &Alias::allowMsgFrom, "Whether members may send from this address."),
         };
     }
 };

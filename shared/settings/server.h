@@ -13,7 +13,6 @@ namespace settings {
 struct Server
 {
     QString hostname;                                // in greetings, EHLO and Received; empty = not set up yet
-    QString postmaster;                              // address that gets mail for postmaster of every domain; empty = first admin
     qint64 maxMessageBytes = 50LL * 1024 * 1024;
     int maxRecipients = 100;
     qint64 defaultQuotaBytes = 0;                    // 0 = no limit
@@ -28,7 +27,6 @@ struct Server
     {
         return std::tuple{
             field("hostname", &Server::hostname, "Name of this server, as in its DNS entry and certificate."),
-            field("postmaster", &Server::postmaster, "Address that gets mail for postmaster; empty: the first administrator."),
             field("maxMessageBytes", &Server::maxMessageBytes, "Largest message taken, in bytes.", kBytes),
             field("maxRecipients", &Server::maxRecipients, "Most recipients of one message."),
             field("defaultQuotaBytes", &Server::defaultQuotaBytes, "Storage a person gets by default, in bytes; 0: no limit.", kBytes),

@@ -138,10 +138,6 @@ Result<void> validate(const Server &server, const QString &path)
         if (auto done = validateHostname(server.hostname, path + QStringLiteral("/hostname")); !done)
             return done;
     }
-    if (!server.postmaster.isEmpty()) {
-        if (auto done = validateAddress(server.postmaster, path + QStringLiteral("/postmaster")); !done)
-            return done;
-    }
     if (server.maxMessageBytes < kSmallestMessageBytes || server.maxMessageBytes > 2'000'000'000)
         return wrong(path + QStringLiteral("/maxMessageBytes"), QStringLiteral("must be between 64 KiB and 2 GB"));
     if (server.maxRecipients < 100 || server.maxRecipients > 10'000)   // RFC 5321 4.5.3.1.8
