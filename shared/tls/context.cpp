@@ -1,62 +1,71 @@
 #include "shared/tls/context.h"
 
-#include <openssl/bio.h>
-#include <openssl/err.h>
-#include <openssl/pem.h>
+#include "shared/crypto/certificate.h"
+#include "shared/crypto/openssl.h"
+
 #include <openssl/ssl.h>
+#include <openssl/x509v3.h>
 
 namespace tls {
 
 namespace {
 
-using BioPointer = std::unique_ptr<BIO, decltype(&BIO_free)>;
+using crypto::BioPointer;
+using crypto::CertificatePointer;
 
-std::unexpected<Error> opensslError(const QString &what)
-{
-    std::array<char, 256> text = {};
-    ERR_error_string_n(ERR_get_error(), text.data(), text.size());
-    ERR_clear_error();
-    return failure(ErrorKind::User, what + QStringLiteral(": ") + QString::fromLatin1(text.data()));
-}
+constexpr long kMostHandshakeBytes = 64 * 1024; // of a peer's certificates; OpenSSL's default is 100 KiB
 
 Result<void> useCertificate(SSL_CTX *context, const QByteArray &certificatePem, const QByteArray &keyPem)
 {
-    const BioPointer chain(BIO_new_mem_buf(certificatePem.constData(), static_cast<int>(certificatePem.size())), &BIO_free);
-    const BioPointer keyBio(BIO_new_mem_buf(keyPem.constData(), static_cast<int>(keyPem.size())), &BIO_free);
-    X509 *leaf = PEM_read_bio_X509(chain.get(), nullptr, nullptr, nullptr);
-    EVP_PKEY *key = PEM_read_bio_PrivateKey(keyBio.get(), nullptr, nullptr, nullptr);
-    const bool good = leaf && key && SSL_CTX_use_certificate(context, leaf) == 1 && SSL_CTX_use_PrivateKey(context, key) == 1;
-    X509_free(leaf);
-    EVP_PKEY_free(key);
-    if (!good)
-        return opensslError(QStringLiteral("certificate and key do not fit"));
-    while (X509 *intermediate = PEM_read_bio_X509(chain.get(), nullptr, nullptr, nullptr))
-        SSL_CTX_add0_chain_cert(context, intermediate);
-    ERR_clear_error();   // the end of the PEM text is reported as an error
+    const BioPointer chain = crypto::memory(certificatePem);
+    const CertificatePointer leaf(PEM_read_bio_X509(chain.get(), nullptr, &crypto::noPassphrase, nullptr));
+    const crypto::KeyPointer key = crypto::readKey(keyPem);
+    if (!leaf || !key || SSL_CTX_use_certificate(context, leaf.get()) != 1 ||
+        SSL_CTX_use_PrivateKey(context, key.get()) != 1)
+        return crypto::opensslError(ErrorKind::User, QStringLiteral("certificate and key do not fit"));
+    while (CertificatePointer next{PEM_read_bio_X509(chain.get(), nullptr, &crypto::noPassphrase, nullptr)})
+        SSL_CTX_add1_chain_cert(context, next.get());
+    ERR_clear_error(); // the end of the PEM text is reported as an error
     return {};
 }
 
+Result<void> useAuthorities(SSL_CTX *context, const QByteArray &pem)
+{
+    const BioPointer bio = crypto::memory(pem);
+    int count = 0;
+    while (CertificatePointer authority{PEM_read_bio_X509(bio.get(), nullptr, &crypto::noPassphrase, nullptr)})
+        count += X509_STORE_add_cert(SSL_CTX_get_cert_store(context), authority.get());
+    ERR_clear_error();
+    return count > 0 ? Result<void>()
+                     : failure(ErrorKind::User, QStringLiteral("no PEM certificate among the authorities"));
+}
+
+// RFC 6125 6.4.3: the star is one whole label.
 bool nameMatches(const QByteArray &pattern, const QByteArray &name)
 {
-    if (pattern.startsWith("*."))
-        return name.endsWith(pattern.sliced(1)) && name.indexOf('.') == name.size() - pattern.size() + 1;
-    return pattern == name;
+    return pattern.startsWith("*.") && name.endsWith(pattern.sliced(1)) &&
+           name.indexOf('.') == name.size() - pattern.size() + 1 && name.size() >= pattern.size();
 }
 
 int chooseName(SSL *ssl, int *alert, void *argument)
 {
-    const auto &options = static_cast<const Context *>(argument)->serverOptions();
+    const auto &context = *static_cast<const Context *>(argument);
     const char *sent = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
-    if (!sent || options.unknownName == UnknownName::UseDefault)
+    if (!sent)
+        return SSL_TLSEXT_ERR_NOACK;
+    if (SSL_CTX *native = context.nativeFor(QByteArray(sent).toLower())) {
+        if (native != context.native())
+            SSL_set_SSL_CTX(ssl, native);
         return SSL_TLSEXT_ERR_OK;
-    const QByteArray name = QByteArray(sent).toLower();
-    if (std::ranges::any_of(options.names, [&name](const QByteArray &own) { return nameMatches(own, name); }))
+    }
+    if (context.serverOptions().unknownName == UnknownName::UseDefault)
         return SSL_TLSEXT_ERR_OK;
     *alert = SSL_AD_UNRECOGNIZED_NAME;
     return SSL_TLSEXT_ERR_ALERT_FATAL;
 }
 
-int acceptAnyKey(int, X509_STORE_CTX *) { return 1; }   // the key is the identity; who may use it is decided at sign-in
+// The key is the identity; who may use it is decided at sign-in. Chains, dates and purposes say nothing here.
+int acceptAnyKey(X509_STORE_CTX *, void *) { return 1; }
 
 // RFC 7301 3.2: our order wins; nothing in common is fatal.
 int chooseProtocol(SSL *ssl, const unsigned char **chosen, unsigned char *chosenLength, const unsigned char *offered,
@@ -70,46 +79,95 @@ int chooseProtocol(SSL *ssl, const unsigned char **chosen, unsigned char *chosen
             *chosen = offered + at + 1;
             *chosenLength = offered[at];
             if (options.askForClientKey && options.clientKeyAlpn.contains(own))
-                SSL_set_verify(ssl, SSL_VERIFY_PEER, &acceptAnyKey);
+                SSL_set_verify(ssl, SSL_VERIFY_PEER, nullptr);
             return SSL_TLSEXT_ERR_OK;
         }
     }
     return SSL_TLSEXT_ERR_ALERT_FATAL;
 }
 
-void setCommon(SSL_CTX *context)
+int nativeVersion(Version version) { return version == Version::Tls12 ? TLS1_2_VERSION : TLS1_3_VERSION; }
+
+void setUpCommon(SSL_CTX *context)
 {
-    SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-    SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    SSL_CTX_set_mode(context,
+                     SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
     SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_IGNORE_UNEXPECTED_EOF);
+    SSL_CTX_set_max_cert_list(context, kMostHandshakeBytes);
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF); // tickets only: no server-side state
 }
 
 } // namespace
 
-Context::~Context() { SSL_CTX_free(m_native); }
+Context::~Context()
+{
+    for (const Named &each : m_named) {
+        if (each.native != m_native)
+            SSL_CTX_free(each.native);
+    }
+    SSL_CTX_free(m_native);
+}
+
+ssl_ctx_st *Context::nativeFor(const QByteArray &serverName) const
+{
+    for (const Named &each : m_named) {
+        if (each.names.contains(serverName))
+            return each.native;
+    }
+    for (const Named &each : m_named) {
+        if (std::ranges::any_of(each.names,
+                                [&serverName](const QByteArray &own) { return nameMatches(own, serverName); }))
+            return each.native;
+    }
+    return nullptr;
+}
+
+// Each certificate has an SSL_CTX of its own. After SSL_set_SSL_CTX OpenSSL takes callbacks from the chosen one but
+// keeps ticket keys, verification and versions of the first: every one is set up alike.
+Result<void> Context::setUpServer(ssl_ctx_st *native, const QByteArray &certificatePem, const QByteArray &keyPem,
+                                  const QList<QByteArray> &names)
+{
+    m_named.push_back({.names = names, .native = native});
+    setUpCommon(native);
+    SSL_CTX_set_min_proto_version(native, nativeVersion(m_options.leastVersion));
+    SSL_CTX_set_options(native, SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA);
+    if (auto done = useCertificate(native, certificatePem, keyPem); !done)
+        return done;
+    if (names.isEmpty()) {
+        const auto own = crypto::names(certificatePem);
+        if (!own)
+            return std::unexpected(own.error());
+        m_named.back().names = *own;
+    }
+    if (!m_options.tickets) {
+        SSL_CTX_set_options(native, SSL_OP_NO_TICKET);
+        SSL_CTX_set_num_tickets(native, 0);
+    }
+    static constexpr unsigned char kSessionContext[] = "postroom"; // without it, resumption with a client key fails
+    SSL_CTX_set_session_id_context(native, kSessionContext, sizeof kSessionContext - 1);
+    SSL_CTX_set_tlsext_servername_callback(native, &chooseName);
+    SSL_CTX_set_tlsext_servername_arg(native, this);
+    if (!m_options.alpn.isEmpty())
+        SSL_CTX_set_alpn_select_cb(native, &chooseProtocol, this);
+    SSL_CTX_set_cert_verify_callback(native, &acceptAnyKey, nullptr);
+    if (m_options.askForClientKey && m_options.clientKeyAlpn.isEmpty())
+        SSL_CTX_set_verify(native, SSL_VERIFY_PEER, nullptr);
+    return {};
+}
 
 Result<std::shared_ptr<const Context>> Context::server(const ServerOptions &options)
 {
     std::shared_ptr<Context> context(new Context(SSL_CTX_new(TLS_server_method())));
     context->m_options = options;
-    SSL_CTX *native = context->m_native;
-    setCommon(native);
-    SSL_CTX_set_options(native, SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA);
-    if (auto done = useCertificate(native, options.certificatePem, options.keyPem); !done)
-        return std::unexpected(done.error());
-    if (!options.tickets) {
-        SSL_CTX_set_options(native, SSL_OP_NO_TICKET);
-        SSL_CTX_set_num_tickets(native, 0);
+    auto done = context->setUpServer(context->m_native, options.certificatePem, options.keyPem, options.names);
+    for (const ServerCertificate &each : options.moreCertificates) {
+        if (done)
+            done = context->setUpServer(SSL_CTX_new(TLS_server_method()), each.certificatePem, each.keyPem, each.names);
     }
-    SSL_CTX_set_session_cache_mode(native, SSL_SESS_CACHE_OFF);   // tickets only: no server-side state
-    static constexpr unsigned char kSessionContext[] = "postroom";   // without it, resumption with a client key fails
-    SSL_CTX_set_session_id_context(native, kSessionContext, sizeof kSessionContext - 1);
-    SSL_CTX_set_tlsext_servername_callback(native, &chooseName);
-    SSL_CTX_set_tlsext_servername_arg(native, context.get());
-    if (!options.alpn.isEmpty())
-        SSL_CTX_set_alpn_select_cb(native, &chooseProtocol, context.get());
-    if (options.askForClientKey && options.clientKeyAlpn.isEmpty())
-        SSL_CTX_set_verify(native, SSL_VERIFY_PEER, &acceptAnyKey);
+    if (!done)
+        return std::unexpected(done.error());
+    context->m_options.keyPem.clear();
+    context->m_options.moreCertificates.clear();
     return context;
 }
 
@@ -118,19 +176,23 @@ Result<std::shared_ptr<const Context>> Context::client(const ClientOptions &opti
     std::shared_ptr<Context> context(new Context(SSL_CTX_new(TLS_client_method())));
     context->m_verify = options.verify;
     SSL_CTX *native = context->m_native;
-    setCommon(native);
-    if (options.verify)
+    setUpCommon(native);
+    SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);
+    SSL_CTX_set_max_proto_version(native, nativeVersion(options.mostVersion));
+    if (options.verify) {
         SSL_CTX_set_verify(native, SSL_VERIFY_PEER, nullptr);
-    if (options.authoritiesPem.isEmpty()) {
-        SSL_CTX_set_default_verify_paths(native);
-    } else {
-        const BioPointer bio(BIO_new_mem_buf(options.authoritiesPem.constData(), static_cast<int>(options.authoritiesPem.size())), &BIO_free);
-        while (X509 *authority = PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)) {
-            X509_STORE_add_cert(SSL_CTX_get_cert_store(native), authority);
-            X509_free(authority);
-        }
-        ERR_clear_error();
+        X509_VERIFY_PARAM_set_hostflags(SSL_CTX_get0_param(native), X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+        if (options.authoritiesPem.isEmpty())
+            SSL_CTX_set_default_verify_paths(native);
+        else if (auto done = useAuthorities(native, options.authoritiesPem); !done)
+            return std::unexpected(done.error());
     }
+    QByteArray offered; // ProtocolNameList, each with its length     RFC 7301 3.1
+    for (const QByteArray &each : options.alpn)
+        offered.append(static_cast<char>(each.size())).append(each);
+    if (!offered.isEmpty())
+        SSL_CTX_set_alpn_protos(native, reinterpret_cast<const unsigned char *>(offered.constData()),
+                                static_cast<unsigned>(offered.size()));
     if (!options.certificatePem.isEmpty()) {
         if (auto done = useCertificate(native, options.certificatePem, options.keyPem); !done)
             return std::unexpected(done.error());

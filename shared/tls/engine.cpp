@@ -1,44 +1,17 @@
 #include "shared/tls/engine.h"
 
 #include "shared/base/encoding.h"
+#include "shared/base/ip.h"
+#include "shared/tls/failure_reason.h"
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
+#include <openssl/x509v3.h>
 
 namespace tls {
 
 namespace {
-
-struct Reason
-{
-    int code;
-    const char *name;
-};
-
-// OpenSSL's reasons by the name a person and a metric can use. Alerts of the peer are named as RFC 8446 6.2 does.
-constexpr std::array kReasons = {
-    Reason{SSL_R_HTTP_REQUEST, "plain text"},
-    Reason{SSL_R_WRONG_VERSION_NUMBER, "plain text"},
-    Reason{SSL_R_HTTPS_PROXY_REQUEST, "plain text"},
-    Reason{SSL_R_UNSUPPORTED_PROTOCOL, "old version"},
-    Reason{SSL_R_VERSION_TOO_LOW, "old version"},
-    Reason{SSL_R_NO_SHARED_CIPHER, "no shared cipher"},
-    Reason{SSL_R_NO_SUITABLE_SIGNATURE_ALGORITHM, "no shared cipher"},
-    Reason{SSL_R_NO_APPLICATION_PROTOCOL, "no application protocol"},
-    Reason{SSL_R_CALLBACK_FAILED, "unknown name"},
-    Reason{SSL_R_CERTIFICATE_VERIFY_FAILED, "bad certificate"},
-    Reason{SSL_R_TLSV1_UNRECOGNIZED_NAME, "alert unrecognized_name"},
-    Reason{SSL_R_TLSV1_ALERT_UNKNOWN_CA, "alert unknown_ca"},
-    Reason{SSL_R_SSLV3_ALERT_BAD_CERTIFICATE, "alert bad_certificate"},
-    Reason{SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN, "alert certificate_unknown"},
-    Reason{SSL_R_SSLV3_ALERT_CERTIFICATE_EXPIRED, "alert certificate_expired"},
-    Reason{SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE, "alert handshake_failure"},
-    Reason{SSL_R_TLSV1_ALERT_PROTOCOL_VERSION, "alert protocol_version"},
-    Reason{SSL_R_TLSV1_ALERT_NO_APPLICATION_PROTOCOL, "alert no_application_protocol"},
-    Reason{SSL_R_TLSV1_ALERT_USER_CANCELLED, "alert user_canceled"},
-    Reason{SSL_R_UNEXPECTED_EOF_WHILE_READING, "eof"},
-};
 
 QByteArray digestOf(const X509 *certificate, const EVP_MD *method)
 {
@@ -53,7 +26,8 @@ QByteArray endPointBinding(const X509 *certificate)
 {
     int digest = NID_undef;
     OBJ_find_sigid_algs(X509_get_signature_nid(certificate), &digest, nullptr);
-    const EVP_MD *method = digest == NID_undef || digest == NID_md5 || digest == NID_sha1 ? EVP_sha256() : EVP_get_digestbynid(digest);
+    const EVP_MD *method =
+        digest == NID_undef || digest == NID_md5 || digest == NID_sha1 ? EVP_sha256() : EVP_get_digestbynid(digest);
     return method ? digestOf(certificate, method) : QByteArray();
 }
 
@@ -63,9 +37,31 @@ QByteArray keyFingerprint(const X509 *certificate)
     const int length = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &spki);
     QByteArray hash(32, '\0');
     if (length > 0)
-        EVP_Digest(spki, static_cast<size_t>(length), reinterpret_cast<unsigned char *>(hash.data()), nullptr, EVP_sha256(), nullptr);
+        EVP_Digest(spki, static_cast<size_t>(length), reinterpret_cast<unsigned char *>(hash.data()), nullptr,
+                   EVP_sha256(), nullptr);
     OPENSSL_free(spki);
     return length > 0 ? encoding::toBase64Url(hash) : QByteArray();
+}
+
+constexpr long kKeptOutput = 1024; // a used memory BIO keeps its largest size
+
+BIO *freshInput()
+{
+    BIO *bio = BIO_new(BIO_s_mem());
+    BIO_set_mem_eof_return(bio, -1); // empty means: not yet
+    return bio;
+}
+
+// RFC 6066 3: the SNI is a DNS name, never an address.
+void expectPeer(SSL *ssl, const QByteArray &serverName, bool verify)
+{
+    const bool address = IpAddress::parse(serverName).has_value();
+    if (!address && !serverName.isEmpty())
+        SSL_set_tlsext_host_name(ssl, serverName.constData());
+    if (verify && address)
+        X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), serverName.constData());
+    else if (verify)
+        SSL_set1_host(ssl, serverName.constData());
 }
 
 } // namespace
@@ -74,8 +70,7 @@ Engine::Engine(std::shared_ptr<const Context> context)
     : m_context(std::move(context))
     , m_ssl(SSL_new(m_context->native()))
 {
-    SSL_set_bio(m_ssl, BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem()));
-    BIO_set_mem_eof_return(SSL_get_rbio(m_ssl), -1);
+    SSL_set_bio(m_ssl, freshInput(), BIO_new(BIO_s_mem()));
 }
 
 Engine::~Engine() { SSL_free(m_ssl); }
@@ -87,31 +82,59 @@ std::unique_ptr<Engine> Engine::server(std::shared_ptr<const Context> context)
     return engine;
 }
 
-std::unique_ptr<Engine> Engine::client(std::shared_ptr<const Context> context, const QByteArray &serverName)
+std::unique_ptr<Engine> Engine::client(std::shared_ptr<const Context> context, const QByteArray &serverName,
+                                       const QByteArray &session)
 {
     std::unique_ptr<Engine> engine(new Engine(std::move(context)));
     engine->m_server = false;
     SSL_set_connect_state(engine->m_ssl);
-    SSL_set_tlsext_host_name(engine->m_ssl, serverName.constData());
-    if (engine->m_context->verifies())
-        SSL_set1_host(engine->m_ssl, serverName.constData());
+    expectPeer(engine->m_ssl, serverName, engine->m_context->verifies());
+    const auto *at = reinterpret_cast<const unsigned char *>(session.constData());
+    if (SSL_SESSION *earlier = session.isEmpty() ? nullptr : d2i_SSL_SESSION(nullptr, &at, session.size())) {
+        SSL_set_session(engine->m_ssl, earlier);
+        SSL_SESSION_free(earlier);
+    }
     engine->advance();
     return engine;
 }
 
+QByteArray Engine::takeSession() const
+{
+    SSL_SESSION *session = SSL_get1_session(m_ssl);
+    QByteArray result;
+    if (session && SSL_SESSION_is_resumable(session) == 1) {
+        result.resize(i2d_SSL_SESSION(session, nullptr));
+        auto *at = reinterpret_cast<unsigned char *>(result.data());
+        i2d_SSL_SESSION(session, &at);
+    }
+    SSL_SESSION_free(session);
+    return result;
+}
+
+qsizetype Engine::pendingCiphertext() const { return static_cast<qsizetype>(BIO_ctrl_pending(SSL_get_wbio(m_ssl))); }
+
+qsizetype Engine::pendingInput() const
+{
+    return static_cast<qsizetype>(BIO_ctrl_pending(SSL_get_rbio(m_ssl))) + SSL_pending(m_ssl);
+}
+
 void Engine::feed(QByteArrayView ciphertext)
 {
-    if (ciphertext.isEmpty()) {
-        if (m_state == State::Handshaking) {
-            m_state = State::Failed;
-            m_failure = "eof";
-        }
+    if (m_state == State::Closed || m_state == State::Failed)
         return;
+    if (!ciphertext.isEmpty()) {
+        BIO_write(SSL_get_rbio(m_ssl), ciphertext.data(), static_cast<int>(ciphertext.size()));
+    } else {
+        m_ended = true;
     }
-    m_fedAnything = true;
-    BIO_write(SSL_get_rbio(m_ssl), ciphertext.data(), static_cast<int>(ciphertext.size()));
-    if (m_state == State::Handshaking)
+    if (m_state != State::Handshaking)
+        return;
+    if (!m_ended) {
         advance();
+    } else {
+        m_state = State::Failed;
+        m_failure = "eof";
+    }
 }
 
 QByteArray Engine::takeCiphertext()
@@ -122,8 +145,7 @@ QByteArray Engine::takeCiphertext()
     if (size <= 0)
         return {};
     QByteArray result(data, size);
-    // A used memory BIO keeps its largest size; a fresh one costs less while the connection is idle.
-    if (size > 1024 && m_state != State::Handshaking)
+    if (size > kKeptOutput && m_state != State::Handshaking)
         SSL_set0_wbio(m_ssl, BIO_new(BIO_s_mem()));
     else
         std::ignore = BIO_reset(bio);
@@ -155,38 +177,49 @@ void Engine::opened()
     SSL_get0_alpn_selected(m_ssl, &alpn, &alpnLength);
     m_info.alpn = QByteArray(reinterpret_cast<const char *>(alpn), alpnLength);
     m_info.resumed = SSL_session_reused(m_ssl) == 1;
-    if (const X509 *peer = SSL_get0_peer_certificate(m_ssl); peer && m_server)
+    // A session made where keys are asked for may be resumed where they are not: there it counts as without one.
+    const bool asked = m_server && SSL_get_verify_mode(m_ssl) != SSL_VERIFY_NONE;
+    if (const X509 *peer = SSL_get0_peer_certificate(m_ssl); peer && asked)
         m_info.clientKeyFingerprint = keyFingerprint(peer);
-    const bool tls13 = SSL_version(m_ssl) >= TLS1_3_VERSION;
-    if (tls13 || SSL_get_extms_support(m_ssl) == 1) {   // RFC 9266 3: only with the extended master secret
-        m_info.exporter = QByteArray(32, '\0');
-        static constexpr std::string_view kLabel = "EXPORTER-Channel-Binding";
-        if (SSL_export_keying_material(m_ssl, reinterpret_cast<unsigned char *>(m_info.exporter.data()), 32, kLabel.data(), kLabel.size(),
-                                       nullptr, 0, 0) != 1)
-            m_info.exporter.clear();
-        if (!tls13) {   // RFC 5929 3.1: the first Finished message, the server's own when resumed
-            std::array<char, 64> finished = {};
-            const bool own = m_server == m_info.resumed;
-            const size_t length = own ? SSL_get_finished(m_ssl, finished.data(), finished.size())
-                                      : SSL_get_peer_finished(m_ssl, finished.data(), finished.size());
-            m_info.tlsUnique = QByteArray(finished.data(), static_cast<qsizetype>(length));
-        }
-    }
     const X509 *server = m_server ? SSL_get_certificate(m_ssl) : SSL_get0_peer_certificate(m_ssl);
     if (server)
         m_info.serverEndPoint = endPointBinding(server);
+    bindChannel();
+    releaseInput();
+}
+
+// RFC 9266 3: TLS 1.2 binds a channel only with the extended master secret (RFC 7627).
+void Engine::bindChannel()
+{
+    const bool tls13 = SSL_version(m_ssl) >= TLS1_3_VERSION;
+    if (!tls13 && SSL_get_extms_support(m_ssl) != 1)
+        return;
+    static constexpr std::string_view kLabel = "EXPORTER-Channel-Binding";
+    QByteArray exported(32, '\0');
+    if (SSL_export_keying_material(m_ssl, reinterpret_cast<unsigned char *>(exported.data()), 32, kLabel.data(),
+                                   kLabel.size(), nullptr, 0, 0) == 1)
+        m_info.exporter = exported;
+    if (tls13)
+        return; // RFC 9266 1: tls-unique is not defined there
+    std::array<char, 64> finished = {};
+    const bool own = m_server == m_info.resumed; // RFC 5929 3.1: the first Finished; the server's when resumed
+    const size_t length = own ? SSL_get_finished(m_ssl, finished.data(), finished.size())
+                              : SSL_get_peer_finished(m_ssl, finished.data(), finished.size());
+    m_info.tlsUnique = QByteArray(finished.data(), static_cast<qsizetype>(length));
+}
+
+// Gives the memory of the largest flight or record back.
+void Engine::releaseInput()
+{
+    if (BIO_ctrl_pending(SSL_get_rbio(m_ssl)) == 0)
+        SSL_set0_rbio(m_ssl, freshInput());
 }
 
 void Engine::failed()
 {
     m_state = State::Failed;
     m_info.protocol = SSL_get_version(m_ssl);
-    const int reason = ERR_GET_REASON(ERR_peek_error());
-    const auto known = std::ranges::find_if(kReasons, [reason](const Reason &each) { return each.code == reason; });
-    m_failure = known != kReasons.end() ? known->name : "protocol error";
-    if (!m_fedAnything)
-        m_failure = "eof";
-    ERR_clear_error();
+    m_failure = takeFailureReason();
 }
 
 QByteArray Engine::read()
@@ -201,16 +234,16 @@ QByteArray Engine::read()
         return plain;
     }
     const int error = SSL_get_error(m_ssl, count);
-    if (error == SSL_ERROR_ZERO_RETURN)
+    if (error == SSL_ERROR_ZERO_RETURN) {
         m_state = State::Closed;
-    else if (error != SSL_ERROR_WANT_READ && error != SSL_ERROR_WANT_WRITE)
+        m_ended = false;
+    } else if (error != SSL_ERROR_WANT_READ && error != SSL_ERROR_WANT_WRITE) {
         failed();
-    else if (BIO_ctrl_pending(SSL_get_rbio(m_ssl)) == 0)
-        SSL_set0_rbio(m_ssl, [] {
-            BIO *fresh = BIO_new(BIO_s_mem());   // gives the largest record's memory back
-            BIO_set_mem_eof_return(fresh, -1);
-            return fresh;
-        }());
+    } else if (m_ended) {
+        m_state = State::Closed;
+    } else {
+        releaseInput();
+    }
     return {};
 }
 

@@ -8,15 +8,15 @@ namespace tls {
 
 struct Info
 {
-    QByteArray protocol;               // "TLSv1.3", "TLSv1.2"
-    QByteArray cipher;                 // OpenSSL's name
-    QByteArray serverName;             // SNI, lower case; empty = none sent
-    QByteArray alpn;                   // negotiated; empty = none
+    QByteArray protocol;   // "TLSv1.3", "TLSv1.2"
+    QByteArray cipher;     // OpenSSL's name
+    QByteArray serverName; // SNI, lower case; empty = none sent
+    QByteArray alpn;       // negotiated; empty = none
     bool resumed = false;
-    QByteArray clientKeyFingerprint;   // base64url SHA-256 of the SubjectPublicKeyInfo; empty = no client certificate
-    QByteArray exporter;               // RFC 9266 tls-exporter, 32 bytes; empty = TLS 1.2 without extended master secret
-    QByteArray tlsUnique;              // RFC 5929 3, TLS 1.2 with extended master secret only
-    QByteArray serverEndPoint;         // RFC 5929 4, hash of the server's certificate
+    QByteArray clientKeyFingerprint; // base64url SHA-256 of the SubjectPublicKeyInfo; empty = no client certificate
+    QByteArray exporter;             // RFC 9266 tls-exporter, 32 bytes; empty = TLS 1.2 without extended master secret
+    QByteArray tlsUnique;            // RFC 5929 3, TLS 1.2 with extended master secret only
+    QByteArray serverEndPoint;       // RFC 5929 4, hash of the server's certificate
 };
 
 } // namespace tls
