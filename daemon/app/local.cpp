@@ -24,7 +24,8 @@ Result<void> writeFile(const QString &path, const QByteArray &bytes, bool secret
 {
     QSaveFile file(path);
     if (file.open(QIODevice::WriteOnly)) {
-        file.setPermissions(secret ? QFile::ReadOwner | QFile::WriteOwner : QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
+        file.setPermissions(secret ? QFile::ReadOwner | QFile::WriteOwner
+                                   : QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
         file.write(bytes);
         if (file.commit())
             return {};
@@ -67,7 +68,8 @@ Result<void> loadCertificate(ServerOptions &options)
         return std::unexpected(authority.error());
     options.certificatePem = readFile(folder.filePath(QStringLiteral("server.pem")));
     options.keyPem = readFile(folder.filePath(QStringLiteral("server-key.pem")));
-    if (!options.keyPem.isEmpty() && crypto::notAfter(options.certificatePem).value_or(Timestamp{}) > now + kRenewBefore)
+    if (!options.keyPem.isEmpty() &&
+        crypto::notAfter(options.certificatePem).value_or(Timestamp{}) > now + kRenewBefore)
         return {};
     const auto issued = crypto::issueCertificate(*authority, {"localhost", "127.0.0.1", "::1"}, now, kCertificateLife);
     if (!issued)
@@ -83,8 +85,14 @@ QByteArray endpointTable(const Server &server, const ServerOptions &options)
 {
     QByteArray table = "Postroom playground in " + options.folder.toUtf8() + "\n\n";
     for (const Endpoint &endpoint : server.endpoints()) {
-        const QString address = endpoint.address.contains(u':') ? QStringLiteral("[%1]").arg(endpoint.address) : endpoint.address;
-        table.append("  ").append(endpoint.name.toUtf8().leftJustified(24)).append(address.toUtf8()).append(':').append(QByteArray::number(endpoint.port)).append('\n');
+        const QString address =
+            endpoint.address.contains(u':') ? QStringLiteral("[%1]").arg(endpoint.address) : endpoint.address;
+        table.append("  ")
+            .append(endpoint.name.toUtf8().leftJustified(24))
+            .append(address.toUtf8())
+            .append(':')
+            .append(QByteArray::number(endpoint.port))
+            .append('\n');
     }
     table.append("\n  authority               ").append(options.folder.toUtf8()).append("/ca.pem\n");
     if (!options.fresh)

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kExitRefused = 1;
 constexpr int kExitUsage = 2;
-constexpr int kExitBroken = 75;   // EX_TEMPFAIL: storage failed, a restart may help
+constexpr int kExitBroken = 75; // EX_TEMPFAIL: storage failed, a restart may help
 
 int complain(const Error &error)
 {
@@ -80,14 +80,21 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("postroomd"));
     QCoreApplication::setApplicationVersion(QStringLiteral(POSTROOM_VERSION));
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("Mail server for homes and small offices.\n\nCommands:\n"
-                                                    "  local    a private playground on loopback: no DNS, no root, nothing leaves the machine\n"
-                                                    "  verify   check a state folder while no server runs on it"));
-    const QCommandLineOption folder({QStringLiteral("state-dir"), QStringLiteral("dir")}, QStringLiteral("Folder of the database and keys."), QStringLiteral("DIR"));
-    const QCommandLineOption offset(QStringLiteral("port-offset"), QStringLiteral("Added to the standard ports (1000)."), QStringLiteral("N"), QStringLiteral("1000"));
-    const QCommandLineOption strict(QStringLiteral("strict"), QStringLiteral("Accept only hosted domains and known recipients."));
+    parser.setApplicationDescription(
+        QStringLiteral("Mail server for homes and small offices.\n\nCommands:\n"
+                       "  local    a private playground on loopback: no DNS, no root, nothing leaves the machine\n"
+                       "  verify   check a state folder while no server runs on it"));
+    const QCommandLineOption folder({QStringLiteral("state-dir"), QStringLiteral("dir")},
+                                    QStringLiteral("Folder of the database and keys."), QStringLiteral("DIR"));
+    const QCommandLineOption offset(QStringLiteral("port-offset"),
+                                    QStringLiteral("Added to the standard ports (1000)."), QStringLiteral("N"),
+                                    QStringLiteral("1000"));
+    const QCommandLineOption strict(QStringLiteral("strict"),
+                                    QStringLiteral("Accept only hosted domains and known recipients."));
     const QCommandLineOption fresh(QStringLiteral("fresh"), QStringLiteral("Start without domain and accounts."));
-    const QCommandLineOption level(QStringLiteral("log-level"), QStringLiteral("trace, debug, info, warn or error (info)."), QStringLiteral("LEVEL"), QStringLiteral("info"));
+    const QCommandLineOption level(QStringLiteral("log-level"),
+                                   QStringLiteral("trace, debug, info, warn or error (info)."), QStringLiteral("LEVEL"),
+                                   QStringLiteral("info"));
     const QCommandLineOption json(QStringLiteral("log-json"), QStringLiteral("Log JSON lines."));
     parser.addOptions({folder, offset, strict, fresh, level, json});
     parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("local or verify"));
@@ -98,16 +105,26 @@ int main(int argc, char **argv)
     const auto port = parseNumber(parser.value(offset).toUtf8(), 0, 60'000);
     const QString command = parser.positionalArguments().value(0);
     if (!least || !port || parser.positionalArguments().size() != 1) {
-        std::fprintf(stderr, "postroomd: %s\n", !least ? qUtf8Printable(least.error().text) : !port ? "--port-offset must be 0 to 60000" : "one command is needed: local or verify (see --help)");
+        std::fprintf(stderr, "postroomd: %s\n",
+                     !least  ? qUtf8Printable(least.error().text)
+                     : !port ? "--port-offset must be 0 to 60000"
+                             : "one command is needed: local or verify (see --help)");
         return kExitUsage;
     }
-    logging::setUp(*least, parser.isSet(json) ? LogFormat::Json : LogFormat::Text, [](LogLevel, const QByteArray &line) {
-        const QByteArray whole = line + '\n';
-        std::ignore = ::write(STDERR_FILENO, whole.constData(), static_cast<size_t>(whole.size()));
-    });
+    logging::setUp(*least, parser.isSet(json) ? LogFormat::Json : LogFormat::Text,
+                   [](LogLevel, const QByteArray &line) {
+                       const QByteArray whole = line + '\n';
+                       std::ignore = ::write(STDERR_FILENO, whole.constData(), static_cast<size_t>(whole.size()));
+                   });
     const QString where = parser.isSet(folder) ? QDir(parser.value(folder)).absolutePath() : app::defaultPlayground();
     if (command == QLatin1StringView("local"))
-        return runLocal(application, {.folder = where, .local = true, .strict = parser.isSet(strict), .fresh = parser.isSet(fresh), .portOffset = static_cast<int>(*port), .certificatePem = {}, .keyPem = {}});
+        return runLocal(application, {.folder = where,
+                                      .local = true,
+                                      .strict = parser.isSet(strict),
+                                      .fresh = parser.isSet(fresh),
+                                      .portOffset = static_cast<int>(*port),
+                                      .certificatePem = {},
+                                      .keyPem = {}});
     if (command == QLatin1StringView("verify"))
         return runVerify(where);
     std::fprintf(stderr, "postroomd: %s is not a command; there are local and verify\n", qUtf8Printable(command));

@@ -12,7 +12,7 @@ namespace {
 const Log kLog("app");
 constexpr auto kGrace = std::chrono::seconds(10);
 constexpr auto kSweepEvery = std::chrono::minutes(1);
-constexpr auto kKeepExpunged = std::chrono::minutes(5);   // longer than a session goes without being told
+constexpr auto kKeepExpunged = std::chrono::minutes(5); // longer than a session goes without being told
 constexpr char kPlaygroundPassword[] = "postroom-local";
 
 } // namespace
@@ -59,12 +59,16 @@ Result<void> Server::open()
             if (fatal)
                 fatal(error);
         }});
-    m_authenticator = std::make_unique<auth::Authenticator>(m_store->file, [this](const QByteArray &name) { return m_store->directory.account(name); });
+    m_authenticator = std::make_unique<auth::Authenticator>(
+        m_store->file, [this](const QByteArray &name) { return m_store->directory.account(name); });
     m_storePool = std::make_unique<core::WorkerPool>(core::WorkerPool::Options{.name = "store", .threads = 8});
     m_checkPool = std::make_unique<core::WorkerPool>(core::WorkerPool::Options{.name = "check", .threads = 8});
-    m_hashPool = std::make_unique<core::WorkerPool>(core::WorkerPool::Options{.name = "hash", .threads = 2, .mostQueued = 256, .nice = 5});
+    m_hashPool = std::make_unique<core::WorkerPool>(
+        core::WorkerPool::Options{.name = "hash", .threads = 2, .mostQueued = 256, .nice = 5});
     const int threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    m_net = std::make_unique<net::NetThreads>(threads, net::Surroundings{.committer = *m_writer, .store = *m_storePool, .check = *m_checkPool, .hash = *m_hashPool});
+    m_net = std::make_unique<net::NetThreads>(
+        threads,
+        net::Surroundings{.committer = *m_writer, .store = *m_storePool, .check = *m_checkPool, .hash = *m_hashPool});
     m_net->exemptLoopback = m_options.local && !m_options.strict;
     m_authenticator->exemptLoopback = m_options.local && !m_options.strict;
     m_store->views.notifierOrNull = m_net.get();
@@ -75,7 +79,8 @@ Result<void> Server::open()
 
 void Server::sweep()
 {
-    m_writer->submit({.apply = [before = m_clock.now() - kKeepExpunged](db::Database &db) { return store::sweep(db, before).transform([](qint64) { }); },
+    m_writer->submit({.apply = [before = m_clock.now() - kKeepExpunged](
+                                   db::Database &db) { return store::sweep(db, before).transform([](qint64) {}); },
                       .published = {}},
                      {});
 }
@@ -84,13 +89,19 @@ Result<void> Server::makePlayground()
 {
     return m_writer->submitAndWait(m_store->change([this](db::Database &db, store::Effects &effects) -> Result<void> {
         if (const auto domains = store::listDomains(db); !domains || !domains->isEmpty())
-            return domains.transform([](const auto &) { });
+            return domains.transform([](const auto &) {});
         if (auto done = store::addDomain(db, effects, "localhost"); !done)
             return done;
         for (const char *name : {"me", "friend"}) {
             const bool me = qstrcmp(name, "me") == 0;
-            const auto added = store::addAccount(db, effects, {.localpart = name, .domain = "localhost", .name = me ? QStringLiteral("Me") : QStringLiteral("Friend"),
-                                                               .role = me ? QStringLiteral("postmaster") : QStringLiteral("user"), .state = {}, .createdAt = {}}, m_clock.now());
+            const auto added = store::addAccount(db, effects,
+                                                 {.localpart = name,
+                                                  .domain = "localhost",
+                                                  .name = me ? QStringLiteral("Me") : QStringLiteral("Friend"),
+                                                  .role = me ? QStringLiteral("postmaster") : QStringLiteral("user"),
+                                                  .state = {},
+                                                  .createdAt = {}},
+                                                 m_clock.now());
             if (!added)
                 return std::unexpected(added.error());
             if (auto set = auth::setPassword(db, *added, kPlaygroundPassword); !set)
@@ -107,12 +118,13 @@ Result<void> Server::listenOn(const char *name, quint16 standardPort, std::share
     for (const char *address : {"127.0.0.1", "::1"}) {
         auto listener = std::make_unique<net::TcpListener>(*m_net, service);
         auto started = listener->start(*IpAddress::parse(address), port);
-        if (!started && !(any && qstrcmp(address, "::1") == 0))   // a machine may have no IPv6
+        if (!started && !(any && qstrcmp(address, "::1") == 0)) // a machine may have no IPv6
             return started;
         if (!started)
             continue;
         any = true;
-        m_endpoints.append({.name = QLatin1StringView(name), .address = QLatin1StringView(address), .port = port, .note = {}});
+        m_endpoints.append(
+            {.name = QLatin1StringView(name), .address = QLatin1StringView(address), .port = port, .note = {}});
         m_listeners.push_back(std::move(listener));
     }
     return {};
@@ -120,8 +132,12 @@ Result<void> Server::listenOn(const char *name, quint16 standardPort, std::share
 
 Result<void> Server::listenAll()
 {
-    tls::ServerOptions tlsOptions{.certificatePem = m_options.certificatePem, .keyPem = m_options.keyPem, .names = {m_options.hostname},
-                                  .unknownName = tls::UnknownName::Refuse, .alpn = {}, .clientKeyAlpn = {}};
+    tls::ServerOptions tlsOptions{.certificatePem = m_options.certificatePem,
+                                  .keyPem = m_options.keyPem,
+                                  .names = {m_options.hostname},
+                                  .unknownName = tls::UnknownName::Refuse,
+                                  .alpn = {},
+                                  .clientKeyAlpn = {}};
     const auto plainTls = tls::Context::server(tlsOptions);
     tlsOptions.unknownName = tls::UnknownName::UseDefault;
     tlsOptions.tickets = false;
@@ -134,7 +150,10 @@ Result<void> Server::listenAll()
         if (!*context)
             return std::unexpected(context->error());
     }
-    const smtp::Options incoming{.hostname = m_options.hostname, .submission = false, .startTls = true, .acceptAnyAddress = m_options.local && !m_options.strict};
+    const smtp::Options incoming{.hostname = m_options.hostname,
+                                 .submission = false,
+                                 .startTls = true,
+                                 .acceptAnyAddress = m_options.local && !m_options.strict};
     smtp::Options submission = incoming;
     submission.submission = true;
     submission.acceptAnyAddress = false;
@@ -142,7 +161,8 @@ Result<void> Server::listenAll()
         const auto services = std::make_shared<const smtp::Services>(*m_store, *m_authenticator, m_clock, options);
         return [services] { return std::make_unique<smtp::Session>(services); };
     };
-    const auto imapServices = std::make_shared<const imap::Services>(*m_store, *m_authenticator, m_clock, imap::Options{.startTls = true});
+    const auto imapServices =
+        std::make_shared<const imap::Services>(*m_store, *m_authenticator, m_clock, imap::Options{.startTls = true});
     const net::SessionFactory imapFactory = [imapServices] { return std::make_unique<imap::Session>(imapServices); };
     const net::SessionFactory metricsFactory = [] { return std::make_unique<http::Session>(true); };
     const net::SessionFactory webFactory = [] { return std::make_unique<http::Session>(false); };
@@ -155,13 +175,52 @@ Result<void> Server::listenAll()
         net::Service service;
     };
     const std::vector<Row> rows = {
-        {"SMTP", 25, {.name = "smtp", .session = smtpFactory(incoming), .alpn = {}, .tls = *incomingTls, .tlsFromStart = false, .refusal = busySmtp}},
-        {"Submission (STARTTLS)", 587, {.name = "submission", .session = smtpFactory(submission), .alpn = {}, .tls = *plainTls, .tlsFromStart = false, .refusal = busySmtp}},
-        {"Submissions (TLS)", 465, {.name = "submissions", .session = smtpFactory(submission), .alpn = {}, .tls = *plainTls, .tlsFromStart = true, .refusal = {}}},
-        {"IMAP (STARTTLS)", 143, {.name = "imap", .session = imapFactory, .alpn = {}, .tls = *plainTls, .tlsFromStart = false, .refusal = busyImap}},
-        {"IMAPS (TLS)", 993, {.name = "imaps", .session = imapFactory, .alpn = {}, .tls = *plainTls, .tlsFromStart = true, .refusal = {}}},
-        {"HTTP (/metrics)", 80, {.name = "http", .session = metricsFactory, .alpn = {}, .tls = {}, .tlsFromStart = false, .refusal = {}}},
-        {"HTTPS", 443, {.name = "https", .session = webFactory, .alpn = {{"imap", imapFactory}, {"smtp", smtpFactory(submission)}}, .tls = *webTls, .tlsFromStart = true, .refusal = {}}},
+        {"SMTP",
+         25,
+         {.name = "smtp",
+          .session = smtpFactory(incoming),
+          .alpn = {},
+          .tls = *incomingTls,
+          .tlsFromStart = false,
+          .refusal = busySmtp}},
+        {"Submission (STARTTLS)",
+         587,
+         {.name = "submission",
+          .session = smtpFactory(submission),
+          .alpn = {},
+          .tls = *plainTls,
+          .tlsFromStart = false,
+          .refusal = busySmtp}},
+        {"Submissions (TLS)",
+         465,
+         {.name = "submissions",
+          .session = smtpFactory(submission),
+          .alpn = {},
+          .tls = *plainTls,
+          .tlsFromStart = true,
+          .refusal = {}}},
+        {"IMAP (STARTTLS)",
+         143,
+         {.name = "imap",
+          .session = imapFactory,
+          .alpn = {},
+          .tls = *plainTls,
+          .tlsFromStart = false,
+          .refusal = busyImap}},
+        {"IMAPS (TLS)",
+         993,
+         {.name = "imaps", .session = imapFactory, .alpn = {}, .tls = *plainTls, .tlsFromStart = true, .refusal = {}}},
+        {"HTTP (/metrics)",
+         80,
+         {.name = "http", .session = metricsFactory, .alpn = {}, .tls = {}, .tlsFromStart = false, .refusal = {}}},
+        {"HTTPS",
+         443,
+         {.name = "https",
+          .session = webFactory,
+          .alpn = {{"imap", imapFactory}, {"smtp", smtpFactory(submission)}},
+          .tls = *webTls,
+          .tlsFromStart = true,
+          .refusal = {}}},
     };
     for (const Row &row : rows) {
         if (auto done = listenOn(row.title, row.port, std::make_shared<const net::Service>(row.service)); !done)

@@ -14,7 +14,7 @@ namespace app {
 
 struct Endpoint
 {
-    QString name;      // "SMTP", "IMAPS", …
+    QString name; // "SMTP", "IMAPS", …
     QString address;
     quint16 port = 0;
     QString note;
@@ -37,7 +37,7 @@ class Server
 {
 public:
     static Result<std::unique_ptr<Server>> start(const ServerOptions &options);
-    ~Server();   // finishes what is in hand, then stops
+    ~Server(); // finishes what is in hand, then stops
 
     [[nodiscard]] const QList<Endpoint> &endpoints() const { return m_endpoints; }
     [[nodiscard]] store::Store &store() { return *m_store; }
@@ -47,8 +47,7 @@ public:
 private:
     explicit Server(ServerOptions options)
         : m_options(std::move(options))
-    {
-    }
+    {}
     Result<void> open();
     Result<void> makePlayground();
     Result<void> listenAll();

@@ -23,17 +23,21 @@ Result<void> setPassword(db::Database &db, qint64 accountId, const QByteArray &p
     if (!prepared)
         return std::unexpected(prepared.error());
     if (prepared->size() < 8)
-        return failure(Error{.kind = ErrorKind::User, .text = QStringLiteral("a password needs at least 8 characters"),
-                             .publicText = QStringLiteral("a password needs at least 8 characters"), .code = QStringLiteral("weak-password")});
+        return failure(Error{.kind = ErrorKind::User,
+                             .text = QStringLiteral("a password needs at least 8 characters"),
+                             .publicText = QStringLiteral("a password needs at least 8 characters"),
+                             .code = QStringLiteral("weak-password")});
     const QByteArray salt = randomBytes(16);
     const auto sha1 = sasl::deriveSecrets(crypto::Hash::Sha1, *prepared, salt);
     const auto sha256 = sasl::deriveSecrets(crypto::Hash::Sha256, *prepared, salt);
-    return db.run("insert into auth_secrets(account_id, argon2, scram_sha1, scram_sha256, salt, iterations) values(?1, ?2, ?3, ?4, ?5, ?6) "
-                  "on conflict(account_id) do update set argon2 = excluded.argon2, scram_sha1 = excluded.scram_sha1, "
-                  "scram_sha256 = excluded.scram_sha256, salt = excluded.salt, iterations = excluded.iterations",
-                  accountId, QString::fromLatin1(crypto::hashPassword(*prepared)), sha1.storedKey + sha1.serverKey, sha256.storedKey + sha256.serverKey,
-                  salt, sha1.iterations)
-        .transform([](qint64) { });
+    return db
+        .run("insert into auth_secrets(account_id, argon2, scram_sha1, scram_sha256, salt, iterations) values(?1, ?2, "
+             "?3, ?4, ?5, ?6) "
+             "on conflict(account_id) do update set argon2 = excluded.argon2, scram_sha1 = excluded.scram_sha1, "
+             "scram_sha256 = excluded.scram_sha256, salt = excluded.salt, iterations = excluded.iterations",
+             accountId, QString::fromLatin1(crypto::hashPassword(*prepared)), sha1.storedKey + sha1.serverKey,
+             sha256.storedKey + sha256.serverKey, salt, sha1.iterations)
+        .transform([](qint64) {});
 }
 
 std::optional<qint64> Authenticator::check(const QByteArray &name, const QByteArray &password)
@@ -60,7 +64,7 @@ std::optional<qint64> Authenticator::check(const QByteArray &name, const QByteAr
             encoded = row.text(0).toLatin1();
     }
     if (encoded.isEmpty()) {
-        std::ignore = crypto::hashPassword(*prepared);   // an unknown name takes as long
+        std::ignore = crypto::hashPassword(*prepared); // an unknown name takes as long
         kSignIns.add({"bad"});
         return {};
     }
@@ -80,11 +84,14 @@ std::optional<sasl::Secrets> Authenticator::secrets(const QByteArray &name, cryp
     const auto db = db::reader(m_file);
     if (!account || !db)
         return {};
-    auto row = (*db)->query("select scram_sha1, scram_sha256, salt, iterations from auth_secrets where account_id = ?1", *account);
+    auto row = (*db)->query("select scram_sha1, scram_sha256, salt, iterations from auth_secrets where account_id = ?1",
+                            *account);
     if (!row.next())
         return {};
     const QByteArray keys = row.bytes(hash == crypto::Hash::Sha1 ? 0 : 1);
-    return sasl::Secrets{.salt = row.bytes(2), .iterations = static_cast<int>(row.integer(3)), .storedKey = keys.first(keys.size() / 2),
+    return sasl::Secrets{.salt = row.bytes(2),
+                         .iterations = static_cast<int>(row.integer(3)),
+                         .storedKey = keys.first(keys.size() / 2),
                          .serverKey = keys.last(keys.size() / 2)};
 }
 

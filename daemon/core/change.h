@@ -1,6 +1,7 @@
 // A change to the database, as code: made anywhere, run by the one writer, answered when it is on disk.
-// apply runs on the writer's thread inside a SAVEPOINT of a batch; published runs there after the batch is durable, in commit
-// order and before `done`; neither may block. daemon/db's Writer is the Committer; sessions meet it through Outbox::work.
+// apply runs on the writer's thread inside a SAVEPOINT of a batch; published runs there after the batch is durable, in
+// commit order and before `done`; neither may block. daemon/db's Writer is the Committer; sessions meet it through
+// Outbox::work.
 #pragma once
 
 #include "shared/base/result.h"
@@ -17,19 +18,19 @@ namespace core {
 
 struct Change
 {
-    std::move_only_function<Result<void>(db::Database &)> apply;   // an Error rolls back this change alone
-    std::move_only_function<void()> published;                     // may be empty
-    bool syncMayLag = false;                                       // flag-only changes: durable within a second
-    qint64 sizeBytes = 0;                                          // rough weight, to bound a batch
+    std::move_only_function<Result<void>(db::Database &)> apply; // an Error rolls back this change alone
+    std::move_only_function<void()> published;                   // may be empty
+    bool syncMayLag = false;                                     // flag-only changes: durable within a second
+    qint64 sizeBytes = 0;                                        // rough weight, to bound a batch
 };
 
-using Done = std::move_only_function<void(Result<void>)>;   // on the writer's thread
+using Done = std::move_only_function<void(Result<void>)>; // on the writer's thread
 
 class Committer
 {
 public:
     virtual ~Committer() = default;
-    virtual void submit(Change change, Done done) = 0;   // any thread
+    virtual void submit(Change change, Done done) = 0; // any thread
 };
 
 } // namespace core

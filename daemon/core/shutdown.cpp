@@ -36,14 +36,14 @@ std::optional<int> Signals::next()
 
 void notifySystemd(const char *state)
 {
-    const char *path = std::getenv("NOTIFY_SOCKET");   // NOLINT(concurrency-mt-unsafe): the environment is never written
+    const char *path = std::getenv("NOTIFY_SOCKET"); // NOLINT(concurrency-mt-unsafe): the environment is never written
     if (!path || std::strlen(path) >= sizeof(sockaddr_un::sun_path))
         return;
     sockaddr_un address = {};
     address.sun_family = AF_UNIX;
     std::memcpy(address.sun_path, path, std::strlen(path));
     if (path[0] == '@')
-        address.sun_path[0] = '\0';   // an abstract socket
+        address.sun_path[0] = '\0'; // an abstract socket
     const int descriptor = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (descriptor < 0)
         return;

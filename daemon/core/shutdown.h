@@ -1,5 +1,5 @@
-// SIGTERM, SIGINT and SIGHUP as a file descriptor the main thread's event loop can watch. Made before any other thread, so
-// that all of them inherit the blocked mask.
+// SIGTERM, SIGINT and SIGHUP as a file descriptor the main thread's event loop can watch. Made before any other thread,
+// so that all of them inherit the blocked mask.
 #pragma once
 
 #include <optional>
@@ -15,7 +15,7 @@ public:
     Signals &operator=(const Signals &) = delete;
 
     [[nodiscard]] int descriptor() const { return m_descriptor; }
-    std::optional<int> next();   // the signal's number; nothing when none waits
+    std::optional<int> next(); // the signal's number; nothing when none waits
 
 private:
     int m_descriptor;

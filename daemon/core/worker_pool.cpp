@@ -48,7 +48,7 @@ void WorkerPool::loop()
     pthread_setname_np(pthread_self(), m_options.name);
     sigset_t all;
     sigfillset(&all);
-    pthread_sigmask(SIG_BLOCK, &all, nullptr);   // signals are the main thread's
+    pthread_sigmask(SIG_BLOCK, &all, nullptr); // signals are the main thread's
     if (m_options.nice != 0)
         setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), m_options.nice);
     for (;;) {

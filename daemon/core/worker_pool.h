@@ -23,18 +23,18 @@ public:
         int nice = 0;
     };
     explicit WorkerPool(const Options &options);
-    ~WorkerPool();   // stops
+    ~WorkerPool(); // stops
     WorkerPool(const WorkerPool &) = delete;
     WorkerPool &operator=(const WorkerPool &) = delete;
 
-    [[nodiscard]] bool tryRun(std::move_only_function<void()> job);   // any thread
-    void stop();                                                      // runs what is queued, then ends the threads
+    [[nodiscard]] bool tryRun(std::move_only_function<void()> job); // any thread
+    void stop();                                                    // runs what is queued, then ends the threads
 
 private:
     void loop();
 
     const Options m_options;
-    std::mutex m_mutex;   // guards m_jobs and m_stopping
+    std::mutex m_mutex; // guards m_jobs and m_stopping
     std::condition_variable m_wake;
     std::deque<std::move_only_function<void()>> m_jobs;
     bool m_stopping = false;

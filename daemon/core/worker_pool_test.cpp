@@ -16,7 +16,7 @@ private Q_SLOTS:
             QVERIFY(pool.tryRun([&ran] { ++ran; }));
         pool.stop();
         QCOMPARE(ran.load(), 100);
-        QVERIFY(!pool.tryRun([] { }));
+        QVERIFY(!pool.tryRun([] {}));
     }
     void refusesWhenItsQueueIsFull()
     {
@@ -28,9 +28,9 @@ private Q_SLOTS:
             mayEnd.acquire();
         }));
         started.acquire();
-        QVERIFY(pool.tryRun([] { }));
-        QVERIFY(pool.tryRun([] { }));
-        QVERIFY(!pool.tryRun([] { }));
+        QVERIFY(pool.tryRun([] {}));
+        QVERIFY(pool.tryRun([] {}));
+        QVERIFY(!pool.tryRun([] {}));
         mayEnd.release();
     }
 };

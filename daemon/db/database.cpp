@@ -33,9 +33,7 @@ Error toError(const QSqlError &problem)
         error.code = QStringLiteral("database-busy");
         error.publicText = QStringLiteral("storage is not available");
         break;
-    case SQLITE_IOERR:
-        error.code = QStringLiteral("io-error");
-        break;
+    case SQLITE_IOERR: error.code = QStringLiteral("io-error"); break;
     default: break;
     }
     return error;
@@ -52,14 +50,12 @@ sqlite3 *native(const QString &name)
 Query::Query(QSqlQuery *query, bool good)
     : m_query(query)
     , m_good(good)
-{
-}
+{}
 
 Query::Query(Query &&other) noexcept
     : m_query(std::exchange(other.m_query, nullptr))
     , m_good(other.m_good)
-{
-}
+{}
 
 Query::~Query()
 {
@@ -85,8 +81,7 @@ Error Query::error() const { return toError(m_query->lastError()); }
 
 Database::Database(QString name)
     : m_name(std::move(name))
-{
-}
+{}
 
 Result<std::unique_ptr<Database>> Database::open(const QString &file, Mode mode)
 {
@@ -100,10 +95,11 @@ Result<std::unique_ptr<Database>> Database::open(const QString &file, Mode mode)
         error.text = QStringLiteral("cannot open %1: %2").arg(file, connection.lastError().text());
         return failure(std::move(error));
     }
-    const QByteArray set = mode == Mode::Write ? "pragma page_size = 8192; pragma auto_vacuum = incremental; pragma journal_mode = wal; "
-                                                 "pragma synchronous = full; pragma foreign_keys = on; pragma wal_autocheckpoint = 0; "
-                                                 "pragma cache_size = -16384"
-                                               : "pragma query_only = on; pragma cache_size = -2048; pragma mmap_size = 268435456";
+    const QByteArray set =
+        mode == Mode::Write ? "pragma page_size = 8192; pragma auto_vacuum = incremental; pragma journal_mode = wal; "
+                              "pragma synchronous = full; pragma foreign_keys = on; pragma wal_autocheckpoint = 0; "
+                              "pragma cache_size = -16384"
+                            : "pragma query_only = on; pragma cache_size = -2048; pragma mmap_size = 268435456";
     for (const QByteArray &pragma : set.split(';')) {
         if (auto done = result->execute(pragma.trimmed()); !done)
             return std::unexpected(done.error());
@@ -127,7 +123,8 @@ Query Database::start(const char *sql, const QVariantList &values)
         good = statement->prepare(QString::fromUtf8(sql));
     }
     for (int i = 0; good && i < values.size(); ++i)
-        statement->bindValue(i, values.at(i), values.at(i).typeId() == QMetaType::QByteArray ? QSql::In | QSql::Binary : QSql::In);
+        statement->bindValue(i, values.at(i),
+                             values.at(i).typeId() == QMetaType::QByteArray ? QSql::In | QSql::Binary : QSql::In);
     good = good && statement->exec();
     Query query(statement.get(), good);
     return query;

@@ -1,5 +1,6 @@
-// One connection to postroom.db, bound to the thread that opened it: prepared statements are kept, values go in and out by type.
-// The only folder that includes QtSql or sqlite3. SQL is written beside the function that uses it, ?1 ?2 … in order.
+// One connection to postroom.db, bound to the thread that opened it: prepared statements are kept, values go in and out
+// by type. The only folder that includes QtSql or sqlite3. SQL is written beside the function that uses it, ?1 ?2 … in
+// order.
 //   auto rows = db.query("select uid from messages where mailbox_id = ?1", mailbox);
 //   while (rows.next()) use(rows.integer(0));
 //   if (rows.failed()) return rows.error();
@@ -37,7 +38,7 @@ public:
     [[nodiscard]] Error error() const;
 
 private:
-    QSqlQuery *m_query;   // owned by the Database
+    QSqlQuery *m_query; // owned by the Database
     bool m_good;
 };
 
@@ -46,7 +47,7 @@ class Database
 public:
     enum class Mode
     {
-        Write,   // creates the file when it is missing
+        Write, // creates the file when it is missing
         Read,
     };
     static Result<std::unique_ptr<Database>> open(const QString &file, Mode mode);
@@ -54,19 +55,19 @@ public:
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
 
-    template <class... Args>
+    template<class... Args>
     Query query(const char *sql, const Args &...args)
     {
         return start(sql, {toVariant(args)...});
     }
     // How many rows were changed.
-    template <class... Args>
+    template<class... Args>
     Result<qint64> run(const char *sql, const Args &...args)
     {
         return finish(start(sql, {toVariant(args)...}));
     }
     // The first column of the first row, if there is one.
-    template <class... Args>
+    template<class... Args>
     Result<std::optional<qint64>> number(const char *sql, const Args &...args)
     {
         Query rows = start(sql, {toVariant(args)...});
@@ -75,10 +76,10 @@ public:
             return std::unexpected(rows.error());
         return found && !rows.isNull(0) ? std::optional(rows.integer(0)) : std::nullopt;
     }
-    Result<void> execute(const QByteArray &sql);   // without parameters, not kept
+    Result<void> execute(const QByteArray &sql); // without parameters, not kept
     [[nodiscard]] qint64 lastInsertId() const { return m_lastInsertId; }
-    [[nodiscard]] bool inTransaction() const;      // false after SQLite rolled back by itself
-    Result<void> checkpoint();                     // PASSIVE
+    [[nodiscard]] bool inTransaction() const; // false after SQLite rolled back by itself
+    Result<void> checkpoint();                // PASSIVE
 
 private:
     explicit Database(QString name);
@@ -97,7 +98,7 @@ private:
 
     QString m_name;
     qint64 m_lastInsertId = 0;
-    std::unordered_map<const char *, std::unique_ptr<QSqlQuery>> m_statements;   // by the literal's address
+    std::unordered_map<const char *, std::unique_ptr<QSqlQuery>> m_statements; // by the literal's address
 };
 
 // The calling thread's own read connection to a file, opened on first use and kept.

@@ -6,7 +6,7 @@ namespace db {
 
 namespace {
 
-constexpr qint64 kApplicationId = 0x506f7374;   // "Post"
+constexpr qint64 kApplicationId = 0x506f7374; // "Post"
 const Log kLog("db");
 
 // Comments may contain semicolons; statements are split at them.
@@ -32,8 +32,8 @@ Result<void> apply(Database &db, const Migration &migration)
             return done;
         }
     }
-    const auto noted = db.run("insert into migrations(name, applied_at, version) values(?1, ?2, ?3)", QString::fromUtf8(migration.name),
-                              SystemClock().now(), QStringLiteral(POSTROOM_VERSION));
+    const auto noted = db.run("insert into migrations(name, applied_at, version) values(?1, ?2, ?3)",
+                              QString::fromUtf8(migration.name), SystemClock().now(), QStringLiteral(POSTROOM_VERSION));
     if (!noted) {
         std::ignore = db.execute("rollback");
         return std::unexpected(noted.error());
@@ -53,8 +53,9 @@ Result<void> migrate(Database &db, const QList<Migration> &migrations)
         return failure(ErrorKind::User, QStringLiteral("this file is not a Postroom database"));
     if (auto done = db.execute("pragma application_id = " + QByteArray::number(kApplicationId)); !done)
         return done;
-    if (auto done = db.execute("create table if not exists migrations(name text primary key, applied_at integer not null, "
-                               "version text not null) strict");
+    if (auto done =
+            db.execute("create table if not exists migrations(name text primary key, applied_at integer not null, "
+                       "version text not null) strict");
         !done)
         return done;
     QStringList applied;
@@ -73,8 +74,9 @@ Result<void> migrate(Database &db, const QList<Migration> &migrations)
             return done;
     }
     if (!applied.isEmpty())
-        return failure(ErrorKind::User, QStringLiteral("the database was written by version %1, which is newer than this program (%2)")
-                                            .arg(newest, QStringLiteral(POSTROOM_VERSION)));
+        return failure(ErrorKind::User,
+                       QStringLiteral("the database was written by version %1, which is newer than this program (%2)")
+                           .arg(newest, QStringLiteral(POSTROOM_VERSION)));
     return {};
 }
 

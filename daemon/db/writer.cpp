@@ -32,8 +32,7 @@ Writer::Writer(Options options)
     : m_options(std::move(options))
     , m_thread([this] { loop(); })
     , m_checkpoints([this] { checkpointLoop(); })
-{
-}
+{}
 
 Writer::~Writer() { stop(); }
 
@@ -119,7 +118,7 @@ void Writer::commitBatch(Database &db, std::vector<Item> &batch)
             break;
         }
         item.outcome = item.change.apply(db);
-        if (!db.inTransaction()) {   // SQLite rolled everything back
+        if (!db.inTransaction()) { // SQLite rolled everything back
             all = failure(ErrorKind::Temporary, QStringLiteral("storage refused the change"));
             if (!item.outcome)
                 all = std::unexpected(item.outcome.error());

@@ -1,6 +1,7 @@
-// The one thread that changes the database. It takes every change that waits, runs each in a SAVEPOINT of one transaction, commits
-// once (one flush for all), publishes in order and answers. If SQLite left the transaction after an error, the whole batch fails and
-// none is retried. A commit that fails for an I/O error ends the program: what the disk holds is unknown (`fatal`).
+// The one thread that changes the database. It takes every change that waits, runs each in a SAVEPOINT of one
+// transaction, commits once (one flush for all), publishes in order and answers. If SQLite left the transaction after
+// an error, the whole batch fails and none is retried. A commit that fails for an I/O error ends the program: what the
+// disk holds is unknown (`fatal`).
 #pragma once
 
 #include "daemon/core/change.h"
@@ -23,12 +24,12 @@ public:
         std::function<void(const Error &)> fatal; // writer thread
     };
     explicit Writer(Options options);
-    ~Writer() override;   // stops
+    ~Writer() override; // stops
 
     void submit(core::Change change, core::Done done) override;
     // Waits for the change: start-up and tests only, never from a net thread or worker.
     Result<void> submitAndWait(core::Change change);
-    void stop();          // commits what is queued first
+    void stop(); // commits what is queued first
 
 private:
     struct Item
@@ -42,7 +43,7 @@ private:
     void commitBatch(Database &db, std::vector<Item> &batch);
 
     const Options m_options;
-    std::mutex m_mutex;   // guards m_queue and m_stopping
+    std::mutex m_mutex; // guards m_queue and m_stopping
     std::condition_variable m_wake;
     std::condition_variable m_wakeCheckpoint;
     std::deque<Item> m_queue;

@@ -11,14 +11,17 @@ class WriterTest : public QObject
     Q_OBJECT
     QTemporaryDir m_folder;
     QString m_file = m_folder.filePath(QStringLiteral("test.db"));
-    static inline const QList<db::Migration> kSchema{{"test/0001", "create table t(a integer primary key, b blob) strict;\n"}};
+    static inline const QList<db::Migration> kSchema{
+        {"test/0001", "create table t(a integer primary key, b blob) strict;\n"}};
 
     static core::Change insert(qint64 value)
     {
-        return {.apply = [value](db::Database &db) -> Result<void> {
-                    return db.run("insert into t(a, b) values(?1, ?2)", value, QByteArray("x\0y", 3)).transform([](qint64) { });
-                },
-                .published = {}};
+        return {
+            .apply = [value](db::Database &db) -> Result<void> {
+                return db.run("insert into t(a, b) values(?1, ?2)", value, QByteArray("x\0y", 3)).transform([](qint64) {
+                });
+            },
+            .published = {}};
     }
     qint64 count() { return **(*db::reader(m_file))->number("select count(*) from t"); }
 private Q_SLOTS:

@@ -44,7 +44,9 @@ void Session::answer(const char *status, const QByteArray &type, const QByteArra
     m_answered = true;
     kRequests.add({QByteArray(status).first(3)});
     out.bytes.append("HTTP/1.1 ").append(status).append("\r\nContent-Type: ").append(type);
-    out.bytes.append("\r\nContent-Length: ").append(QByteArray::number(body.size())).append("\r\nConnection: close\r\n\r\n");
+    out.bytes.append("\r\nContent-Length: ")
+        .append(QByteArray::number(body.size()))
+        .append("\r\nConnection: close\r\n\r\n");
     if (!headOnly)
         out.bytes.append(body);
     out.close = true;

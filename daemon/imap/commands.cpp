@@ -47,7 +47,8 @@ const Session::Row Session::kCommands[] = {
 
 namespace {
 
-// LIST patterns: "*" matches anything, "%" anything within one level. Iterative, no backtracking blow-up: two remembered stars.
+// LIST patterns: "*" matches anything, "%" anything within one level. Iterative, no backtracking blow-up: two
+// remembered stars.
 bool patternMatches(QStringView pattern, QStringView name)
 {
     std::vector<bool> reachable(static_cast<size_t>(name.size()) + 1, false);
@@ -143,7 +144,7 @@ void Session::startTls(Cursor &in)
         return bad("TLS is active already");
     if (!m_services->options.startTls)
         return bad("STARTTLS is not available");
-    if (!m_input.isEmpty()) {   // they came in clear and would be taken for encrypted: CVE-2011-0411
+    if (!m_input.isEmpty()) { // they came in clear and would be taken for encrypted: CVE-2011-0411
         bad("bytes after STARTTLS");
         return bye("bytes after STARTTLS");
     }
@@ -208,7 +209,7 @@ void Session::enable(Cursor &in)
     } while (!in.atEnd());
     if (!finished(in))
         return;
-    out.bytes.append("* ENABLED\r\n");   // nothing that is announced needs enabling
+    out.bytes.append("* ENABLED\r\n"); // nothing that is announced needs enabling
     ok("ENABLE done");
 }
 
@@ -222,7 +223,7 @@ void Session::openMailbox(Cursor &in, bool readOnly)
     const QString name = readMailboxName(in);
     if (!finished(in))
         return;
-    if (m_selected) {   // RFC 9051 6.3.2: deselected even when the new one fails
+    if (m_selected) { // RFC 9051 6.3.2: deselected even when the new one fails
         deselect();
         out.bytes.append("* OK [CLOSED] previous mailbox closed\r\n");
     }
@@ -237,7 +238,8 @@ void Session::openMailbox(Cursor &in, bool readOnly)
             opened->mailbox = store::findMailbox(db, m_account, name);
             if (!opened->mailbox)
                 return;
-            m_services->store.views.watch(opened->mailbox->id, m_peer.id);   // before reading, so that no change falls between
+            m_services->store.views.watch(opened->mailbox->id,
+                                          m_peer.id); // before reading, so that no change falls between
             opened->view = m_services->store.views.open(opened->mailbox->id);
             if (!opened->view)
                 m_services->store.views.unwatch(opened->mailbox->id, m_peer.id);
@@ -258,14 +260,18 @@ void Session::openMailbox(Cursor &in, bool readOnly)
                     out.bytes.append(' ').append(keyword);
                 out.bytes.append(" \\*");
             }
-            out.bytes.append(")] kept\r\n* ").append(QByteArray::number(view->size())).append(" EXISTS\r\n* 0 RECENT\r\n");
+            out.bytes.append(")] kept\r\n* ")
+                .append(QByteArray::number(view->size()))
+                .append(" EXISTS\r\n* 0 RECENT\r\n");
             for (qsizetype i = 0; i < view->size(); ++i) {
                 if (!(view->at(i).flags & store::kSeen)) {
                     out.bytes.append("* OK [UNSEEN ").append(QByteArray::number(i + 1)).append("] first unseen\r\n");
                     break;
                 }
             }
-            out.bytes.append("* OK [UIDVALIDITY ").append(QByteArray::number(opened->mailbox->uidValidity)).append("] valid\r\n* OK [UIDNEXT ");
+            out.bytes.append("* OK [UIDVALIDITY ")
+                .append(QByteArray::number(opened->mailbox->uidValidity))
+                .append("] valid\r\n* OK [UIDNEXT ");
             out.bytes.append(QByteArray::number(view->uidNext)).append("] next\r\n");
             ok(readOnly ? "[READ-ONLY] opened" : "[READ-WRITE] opened");
         });
@@ -277,8 +283,11 @@ void Session::create(Cursor &in)
     const QString name = readMailboxName(in);
     if (!finished(in))
         return;
-    change([this, name](db::Database &db, store::Effects &effects) { return store::createMailbox(db, effects, m_account, name).transform([](qint64) { }); },
-           [this] { ok("CREATE done"); });
+    change(
+        [this, name](db::Database &db, store::Effects &effects) {
+            return store::createMailbox(db, effects, m_account, name).transform([](qint64) {});
+        },
+        [this] { ok("CREATE done"); });
 }
 
 void Session::remove(Cursor &in)
@@ -287,8 +296,11 @@ void Session::remove(Cursor &in)
     const QString name = readMailboxName(in);
     if (!finished(in))
         return;
-    change([this, name](db::Database &db, store::Effects &effects) { return store::deleteMailbox(db, effects, m_account, name, m_services->clock.now()); },
-           [this] { ok("DELETE done"); });
+    change(
+        [this, name](db::Database &db, store::Effects &effects) {
+            return store::deleteMailbox(db, effects, m_account, name, m_services->clock.now());
+        },
+        [this] { ok("DELETE done"); });
 }
 
 void Session::rename(Cursor &in)
@@ -299,8 +311,11 @@ void Session::rename(Cursor &in)
     const QString to = readMailboxName(in);
     if (!finished(in))
         return;
-    change([this, from, to](db::Database &db, store::Effects &effects) { return store::renameMailbox(db, effects, m_account, from, to, m_services->clock.now()); },
-           [this] { ok("RENAME done"); });
+    change(
+        [this, from, to](db::Database &db, store::Effects &effects) {
+            return store::renameMailbox(db, effects, m_account, from, to, m_services->clock.now());
+        },
+        [this] { ok("RENAME done"); });
 }
 
 void Session::subscribe(Cursor &in)
@@ -308,7 +323,8 @@ void Session::subscribe(Cursor &in)
     in.expect(' ');
     const QString name = readMailboxName(in);
     if (finished(in))
-        change([this, name](db::Database &db, store::Effects &) { return store::subscribe(db, m_account, name, true); }, [this] { ok("SUBSCRIBE done"); });
+        change([this, name](db::Database &db, store::Effects &) { return store::subscribe(db, m_account, name, true); },
+               [this] { ok("SUBSCRIBE done"); });
 }
 
 void Session::unsubscribe(Cursor &in)
@@ -316,7 +332,9 @@ void Session::unsubscribe(Cursor &in)
     in.expect(' ');
     const QString name = readMailboxName(in);
     if (finished(in))
-        change([this, name](db::Database &db, store::Effects &) { return store::subscribe(db, m_account, name, false); }, [this] { ok("UNSUBSCRIBE done"); });
+        change(
+            [this, name](db::Database &db, store::Effects &) { return store::subscribe(db, m_account, name, false); },
+            [this] { ok("UNSUBSCRIBE done"); });
 }
 
 // list = "LIST" SP mailbox SP list-mailbox     RFC 3501 6.3.8; an empty pattern asks for the hierarchy separator
@@ -345,7 +363,8 @@ void Session::list(Cursor &in)
              for (const store::Mailbox &mailbox : **all) {
                  if (!patternMatches(canonical, mailbox.name))
                      continue;
-                 const bool children = std::ranges::any_of(**all, [&mailbox](const auto &each) { return each.name.startsWith(mailbox.name + u'/'); });
+                 const bool children = std::ranges::any_of(
+                     **all, [&mailbox](const auto &each) { return each.name.startsWith(mailbox.name + u'/'); });
                  out.bytes.append("* LIST (").append(children ? "\\HasChildren" : "\\HasNoChildren");
                  if (!mailbox.specialUse.isEmpty())
                      out.bytes.append(' ').append(mailbox.specialUse);
@@ -470,35 +489,43 @@ void Session::append(Cursor &in)
     if (!finished(in))
         return;
     if (content.contains('\0'))
-        return no("[CANNOT] message contains NUL bytes");   // RFC 9051 9 literal: CHAR8 without NUL
+        return no("[CANNOT] message contains NUL bytes"); // RFC 9051 9 literal: CHAR8 without NUL
     auto added = std::make_shared<store::Added>();
-    out.work = net::Work{.pool = net::Pool::Check, .run = [this, name, flags, date, content, added]() -> net::WorkResult {
-        auto message = store::prepare(content, store::newMessageKey());
-        auto made = m_services->store.change([this, name, flags, date, message, added](db::Database &db, store::Effects &effects) -> Result<void> {
-            auto mailbox = store::findMailbox(db, m_account, name);
-            if (!mailbox) {
-                mailbox.error().code = QStringLiteral("try-create");
-                return std::unexpected(mailbox.error());
-            }
-            const auto id = store::addContent(db, *message);
-            if (!id)
-                return std::unexpected(id.error());
-            return store::addMessage(db, effects, *id, *message, {.accountId = m_account, .mailboxId = mailbox->id, .prefix = {}, .flags = flags, .internalDate = date})
-                .transform([&added](const store::Added &done) { *added = done; });
-        });
-        made.sizeBytes = content.size();
-        return made;
-    }};
+    out.work = net::Work{
+        .pool = net::Pool::Check, .run = [this, name, flags, date, content, added]() -> net::WorkResult {
+            auto message = store::prepare(content, store::newMessageKey());
+            auto made = m_services->store.change(
+                [this, name, flags, date, message, added](db::Database &db, store::Effects &effects) -> Result<void> {
+                    auto mailbox = store::findMailbox(db, m_account, name);
+                    if (!mailbox) {
+                        mailbox.error().code = QStringLiteral("try-create");
+                        return std::unexpected(mailbox.error());
+                    }
+                    const auto id = store::addContent(db, *message);
+                    if (!id)
+                        return std::unexpected(id.error());
+                    return store::addMessage(db, effects, *id, *message,
+                                             {.accountId = m_account,
+                                              .mailboxId = mailbox->id,
+                                              .prefix = {},
+                                              .flags = flags,
+                                              .internalDate = date})
+                        .transform([&added](const store::Added &done) { *added = done; });
+                });
+            made.sizeBytes = content.size();
+            return made;
+        }};
     m_whenResumed = [this, added] {
         if (!out.commit) {
             const Error error = out.commit.error();
             out.commit = {};
             if (error.code == QLatin1StringView("try-create"))
-                return no("[TRYCREATE] " + publicText(error).toUtf8());   // RFC 9051 6.3.12
+                return no("[TRYCREATE] " + publicText(error).toUtf8()); // RFC 9051 6.3.12
             return noFor(error);
         }
         sync(true);
-        ok("[APPENDUID " + QByteArray::number(added->uidValidity) + ' ' + QByteArray::number(added->uid) + "] APPEND done");
+        ok("[APPENDUID " + QByteArray::number(added->uidValidity) + ' ' + QByteArray::number(added->uid) +
+           "] APPEND done");
     };
 }
 
@@ -519,7 +546,7 @@ store::Flags parseFlags(const QList<QByteArray> &names, Cursor &in)
             flags.keywords.append(name);
             continue;
         }
-        bool known = bytes::equalsIgnoreCase(name, "\\Recent");   // RFC 3501: the client can't change it; ignored
+        bool known = bytes::equalsIgnoreCase(name, "\\Recent"); // RFC 3501: the client can't change it; ignored
         for (size_t i = 0; i < store::kSystemFlagNames.size(); ++i) {
             if (bytes::equalsIgnoreCase(name, store::kSystemFlagNames[i])) {
                 flags.system |= quint64(1) << i;

@@ -37,8 +37,8 @@ void Session::appendFlags(QByteArray &to, const store::View &view, quint64 mask)
     to.append(')');
 }
 
-// Tells what changed since the session's version. Without mayExpunge (FETCH, STORE, SEARCH by number, RFC 9051 7.5.1) expunged
-// messages stay in the session's version until a command that may tell.
+// Tells what changed since the session's version. Without mayExpunge (FETCH, STORE, SEARCH by number, RFC 9051 7.5.1)
+// expunged messages stay in the session's version until a command that may tell.
 void Session::sync(bool mayExpunge)
 {
     if (!m_selected)
@@ -128,8 +128,11 @@ void Session::close(Cursor &in)
     };
     if (m_selected->readOnly)
         return done();
-    change([this, id = m_selected->id](db::Database &db, store::Effects &effects) { return store::expungeDeleted(db, effects, m_account, id, {}, m_services->clock.now()); },
-           done);
+    change(
+        [this, id = m_selected->id](db::Database &db, store::Effects &effects) {
+            return store::expungeDeleted(db, effects, m_account, id, {}, m_services->clock.now());
+        },
+        done);
 }
 
 void Session::unselect(Cursor &in)
@@ -152,20 +155,26 @@ void Session::expunge(Cursor &in)
         return;
     if (m_selected->readOnly)
         return no("[READ-ONLY] the mailbox was opened with EXAMINE");
-    change([this, only, id = m_selected->id](db::Database &db, store::Effects &effects) { return store::expungeDeleted(db, effects, m_account, id, only, m_services->clock.now()); },
-           [this] {
-               sync(true);
-               ok("EXPUNGE done");
-           });
+    change(
+        [this, only, id = m_selected->id](db::Database &db, store::Effects &effects) {
+            return store::expungeDeleted(db, effects, m_account, id, only, m_services->clock.now());
+        },
+        [this] {
+            sync(true);
+            ok("EXPUNGE done");
+        });
 }
 
-// store = "STORE" SP sequence-set SP store-att-flags     store-att-flags = (["+" / "-"] "FLAGS" [".SILENT"]) SP (flag-list / (flag *(SP flag)))
+// store = "STORE" SP sequence-set SP store-att-flags     store-att-flags = (["+" / "-"] "FLAGS" [".SILENT"]) SP
+// (flag-list / (flag *(SP flag)))
 void Session::storeFlags(Cursor &in)
 {
     in.expect(' ');
     const auto chosen = indices(readSequenceSet(in));
     in.expect(' ');
-    const auto kind = in.take('+') ? store::FlagChange::Add : in.take('-') ? store::FlagChange::Remove : store::FlagChange::Replace;
+    const auto kind = in.take('+')   ? store::FlagChange::Add
+                      : in.take('-') ? store::FlagChange::Remove
+                                     : store::FlagChange::Replace;
     in.expectIgnoreCase("FLAGS");
     const bool silent = in.takeIgnoreCase(".SILENT");
     in.expect(' ');
@@ -174,7 +183,8 @@ void Session::storeFlags(Cursor &in)
         return;
     if (m_selected->readOnly)
         return no("[READ-ONLY] the mailbox was opened with EXAMINE");
-    const store::StoreFlags request{.accountId = m_account, .mailboxId = m_selected->id, .uids = uidsOf(chosen), .change = kind, .flags = flags};
+    const store::StoreFlags request{
+        .accountId = m_account, .mailboxId = m_selected->id, .uids = uidsOf(chosen), .change = kind, .flags = flags};
     change([request](db::Database &db, store::Effects &effects) { return store::storeFlags(db, effects, request); },
            [this, silent, uids = request.uids] {
                const auto newest = m_services->store.views.current(m_selected->id);
@@ -184,7 +194,7 @@ void Session::storeFlags(Cursor &in)
                    if (newest && index < newest->size() && newest->at(index).uid == uid)
                        own.push_back(newest->at(index));
                }
-               if (silent) {   // told by nobody: the session's version takes them quietly
+               if (silent) { // told by nobody: the session's version takes them quietly
                    store::View view = m_selected->view->changed(own);
                    m_selected->view = std::make_shared<const store::View>(std::move(view));
                }
@@ -209,21 +219,24 @@ void Session::copyOrMove(Cursor &in, bool moving)
         return no("[READ-ONLY] the mailbox was opened with EXAMINE");
     auto copied = std::make_shared<store::Copied>();
     change(
-        [this, name, moving, copied, uids = uidsOf(chosen), from = m_selected->id](db::Database &db, store::Effects &effects) -> Result<void> {
+        [this, name, moving, copied, uids = uidsOf(chosen),
+         from = m_selected->id](db::Database &db, store::Effects &effects) -> Result<void> {
             const auto target = store::findMailbox(db, m_account, name);
             if (!target)
                 return std::unexpected(target.error());
             const auto when = moving ? std::optional(m_services->clock.now()) : std::nullopt;
-            return store::copyMessages(db, effects, m_account, from, uids, target->id, when).transform([&copied](store::Copied done) { *copied = std::move(done); });
+            return store::copyMessages(db, effects, m_account, from, uids, target->id, when)
+                .transform([&copied](store::Copied done) { *copied = std::move(done); });
         },
         [this, moving, copied] {
             QByteArray code;
-            if (!copied->from.empty()) {   // RFC 4315 3
-                code = "[COPYUID " + QByteArray::number(copied->uidValidity) + ' ' + formatSet({copied->from.begin(), copied->from.end()}) + ' '
-                       + formatSet({copied->to.begin(), copied->to.end()}) + "] ";
+            if (!copied->from.empty()) { // RFC 4315 3
+                code = "[COPYUID " + QByteArray::number(copied->uidValidity) + ' ' +
+                       formatSet({copied->from.begin(), copied->from.end()}) + ' ' +
+                       formatSet({copied->to.begin(), copied->to.end()}) + "] ";
             }
             if (moving && !code.isEmpty())
-                out.bytes.append("* OK ").append(code).append("moved\r\n");   // RFC 6851 4.3: before the EXPUNGEs
+                out.bytes.append("* OK ").append(code).append("moved\r\n"); // RFC 6851 4.3: before the EXPUNGEs
             sync(true);
             ok(moving ? "MOVE done" : code + "COPY done");
         });
@@ -239,8 +252,9 @@ void Session::uid(Cursor &in)
         const char *name;
         void (Session::*handler)(Cursor &);
     };
-    static constexpr std::array kSubs = {Sub{"FETCH", &Session::fetch}, Sub{"STORE", &Session::storeFlags}, Sub{"SEARCH", &Session::search},
-                                         Sub{"COPY", &Session::copy},   Sub{"MOVE", &Session::move},        Sub{"EXPUNGE", &Session::expunge}};
+    static constexpr std::array kSubs = {Sub{"FETCH", &Session::fetch},   Sub{"STORE", &Session::storeFlags},
+                                         Sub{"SEARCH", &Session::search}, Sub{"COPY", &Session::copy},
+                                         Sub{"MOVE", &Session::move},     Sub{"EXPUNGE", &Session::expunge}};
     m_byUid = true;
     for (const Sub &sub : kSubs) {
         if (name == sub.name)
@@ -275,8 +289,11 @@ void Session::search(Cursor &in)
                 const store::Entry &entry = view->at(i);
                 QByteArray message;
                 bool loaded = false;
-                SearchSubject subject{.number = static_cast<quint32>(i + 1), .largestNumber = static_cast<quint32>(view->size()), .uid = entry.uid,
-                                      .largestUid = view->lastUid(), .flags = entry.flags};
+                SearchSubject subject{.number = static_cast<quint32>(i + 1),
+                                      .largestNumber = static_cast<quint32>(view->size()),
+                                      .uid = entry.uid,
+                                      .largestUid = view->lastUid(),
+                                      .flags = entry.flags};
                 subject.hasKeyword = [&](const QByteArray &keyword) {
                     for (qsizetype k = 0; k < view->keywords.size(); ++k) {
                         if (bytes::equalsIgnoreCase(view->keywords.at(k), keyword))
@@ -291,7 +308,8 @@ void Session::search(Cursor &in)
                     return message;
                 };
                 if (rows) {
-                    auto row = db.query("select size, internal_date from messages where message_id = ?1", entry.messageId);
+                    auto row =
+                        db.query("select size, internal_date from messages where message_id = ?1", entry.messageId);
                     if (!row.next())
                         continue;
                     subject.sizeBytes = row.integer(0);
@@ -335,7 +353,7 @@ void Session::fetch(Cursor &in)
         return;
     using Kind = FetchItem::Kind;
     if (m_byUid && std::ranges::none_of(state->items, [](const auto &item) { return item.kind == Kind::Uid; }))
-        state->items.prepend({.kind = Kind::Uid, .path = {}, .fields = {}, .label = "UID"});   // RFC 9051 6.4.9
+        state->items.prepend({.kind = Kind::Uid, .path = {}, .fields = {}, .label = "UID"}); // RFC 9051 6.4.9
     bool marks = false;
     for (const FetchItem &item : std::as_const(state->items)) {
         state->rows = state->rows || (item.kind != Kind::Uid && item.kind != Kind::Flags);
@@ -353,8 +371,13 @@ void Session::fetch(Cursor &in)
     if (unseen.empty())
         return streamFetch(state);
     // RFC 9051 6.4.5: BODY[] sets \Seen; the new flags are told with the others that changed.
-    const store::StoreFlags request{.accountId = m_account, .mailboxId = m_selected->id, .uids = unseen, .change = store::FlagChange::Add, .flags = {.system = store::kSeen, .keywords = {}}};
-    change([request](db::Database &db, store::Effects &effects) { return store::storeFlags(db, effects, request); }, [this, state] { streamFetch(state); });
+    const store::StoreFlags request{.accountId = m_account,
+                                    .mailboxId = m_selected->id,
+                                    .uids = unseen,
+                                    .change = store::FlagChange::Add,
+                                    .flags = {.system = store::kSeen, .keywords = {}}};
+    change([request](db::Database &db, store::Effects &effects) { return store::storeFlags(db, effects, request); },
+           [this, state] { streamFetch(state); });
 }
 
 namespace {
@@ -375,7 +398,7 @@ void appendItem(QByteArray &to, const FetchItem &item, const store::Entry &entry
     to.append(item.label).append(' ');
     switch (item.kind) {
     case Kind::Uid: bytes::appendNumber(to, entry.uid); break;
-    case Kind::Flags: break;   // written by the session, which knows the keywords
+    case Kind::Flags: break; // written by the session, which knows the keywords
     case Kind::InternalDate: to.append(formatDateTime(row.internalDate)); break;
     case Kind::Size: bytes::appendNumber(to, static_cast<quint64>(row.size)); break;
     case Kind::Envelope: to.append(row.envelope); break;
@@ -402,40 +425,48 @@ void appendItem(QByteArray &to, const FetchItem &item, const store::Entry &entry
 
 void Session::streamFetch(const std::shared_ptr<FetchState> &state)
 {
-    out.work = net::Work{.pool = net::Pool::Store, .run = [this, state]() -> net::WorkResult {
-        auto db = m_services->store.reader();
-        if (!db)
+    out.work = net::Work{
+        .pool = net::Pool::Store, .run = [this, state]() -> net::WorkResult {
+            auto db = m_services->store.reader();
+            if (!db)
+                return net::Done{};
+            while (state->at < state->indices.size()) {
+                const qsizetype index = state->indices[state->at++];
+                const store::Entry &entry = state->view->at(index);
+                FetchRow row;
+                if (state->rows) {
+                    auto query = (*db)->query(
+                        "select size, internal_date, envelope, body_structure from messages where message_id = ?1",
+                        entry.messageId);
+                    if (!query.next())
+                        continue; // expunged and swept meanwhile
+                    row = {.size = query.integer(0),
+                           .internalDate = query.integer(1),
+                           .envelope = query.bytes(2),
+                           .bodyStructure = query.bytes(3),
+                           .message = {},
+                           .parts = {}};
+                }
+                if (state->content)
+                    row.message = store::readMessage(**db, entry.messageId).value_or(QByteArray());
+                out.bytes.append("* ");
+                bytes::appendNumber(out.bytes, static_cast<quint64>(index + 1));
+                char separator = '(';
+                out.bytes.append(" FETCH ");
+                for (const FetchItem &item : std::as_const(state->items)) {
+                    out.bytes.append(separator);
+                    separator = ' ';
+                    if (item.kind == FetchItem::Kind::Flags)
+                        appendFlags(out.bytes, *state->view, entry.flags);
+                    else
+                        appendItem(out.bytes, item, entry, row);
+                }
+                out.bytes.append(")\r\n");
+                if (out.bytes.size() >= kSliceBytes)
+                    return net::More{};
+            }
             return net::Done{};
-        while (state->at < state->indices.size()) {
-            const qsizetype index = state->indices[state->at++];
-            const store::Entry &entry = state->view->at(index);
-            FetchRow row;
-            if (state->rows) {
-                auto query = (*db)->query("select size, internal_date, envelope, body_structure from messages where message_id = ?1", entry.messageId);
-                if (!query.next())
-                    continue;   // expunged and swept meanwhile
-                row = {.size = query.integer(0), .internalDate = query.integer(1), .envelope = query.bytes(2), .bodyStructure = query.bytes(3), .message = {}, .parts = {}};
-            }
-            if (state->content)
-                row.message = store::readMessage(**db, entry.messageId).value_or(QByteArray());
-            out.bytes.append("* ");
-            bytes::appendNumber(out.bytes, static_cast<quint64>(index + 1));
-            char separator = '(';
-            out.bytes.append(" FETCH ");
-            for (const FetchItem &item : std::as_const(state->items)) {
-                out.bytes.append(separator);
-                separator = ' ';
-                if (item.kind == FetchItem::Kind::Flags)
-                    appendFlags(out.bytes, *state->view, entry.flags);
-                else
-                    appendItem(out.bytes, item, entry, row);
-            }
-            out.bytes.append(")\r\n");
-            if (out.bytes.size() >= kSliceBytes)
-                return net::More{};
-        }
-        return net::Done{};
-    }};
+        }};
     m_whenResumed = [this] {
         sync(false);
         ok("FETCH done");

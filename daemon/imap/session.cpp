@@ -12,15 +12,14 @@ namespace {
 
 const CounterFamily kCommandCount{"postroom_imap_commands_total", "IMAP commands by name.", {"command"}};
 constexpr auto kSignInTime = std::chrono::minutes(3);
-constexpr auto kIdleTime = std::chrono::minutes(31);   // RFC 9051 5.4: at least 30
+constexpr auto kIdleTime = std::chrono::minutes(31); // RFC 9051 5.4: at least 30
 constexpr CharClass kTagChar = kVisible.without("(){%*\"\\+");
 
 } // namespace
 
 Session::Session(std::shared_ptr<const Services> services)
     : m_services(std::move(services))
-{
-}
+{}
 
 void Session::started(const net::Peer &peer)
 {
@@ -49,14 +48,15 @@ QByteArray Session::capabilities() const
 void Session::received(QByteArrayView bytes)
 {
     m_input.append(bytes);
-    out.deadline = m_services->clock.steady() + (m_state == State::NotAuthenticated ? std::chrono::steady_clock::duration(kSignInTime) : kIdleTime);
+    out.deadline = m_services->clock.steady() +
+                   (m_state == State::NotAuthenticated ? std::chrono::steady_clock::duration(kSignInTime) : kIdleTime);
     process();
 }
 
 void Session::process()
 {
     while (!m_input.isEmpty() && !out.work && !out.startTls && m_state != State::Ended) {
-        if (m_awaitingSasl || m_idle) {   // a line that is not a command
+        if (m_awaitingSasl || m_idle) { // a line that is not a command
             const qsizetype end = m_input.indexOf('\n');
             if (end < 0) {
                 if (m_input.size() > 16 * 1024)
@@ -70,7 +70,7 @@ void Session::process()
             if (m_awaitingSasl) {
                 saslLine(line);
             } else {
-                m_idle = false;   // RFC 2177 3
+                m_idle = false; // RFC 2177 3
                 sync(true);
                 bytes::equalsIgnoreCase(line, "DONE") ? ok("IDLE ended") : bad("DONE was expected");
             }
@@ -133,21 +133,23 @@ bool Session::finished(Cursor &in)
 void Session::read(std::move_only_function<void(db::Database &)> work, std::function<void()> then)
 {
     auto problem = std::make_shared<std::optional<Error>>();
-    out.work = net::Work{.pool = net::Pool::Store, .run = [this, work = std::move(work), problem]() mutable -> net::WorkResult {
-        auto db = m_services->store.reader();
-        if (db)
-            work(**db);
-        else
-            *problem = db.error();
-        return net::Done{};
-    }};
+    out.work = net::Work{.pool = net::Pool::Store,
+                         .run = [this, work = std::move(work), problem]() mutable -> net::WorkResult {
+                             auto db = m_services->store.reader();
+                             if (db)
+                                 work(**db);
+                             else
+                                 *problem = db.error();
+                             return net::Done{};
+                         }};
     m_whenResumed = [this, problem, then = std::move(then)] { *problem ? noFor(**problem) : then(); };
 }
 
 void Session::change(Apply apply, std::function<void()> then)
 {
     auto prepared = std::make_shared<core::Change>(m_services->store.change(std::move(apply)));
-    out.work = net::Work{.pool = net::Pool::Store, .run = [prepared]() -> net::WorkResult { return std::move(*prepared); }};
+    out.work =
+        net::Work{.pool = net::Pool::Store, .run = [prepared]() -> net::WorkResult { return std::move(*prepared); }};
     m_whenResumed = [this, then = std::move(then)] {
         if (out.commit)
             return then();
@@ -175,12 +177,16 @@ void Session::noFor(const Error &error)
         const char *ours;
         const char *response;
     };
-    static constexpr std::array kCodes = {Code{"exists", "[ALREADYEXISTS] "},    Code{"not-found", "[NONEXISTENT] "}, Code{"over-quota", "[OVERQUOTA] "},
-                                          Code{"bad-name", "[CANNOT] "},         Code{"cannot", "[CANNOT] "},         Code{"has-children", "[HASCHILDREN] "},
-                                          Code{"limit", "[LIMIT] "},             Code{"disk-full", "[UNAVAILABLE] "}};
-    const auto known = std::ranges::find_if(kCodes, [&error](const Code &code) { return error.code == QLatin1StringView(code.ours); });
+    static constexpr std::array kCodes = {Code{"exists", "[ALREADYEXISTS] "}, Code{"not-found", "[NONEXISTENT] "},
+                                          Code{"over-quota", "[OVERQUOTA] "}, Code{"bad-name", "[CANNOT] "},
+                                          Code{"cannot", "[CANNOT] "},        Code{"has-children", "[HASCHILDREN] "},
+                                          Code{"limit", "[LIMIT] "},          Code{"disk-full", "[UNAVAILABLE] "}};
+    const auto known =
+        std::ranges::find_if(kCodes, [&error](const Code &code) { return error.code == QLatin1StringView(code.ours); });
     m_log.failed("command refused", error);
-    const QByteArray code = known != kCodes.end() ? known->response : error.kind == ErrorKind::User ? "" : "[SERVERBUG] ";
+    const QByteArray code = known != kCodes.end()           ? known->response
+                            : error.kind == ErrorKind::User ? ""
+                                                            : "[SERVERBUG] ";
     no(code + publicText(error).toUtf8());
 }
 
@@ -241,18 +247,19 @@ void Session::saslStep(const sasl::Step &step)
         auto outcome = std::make_shared<std::optional<qint64>>();
         m_login = step.name;
         out.work = net::Work{.pool = net::Pool::Hash, .run = [&authenticator, step, outcome]() -> net::WorkResult {
-            *outcome = authenticator.check(step.name, step.password);
-            return net::Done{};
-        }};
+                                 *outcome = authenticator.check(step.name, step.password);
+                                 return net::Done{};
+                             }};
         m_whenResumed = [this, outcome] { signedIn(*outcome); };
         return;
     }
     case Kind::NeedSecrets: {
         auto secrets = std::make_shared<std::optional<sasl::Secrets>>();
-        out.work = net::Work{.pool = net::Pool::Store, .run = [this, &authenticator, step, secrets]() -> net::WorkResult {
-            *secrets = authenticator.secrets(step.name, m_sasl->hash());
-            return net::Done{};
-        }};
+        out.work =
+            net::Work{.pool = net::Pool::Store, .run = [this, &authenticator, step, secrets]() -> net::WorkResult {
+                          *secrets = authenticator.secrets(step.name, m_sasl->hash());
+                          return net::Done{};
+                      }};
         m_whenResumed = [this, secrets] { saslStep(m_sasl->provide(*secrets)); };
         return;
     }

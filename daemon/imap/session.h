@@ -1,8 +1,9 @@
-// An IMAP4rev1 server session (RFC 3501, with UIDPLUS RFC 4315, MOVE RFC 6851, IDLE RFC 2177, NAMESPACE RFC 2342, ID RFC 2971,
-// UNSELECT RFC 3691, SPECIAL-USE RFC 6154, SASL-IR RFC 4959, LITERAL- and LITERAL+ RFC 7888, ENABLE RFC 5161, CHILDREN RFC 3348).
-// Commands come whole from CommandReader; one table says what each needs. Reads run on the Store pool, changes are committed before
-// their OK. The session holds one version of the selected mailbox's view and moves to the newest when it may tell.
-// Belongs to its connection; see net/session.h for threads. Memory: one command, 256 KiB of unsent FETCH output.
+// An IMAP4rev1 server session (RFC 3501, with UIDPLUS RFC 4315, MOVE RFC 6851, IDLE RFC 2177, NAMESPACE RFC 2342, ID
+// RFC 2971, UNSELECT RFC 3691, SPECIAL-USE RFC 6154, SASL-IR RFC 4959, LITERAL- and LITERAL+ RFC 7888, ENABLE RFC 5161,
+// CHILDREN RFC 3348). Commands come whole from CommandReader; one table says what each needs. Reads run on the Store
+// pool, changes are committed before their OK. The session holds one version of the selected mailbox's view and moves
+// to the newest when it may tell. Belongs to its connection; see net/session.h for threads. Memory: one command, 256
+// KiB of unsent FETCH output.
 #pragma once
 
 #include "daemon/auth/authenticator.h"
@@ -20,7 +21,7 @@ namespace imap {
 
 inline constexpr int kMostBadCommands = 10;
 inline constexpr int kMostBadSignIns = 5;
-inline constexpr qsizetype kSliceBytes = 256 * 1024;   // of FETCH output before it must drain
+inline constexpr qsizetype kSliceBytes = 256 * 1024; // of FETCH output before it must drain
 
 struct Options
 {
@@ -81,7 +82,7 @@ private:
     void bye(const QByteArray &text);
     void noFor(const Error &error);
     void read(std::move_only_function<void(db::Database &)> work, std::function<void()> then);
-    void change(Apply apply, std::function<void()> then);   // `then` only after success
+    void change(Apply apply, std::function<void()> then); // `then` only after success
     [[nodiscard]] QByteArray capabilities() const;
 
     // commands.cpp
@@ -108,7 +109,7 @@ private:
     void append(Cursor &in);
     void idle(Cursor &in);
     [[nodiscard]] QString readMailboxName(Cursor &in);
-    [[nodiscard]] bool finished(Cursor &in);   // answers BAD and returns false when the command is wrong
+    [[nodiscard]] bool finished(Cursor &in); // answers BAD and returns false when the command is wrong
 
     // selected.cpp: commands on the selected mailbox
     void close(Cursor &in);
@@ -124,7 +125,7 @@ private:
     void deselect();
     void sync(bool mayExpunge);
     void streamFetch(const std::shared_ptr<FetchState> &state);
-    [[nodiscard]] std::vector<qsizetype> indices(const SequenceSet &set) const;   // in the view, ascending
+    [[nodiscard]] std::vector<qsizetype> indices(const SequenceSet &set) const; // in the view, ascending
     [[nodiscard]] std::vector<quint32> uidsOf(const std::vector<qsizetype> &indices) const;
     void appendFlags(QByteArray &to, const store::View &view, quint64 mask) const;
 
@@ -136,7 +137,7 @@ private:
     QByteArray m_input;
     CommandReader m_reader;
     QByteArray m_tag;
-    bool m_byUid = false;               // a UID command
+    bool m_byUid = false; // a UID command
     qint64 m_account = 0;
     QByteArray m_login;
     std::unique_ptr<sasl::Server> m_sasl;

@@ -18,8 +18,8 @@ enum class Need
 
 struct Session::Row
 {
-    const char *name;                       // null ends the table
-    void (Session::*handler)(Cursor &in);   // the cursor stands behind the command's name
+    const char *name;                     // null ends the table
+    void (Session::*handler)(Cursor &in); // the cursor stands behind the command's name
     Need needs;
     const char *source;
 };

@@ -15,8 +15,10 @@ namespace net {
 
 namespace {
 
-const CounterFamily kConnections{"postroom_connections_total", "Connections begun, by service and direction.", {"service", "direction"}};
-const CounterFamily kHandshakes{"postroom_tls_handshakes_total", "TLS handshakes by service, result and version.",
+const CounterFamily kConnections{
+    "postroom_connections_total", "Connections begun, by service and direction.", {"service", "direction"}};
+const CounterFamily kHandshakes{"postroom_tls_handshakes_total",
+                                "TLS handshakes by service, result and version.",
                                 {"service", "result", "version"}};
 const Gauge kOpen{"postroom_connections_open", "Connections open now."};
 constexpr qsizetype kMostEvents = 64;
@@ -89,7 +91,8 @@ void Connection::startTls()
         m_dead = true;
         return;
     }
-    m_engine = m_tlsServerName.isEmpty() ? tls::Engine::server(m_service->tls) : tls::Engine::client(m_service->tls, m_tlsServerName);
+    m_engine = m_tlsServerName.isEmpty() ? tls::Engine::server(m_service->tls)
+                                         : tls::Engine::client(m_service->tls, m_tlsServerName);
     m_handshakeDeadline = std::chrono::steady_clock::now() + kHandshakeTime;
 }
 
@@ -129,7 +132,8 @@ void Connection::ready(quint32 epollEvents)
 
 bool Connection::mayRead() const
 {
-    return !m_dead && !m_closing && !m_peerFinished && !m_working && !m_waitingToDrain && pendingOutput() < kOutputHighWater;
+    return !m_dead && !m_closing && !m_peerFinished && !m_working && !m_waitingToDrain &&
+           pendingOutput() < kOutputHighWater;
 }
 
 qsizetype Connection::pendingOutput() const { return m_output.size() - m_outputSent; }
@@ -194,7 +198,7 @@ void Connection::handshakeEnded()
     if (m_engine->state() != tls::Engine::State::Open) {
         kHandshakes.add({m_service->name, QByteArray(m_engine->failureReason()), m_engine->info().protocol});
         m_output.append(m_engine->takeCiphertext());
-        m_closing = true;   // the alert is still sent
+        m_closing = true; // the alert is still sent
         return;
     }
     m_secured = true;
@@ -219,7 +223,7 @@ void Connection::drive()
         if (m_waitingToDrain) {
             flush();
             if (pendingOutput() > kOutputLowWater)
-                break;   // goes on when the socket takes more
+                break; // goes on when the socket takes more
             m_waitingToDrain = false;
             runWork();
             break;
@@ -262,7 +266,7 @@ void Connection::runWork()
                                                            : m_thread.surroundings().hash;
     NetThread *thread = &m_thread;
     const quint64 serial = m_peer.id.serial;
-    Work *work = &*m_work;   // stays: a Connection is not destroyed while it works
+    Work *work = &*m_work; // stays: a Connection is not destroyed while it works
     const bool taken = pool.tryRun([thread, serial, work] {
         WorkResult result = work->run();
         thread->postTo(serial, [result = std::move(result)](Connection &connection) mutable {
@@ -365,7 +369,7 @@ void Connection::tick(std::chrono::steady_clock::time_point now)
         return;
     }
     if (m_closing) {
-        m_dead = true;   // the peer does not take our last words
+        m_dead = true; // the peer does not take our last words
         return;
     }
     m_session->timedOut();
@@ -388,7 +392,8 @@ void Connection::send(QByteArrayView plain)
 void Connection::flush()
 {
     while (pendingOutput() > 0) {
-        const ssize_t sent = ::send(m_descriptor, m_output.constData() + m_outputSent, static_cast<size_t>(pendingOutput()), MSG_NOSIGNAL);
+        const ssize_t sent = ::send(m_descriptor, m_output.constData() + m_outputSent,
+                                    static_cast<size_t>(pendingOutput()), MSG_NOSIGNAL);
         if (sent < 0) {
             if (errno == EINTR)
                 continue;
@@ -398,7 +403,7 @@ void Connection::flush()
         }
         m_outputSent += sent;
     }
-    m_output = {};   // an idle connection keeps no buffer
+    m_output = {}; // an idle connection keeps no buffer
     m_outputSent = 0;
 }
 

@@ -1,7 +1,8 @@
-// One socket, with or without TLS, and the session that speaks on it: the only driver of every protocol, for accepted and for
-// dialled connections. It reads at most 64 KiB at a time and not at all while the session's Work runs or its output stands
-// above 1 MiB; it takes what the session left in its Outbox, sends it, starts TLS, runs Work on a pool, commits changes.
-// Lives and dies on its net thread (ConnectionTable owns it). The worker that runs Work touches the session only.
+// One socket, with or without TLS, and the session that speaks on it: the only driver of every protocol, for accepted
+// and for dialled connections. It reads at most 64 KiB at a time and not at all while the session's Work runs or its
+// output stands above 1 MiB; it takes what the session left in its Outbox, sends it, starts TLS, runs Work on a pool,
+// commits changes. Lives and dies on its net thread (ConnectionTable owns it). The worker that runs Work touches the
+// session only.
 #pragma once
 
 #include "daemon/net/session.h"
@@ -15,7 +16,7 @@
 namespace tls {
 class Context;
 class Engine;
-}
+} // namespace tls
 
 namespace net {
 
@@ -34,7 +35,7 @@ struct Service
     QList<std::pair<QByteArray, SessionFactory>> alpn; // by negotiated protocol
     std::shared_ptr<const tls::Context> tls;           // null = STARTTLS impossible
     bool tlsFromStart = false;
-    QByteArray refusal;                                // sent, then closed, to a connection over the limit
+    QByteArray refusal; // sent, then closed, to a connection over the limit
 };
 
 class Connection
@@ -48,21 +49,21 @@ public:
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
 
-    void begin();                        // an accepted connection is ready to talk
+    void begin(); // an accepted connection is ready to talk
     void ready(quint32 epollEvents);
     void workDone(WorkResult result, bool refused);
     void committed(Result<void> result);
     void notify(const Event &event);
     void tick(std::chrono::steady_clock::time_point now);
-    void shutDown();                     // tell the session; close at once if it never started
-    void abandon() { m_dead = true; }    // without another word
+    void shutDown();                  // tell the session; close at once if it never started
+    void abandon() { m_dead = true; } // without another word
 
     [[nodiscard]] bool dead() const { return m_dead && !m_working; }
     [[nodiscard]] const Peer &peer() const { return m_peer; }
     [[nodiscard]] const Service &service() const { return *m_service; }
-    void watch();                        // tells epoll what is of interest now
-    std::function<void()> onEnd;         // called by the destructor
-    std::function<void()> dialFailed;    // outgoing only: called once if the connect does not succeed
+    void watch();                     // tells epoll what is of interest now
+    std::function<void()> onEnd;      // called by the destructor
+    std::function<void()> dialFailed; // outgoing only: called once if the connect does not succeed
 
 private:
     void connected();
@@ -71,13 +72,13 @@ private:
     void pumpTls();
     void handshakeEnded();
     void startSession();
-    void drive();                        // carries out what the session left in `out`
+    void drive(); // carries out what the session left in `out`
     void runWork();
     void resume();
     void deliverEvents();
     void send(QByteArrayView plain);
     void flush();
-    void lose();                         // the peer is gone
+    void lose(); // the peer is gone
     [[nodiscard]] qsizetype pendingOutput() const;
     [[nodiscard]] bool mayRead() const;
 
@@ -87,10 +88,10 @@ private:
     std::shared_ptr<const Service> m_service;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<tls::Engine> m_engine;
-    QByteArray m_tlsServerName;          // of outgoing connections
-    QByteArray m_output;                 // ciphertext or plain bytes not yet taken by the socket
-    qsizetype m_outputSent = 0;          // of m_output
-    QList<Event> m_events;               // came while work was in flight
+    QByteArray m_tlsServerName; // of outgoing connections
+    QByteArray m_output;        // ciphertext or plain bytes not yet taken by the socket
+    qsizetype m_outputSent = 0; // of m_output
+    QList<Event> m_events;      // came while work was in flight
     std::chrono::steady_clock::time_point m_handshakeDeadline = {};
     std::optional<Work> m_work;
     quint32 m_watched = 0;
@@ -98,7 +99,7 @@ private:
     bool m_started = false;
     bool m_secured = false;
     bool m_working = false;
-    bool m_waitingToDrain = false;       // a Work that said More
+    bool m_waitingToDrain = false; // a Work that said More
     bool m_closing = false;
     bool m_peerFinished = false;
     bool m_dead = false;

@@ -40,12 +40,20 @@ Result<void> TcpListener::start(const IpAddress &address, quint16 port)
 {
     setListenBacklogSize(SOMAXCONN);
     if (!listen(QHostAddress(address.toString()), port)) {
-        Error error{.kind = ErrorKind::User, .text = {}, .publicText = {}, .code = QStringLiteral("cannot-listen"), .hint = {}, .path = {}};
-        error.text = QStringLiteral("cannot listen on %1 port %2: %3").arg(address.toString()).arg(port).arg(errorString());
+        Error error{.kind = ErrorKind::User,
+                    .text = {},
+                    .publicText = {},
+                    .code = QStringLiteral("cannot-listen"),
+                    .hint = {},
+                    .path = {}};
+        error.text =
+            QStringLiteral("cannot listen on %1 port %2: %3").arg(address.toString()).arg(port).arg(errorString());
         error.publicText = error.text;
-        error.hint = serverError() == QAbstractSocket::AddressInUseError
-            ? QStringLiteral("another program uses this port; stop it, or choose other ports (--port-offset in local mode)")
-            : QString();
+        error.hint =
+            serverError() == QAbstractSocket::AddressInUseError
+                ? QStringLiteral(
+                      "another program uses this port; stop it, or choose other ports (--port-offset in local mode)")
+                : QString();
         return failure(std::move(error));
     }
     return {};
@@ -79,7 +87,8 @@ Result<void> LocalListener::start(const QString &path, bool groupMayConnect)
     if (probe.waitForConnected(200))
         return refuse(QStringLiteral("another server answers there"));
     QLocalServer::removeServer(path);
-    setSocketOptions(groupMayConnect ? QLocalServer::UserAccessOption | QLocalServer::GroupAccessOption : QLocalServer::UserAccessOption);
+    setSocketOptions(groupMayConnect ? QLocalServer::UserAccessOption | QLocalServer::GroupAccessOption
+                                     : QLocalServer::UserAccessOption);
     if (!listen(path))
         return refuse(errorString());
     return {};
@@ -96,7 +105,7 @@ void LocalListener::incomingConnection(quintptr handle)
     if (getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &length) == 0)
         peer.uid = credentials.uid;
     else
-        peer.uid = 65534;   // nobody: no role
+        peer.uid = 65534; // nobody: no role
     m_threads.accepted(descriptor, peer, m_service);
 }
 

@@ -34,7 +34,7 @@ NetThread::NetThread(quint32 index, const Surroundings &surroundings)
 {
     epoll_event event = {};
     event.events = EPOLLIN;
-    event.data.u64 = 0;   // serials begin at 1
+    event.data.u64 = 0; // serials begin at 1
     epoll_ctl(m_epoll, EPOLL_CTL_ADD, m_wake, &event);
     setObjectName(QStringLiteral("net-%1").arg(index));
 }
@@ -212,7 +212,8 @@ void NetThreads::left(const IpAddress &address)
 void NetThreads::accepted(int descriptor, const Peer &peer, std::shared_ptr<const Service> service)
 {
     if (peer.uid < 0 && !admit(peer.address)) {
-        std::ignore = ::send(descriptor, service->refusal.constData(), static_cast<size_t>(service->refusal.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
+        std::ignore = ::send(descriptor, service->refusal.constData(), static_cast<size_t>(service->refusal.size()),
+                             MSG_NOSIGNAL | MSG_DONTWAIT);
         ::close(descriptor);
         return;
     }
@@ -221,7 +222,7 @@ void NetThreads::accepted(int descriptor, const Peer &peer, std::shared_ptr<cons
     Peer named = peer;
     named.id = {.thread = thread->index(), .serial = serial};
     const int one = 1;
-    setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);   // else small replies wait for a delayed ACK
+    setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one); // else small replies wait for a delayed ACK
     thread->post([this, thread, descriptor, named, service = std::move(service)] {
         auto connection = std::make_unique<Connection>(*thread, descriptor, named, service);
         Connection *begun = connection.get();
@@ -257,8 +258,8 @@ void NetThreads::dial(const DialRequest &request, std::unique_ptr<Session> sessi
         const int descriptor = socket(storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
         const int one = 1;
         setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-        if (descriptor < 0
-            || (::connect(descriptor, reinterpret_cast<const sockaddr *>(&storage), length) < 0 && errno != EINPROGRESS)) {
+        if (descriptor < 0 ||
+            (::connect(descriptor, reinterpret_cast<const sockaddr *>(&storage), length) < 0 && errno != EINPROGRESS)) {
             if (descriptor >= 0)
                 ::close(descriptor);
             failed();
@@ -268,7 +269,8 @@ void NetThreads::dial(const DialRequest &request, std::unique_ptr<Session> sessi
         peer.id = {.thread = thread->index(), .serial = serial};
         peer.address = request.address;
         peer.port = request.port;
-        auto connection = std::make_unique<Connection>(*thread, descriptor, peer, request.service, std::move(session), request.tlsServerName);
+        auto connection = std::make_unique<Connection>(*thread, descriptor, peer, request.service, std::move(session),
+                                                       request.tlsServerName);
         connection->dialFailed = std::move(failed);
         thread->add(std::move(connection), descriptor, EPOLLOUT);
     });
@@ -293,7 +295,8 @@ void NetThreads::shutDown(std::chrono::milliseconds grace)
 {
     m_closing = true;
     for (const auto &thread : m_threads)
-        thread->post([thread = thread.get()] { thread->forEach([](Connection &connection) { connection.shutDown(); }); });
+        thread->post(
+            [thread = thread.get()] { thread->forEach([](Connection &connection) { connection.shutDown(); }); });
     const auto end = std::chrono::steady_clock::now() + grace;
     while (connectionCount() > 0 && std::chrono::steady_clock::now() < end)
         std::this_thread::sleep_for(std::chrono::milliseconds(10));

@@ -32,17 +32,17 @@ public:
     NetThread(quint32 index, const Surroundings &surroundings);
     ~NetThread() override;
 
-    void post(std::move_only_function<void()> job);   // any thread
-    void postTo(quint64 serial, std::move_only_function<void(Connection &)> job);   // dropped if it is gone
+    void post(std::move_only_function<void()> job);                               // any thread
+    void postTo(quint64 serial, std::move_only_function<void(Connection &)> job); // dropped if it is gone
 
     // This thread only:
     void add(std::unique_ptr<Connection> connection, int descriptor, quint32 events);
     void watch(quint64 serial, int descriptor, quint32 events);
     [[nodiscard]] const Surroundings &surroundings() const { return m_surroundings; }
-    [[nodiscard]] char *readBuffer() { return m_readBuffer.data(); }   // kReadBytes, shared by the thread's connections
+    [[nodiscard]] char *readBuffer() { return m_readBuffer.data(); } // kReadBytes, shared by the thread's connections
     [[nodiscard]] quint32 index() const { return m_index; }
     void forEach(const std::function<void(Connection &)> &visit);
-    void finish();                                                    // leave the loop once
+    void finish(); // leave the loop once
 
     std::atomic<int> connectionCount = 0;
 
@@ -58,10 +58,10 @@ private:
     const quint32 m_index;
     const Surroundings m_surroundings;
     int m_epoll;
-    int m_wake;   // eventfd
+    int m_wake; // eventfd
     std::vector<char> m_readBuffer;
     std::unordered_map<quint64, std::unique_ptr<Connection>> m_connections;
-    std::mutex m_mutex;   // guards m_posts
+    std::mutex m_mutex; // guards m_posts
     std::vector<std::move_only_function<void()>> m_posts;
 };
 
@@ -90,7 +90,7 @@ public:
     [[nodiscard]] int connectionCount() const;
 
     int mostConnections = 20'000;
-    int mostPerAddress = 1'000;          // loopback is exempt in local mode: see exemptLoopback
+    int mostPerAddress = 1'000; // loopback is exempt in local mode: see exemptLoopback
     bool exemptLoopback = false;
 
 private:
@@ -100,7 +100,7 @@ private:
     std::vector<std::unique_ptr<NetThread>> m_threads;
     std::atomic<quint64> m_nextSerial = 1;
     std::atomic<bool> m_closing = false;
-    std::mutex m_mutex;   // guards m_perAddress
+    std::mutex m_mutex; // guards m_perAddress
     std::map<IpAddress, int> m_perAddress;
 };
 

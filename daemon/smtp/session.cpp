@@ -11,16 +11,17 @@ namespace smtp {
 namespace {
 
 const CounterFamily kCommandCount{"postroom_smtp_commands_total", "SMTP commands by verb.", {"verb"}};
-const CounterFamily kMessages{"postroom_smtp_messages_total", "Messages offered by SMTP, by listener and result.", {"listener", "result"}};
-constexpr auto kIdleTime = std::chrono::minutes(5);   // RFC 5321 4.5.3.2.7
+const CounterFamily kMessages{
+    "postroom_smtp_messages_total", "Messages offered by SMTP, by listener and result.", {"listener", "result"}};
+constexpr auto kIdleTime = std::chrono::minutes(5); // RFC 5321 4.5.3.2.7
 
 enum Need : unsigned
 {
     kNothing = 0,
     kHello = 1,
-    kMail = 2,        // a MAIL before
-    kNoMail = 4,      // no transaction yet
-    kSignIn = 8,      // on submission: signed in
+    kMail = 2,   // a MAIL before
+    kNoMail = 4, // no transaction yet
+    kSignIn = 8, // on submission: signed in
 };
 
 } // namespace
@@ -52,8 +53,7 @@ const Session::Row Session::kCommands[] = {
 
 Session::Session(std::shared_ptr<const Services> services)
     : m_services(std::move(services))
-{
-}
+{}
 
 void Session::started(const net::Peer &peer)
 {
@@ -66,7 +66,7 @@ void Session::started(const net::Peer &peer)
 void Session::secured(const tls::Info &info)
 {
     m_tls = info;
-    m_hello.clear();   // RFC 3207 4.2: what was learnt in clear is forgotten
+    m_hello.clear(); // RFC 3207 4.2: what was learnt in clear is forgotten
     m_extended = false;
     reset();
 }
@@ -182,7 +182,7 @@ void Session::extendedHello(QByteArrayView argument)
     const Options &options = m_services->options;
     QList<QByteArray> lines{options.hostname, "PIPELINING", "SIZE " + QByteArray::number(options.mostBytes)};
     if (options.startTls && !tlsActive())
-        lines << "STARTTLS";   // not last: gsasl looks for "250-STARTTLS"
+        lines << "STARTTLS"; // not last: gsasl looks for "250-STARTTLS"
     if (options.submission && tlsActive())
         lines << "AUTH " + sasl::mechanisms(&*m_tls).join(' ');
     lines << "8BITMIME" << "ENHANCEDSTATUSCODES" << "SMTPUTF8" << "CHUNKING";
@@ -197,7 +197,7 @@ void Session::startTls(QByteArrayView argument)
         return reply(503, "5.5.1", "TLS is active already");
     if (!m_services->options.startTls)
         return reply(502, "5.5.1", "STARTTLS is not available");
-    if (!m_input.isEmpty())   // they came in clear and would be taken for encrypted: CVE-2011-0411
+    if (!m_input.isEmpty()) // they came in clear and would be taken for encrypted: CVE-2011-0411
         return close(501, "5.5.1", "bytes after STARTTLS");
     reply(220, "2.0.0", "go ahead");
     out.startTls = true;
@@ -212,8 +212,9 @@ void Session::mail(QByteArrayView argument)
     if (parsed->sizeBytes > options.mostBytes)
         return reply(552, "5.3.4", "message larger than " + QByteArray::number(options.mostBytes) + " bytes");
     if (parsed->reversePath.needsUtf8() && !parsed->smtpUtf8)
-        return reply(553, "5.6.7", "this address needs SMTPUTF8");   // RFC 6531 3.5
-    if (options.submission && !parsed->reversePath.isNull() && m_services->store.directory.account(parsed->reversePath.toBytes()) != m_account)
+        return reply(553, "5.6.7", "this address needs SMTPUTF8"); // RFC 6531 3.5
+    if (options.submission && !parsed->reversePath.isNull() &&
+        m_services->store.directory.account(parsed->reversePath.toBytes()) != m_account)
         return reply(550, "5.7.1", "this sender address is not yours");
     m_mail = *parsed;
     m_messageKey = store::newMessageKey();
@@ -238,7 +239,8 @@ void Session::rcpt(QByteArrayView argument)
         recipient.accounts = {directory.postmaster()};
     if (recipient.accounts.isEmpty()) {
         m_log.info("recipient refused", {{"recipient", QString::fromUtf8(address.toBytes())}});
-        return directory.hosts(address.domain) ? reply(550, "5.1.1", "no such user here") : reply(550, "5.7.1", "not a domain of this server");
+        return directory.hosts(address.domain) ? reply(550, "5.1.1", "no such user here")
+                                               : reply(550, "5.7.1", "not a domain of this server");
     }
     m_recipients.append(recipient);
     reply(250, "2.1.5", "ok");
@@ -249,7 +251,7 @@ void Session::data(QByteArrayView argument)
     if (!argument.isEmpty())
         return reply(501, "5.5.4", "DATA takes no parameters");
     if (m_usingChunks)
-        return reply(503, "5.5.1", "DATA after BDAT");   // RFC 3030 2
+        return reply(503, "5.5.1", "DATA after BDAT"); // RFC 3030 2
     if (m_recipients.isEmpty())
         return reply(554, "5.5.1", "no valid recipients");
     m_reader.emplace(m_services->options.mostBytes);
@@ -264,7 +266,7 @@ void Session::dataEnded()
     const QByteArray listener = m_services->options.submission ? "submission" : "smtp";
     if (m_reader->hasBareLineEnd()) {
         kMessages.add({listener, "bare line end"});
-        reply(550, "5.6.11", "message has a bare CR or LF");   // RFC 7293-registered code "Invalid characters"
+        reply(550, "5.6.11", "message has a bare CR or LF"); // RFC 7293-registered code "Invalid characters"
         return reset();
     }
     if (m_reader->tooLarge()) {
@@ -279,7 +281,7 @@ void Session::bdat(QByteArrayView argument)
 {
     const auto parsed = parseBdat(argument);
     if (!parsed)
-        return close(501, "5.5.4", publicText(parsed.error()).toUtf8());   // the stream can't be framed any more
+        return close(501, "5.5.4", publicText(parsed.error()).toUtf8()); // the stream can't be framed any more
     m_usingChunks = true;
     m_chunkLeft = parsed->sizeBytes;
     m_chunkLast = parsed->last;
@@ -318,13 +320,14 @@ void Session::chunkEnded()
 
 QByteArray Session::receivedHeader(const QByteArray &key) const
 {
-    QByteArray protocol = !m_extended ? "SMTP" : m_mail->smtpUtf8 ? "UTF8SMTP" : "ESMTP";   // RFC 3848, RFC 6531 4.3
+    QByteArray protocol = !m_extended ? "SMTP" : m_mail->smtpUtf8 ? "UTF8SMTP" : "ESMTP"; // RFC 3848, RFC 6531 4.3
     if (tlsActive())
         protocol.append('S');
     if (m_account)
         protocol.append('A');
     const QByteArray literal = m_peer.address.isV4() ? m_peer.address.toBytes() : "IPv6:" + m_peer.address.toBytes();
-    QByteArray line = "Received: from " + m_hello + " ([" + literal + "])\r\n\tby " + m_services->options.hostname + " with " + protocol + " id " + key;
+    QByteArray line = "Received: from " + m_hello + " ([" + literal + "])\r\n\tby " + m_services->options.hostname +
+                      " with " + protocol + " id " + key;
     if (m_recipients.size() == 1)
         line.append("\r\n\tfor <" + m_recipients.first().address.toBytes() + ">");
     return line + ";\r\n\t" + mime::formatDate(m_services->clock.now()) + "\r\n";
@@ -333,12 +336,16 @@ QByteArray Session::receivedHeader(const QByteArray &key) const
 void Session::deliver()
 {
     out.work = net::Work{
-        .pool = net::Pool::Check,
-        .run = [this]() -> net::WorkResult {
+        .pool = net::Pool::Check, .run = [this]() -> net::WorkResult {
             const mime::HeaderList header(m_message);
-            const auto hops = std::ranges::count_if(header.fields(), [](const auto &field) { return bytes::equalsIgnoreCase(field.name, "Received"); });
+            const auto hops = std::ranges::count_if(
+                header.fields(), [](const auto &field) { return bytes::equalsIgnoreCase(field.name, "Received"); });
             if (hops > kMostReceived) {
-                out.commit = failure(Error{.kind = ErrorKind::Permanent, .text = QStringLiteral("mail loop"), .publicText = QStringLiteral("more than %1 Received fields: a mail loop").arg(kMostReceived), .code = QStringLiteral("loop")});
+                out.commit = failure(
+                    Error{.kind = ErrorKind::Permanent,
+                          .text = QStringLiteral("mail loop"),
+                          .publicText = QStringLiteral("more than %1 Received fields: a mail loop").arg(kMostReceived),
+                          .code = QStringLiteral("loop")});
                 return net::Done{};
             }
             auto message = store::prepare(std::exchange(m_message, {}), m_messageKey);
@@ -348,15 +355,22 @@ void Session::deliver()
             QList<store::Target> targets;
             for (const Recipient &recipient : std::as_const(m_recipients)) {
                 for (const qint64 account : recipient.accounts) {
-                    const bool twice = std::ranges::any_of(targets, [account](const auto &each) { return each.accountId == account; });
+                    const bool twice =
+                        std::ranges::any_of(targets, [account](const auto &each) { return each.accountId == account; });
                     if (!twice)
-                        targets.append({.accountId = account, .mailboxId = 0, .prefix = returnPath + "Delivered-To: " + recipient.address.toBytes() + "\r\n" + received, .flags = {}, .internalDate = now});
+                        targets.append(
+                            {.accountId = account,
+                             .mailboxId = 0,
+                             .prefix = returnPath + "Delivered-To: " + recipient.address.toBytes() + "\r\n" + received,
+                             .flags = {},
+                             .internalDate = now});
                 }
             }
             const QJsonObject story{{QStringLiteral("from"), QString::fromUtf8(m_mail->reversePath.toBytes())},
                                     {QStringLiteral("ip"), m_peer.address.toString()},
                                     {QStringLiteral("size"), message->content.size()}};
-            auto change = m_services->store.change([message, targets, story, now, &store = m_services->store](db::Database &db, store::Effects &effects) -> Result<void> {
+            auto change = m_services->store.change([message, targets, story, now, &store = m_services->store](
+                                                       db::Database &db, store::Effects &effects) -> Result<void> {
                 if (auto noted = store::addTrace(db, message->messageKey, "received", "smtp", story, now); !noted)
                     return noted;
                 const auto content = store::addContent(db, *message);
@@ -366,8 +380,10 @@ void Session::deliver()
                     const auto added = store::addMessage(db, effects, *content, *message, target);
                     if (!added)
                         return std::unexpected(added.error());
-                    const QJsonObject where{{QStringLiteral("to"), QString::fromUtf8(store.directory.addressOf(target.accountId))},
-                                            {QStringLiteral("mailbox"), QStringLiteral("INBOX")}, {QStringLiteral("uid"), static_cast<qint64>(added->uid)}};
+                    const QJsonObject where{
+                        {QStringLiteral("to"), QString::fromUtf8(store.directory.addressOf(target.accountId))},
+                        {QStringLiteral("mailbox"), QStringLiteral("INBOX")},
+                        {QStringLiteral("uid"), static_cast<qint64>(added->uid)}};
                     if (auto noted = store::addTrace(db, message->messageKey, "delivered", "inbox", where, now); !noted)
                         return noted;
                 }
@@ -388,7 +404,8 @@ void Session::delivered()
         reply(451, "4.3.2", "busy; try again later");
     } else if (out.commit) {
         kMessages.add({listener, "accepted"});
-        m_log.info("message accepted", {{"key", QString::fromLatin1(m_messageKey)}, {"recipients", m_recipients.size()}});
+        m_log.info("message accepted",
+                   {{"key", QString::fromLatin1(m_messageKey)}, {"recipients", m_recipients.size()}});
         reply(250, "2.6.0", "accepted as " + m_messageKey);
     } else {
         const Error &error = out.commit.error();
@@ -422,7 +439,7 @@ void Session::signIn(QByteArrayView argument)
     if (!m_services->options.submission)
         return reply(502, "5.5.1", "sign-in is not available here");
     if (!tlsActive())
-        return reply(538, "5.7.11", "sign-in needs TLS");   // RFC 4954 6
+        return reply(538, "5.7.11", "sign-in needs TLS"); // RFC 4954 6
     if (m_account)
         return reply(503, "5.5.1", "signed in already");
     const auto parsed = parseAuth(argument);
@@ -444,7 +461,7 @@ void Session::signIn(QByteArrayView argument)
 void Session::saslLine(QByteArrayView line)
 {
     m_state = State::Command;
-    if (line == "*") {   // RFC 4954 4: the client gives up
+    if (line == "*") { // RFC 4954 4: the client gives up
         m_sasl.reset();
         m_saslOutcome.reset();
         return reply(501, "5.0.0", "sign-in cancelled");
@@ -455,7 +472,7 @@ void Session::saslLine(QByteArrayView line)
         m_saslOutcome.reset();
         return reply(501, "5.5.2", decoded.error().text.toUtf8());
     }
-    if (m_saslOutcome)   // the client's empty answer to SCRAM's last message
+    if (m_saslOutcome) // the client's empty answer to SCRAM's last message
         return signedIn(m_services->authenticator.account(std::exchange(m_saslOutcome, {})->name));
     saslStep(m_sasl->step(*decoded));
 }
@@ -472,19 +489,22 @@ void Session::saslStep(const sasl::Step &step)
     case Kind::CheckPassword: {
         auto outcome = std::make_shared<std::optional<qint64>>();
         out.work = net::Work{.pool = net::Pool::Hash, .run = [&authenticator, step, outcome]() -> net::WorkResult {
-            *outcome = authenticator.check(step.name, step.password);
-            return net::Done{};
-        }};
+                                 *outcome = authenticator.check(step.name, step.password);
+                                 return net::Done{};
+                             }};
         m_login = step.name;
-        m_whenResumed = [this, outcome] { out.poolFull ? reply(454, "4.7.0", "busy; try again later") : signedIn(*outcome); };
+        m_whenResumed = [this, outcome] {
+            out.poolFull ? reply(454, "4.7.0", "busy; try again later") : signedIn(*outcome);
+        };
         return;
     }
     case Kind::NeedSecrets: {
         auto secrets = std::make_shared<std::optional<sasl::Secrets>>();
-        out.work = net::Work{.pool = net::Pool::Store, .run = [this, &authenticator, step, secrets]() -> net::WorkResult {
-            *secrets = authenticator.secrets(step.name, m_sasl->hash());
-            return net::Done{};
-        }};
+        out.work =
+            net::Work{.pool = net::Pool::Store, .run = [this, &authenticator, step, secrets]() -> net::WorkResult {
+                          *secrets = authenticator.secrets(step.name, m_sasl->hash());
+                          return net::Done{};
+                      }};
         m_whenResumed = [this, secrets] { saslStep(m_sasl->provide(*secrets)); };
         return;
     }
@@ -495,9 +515,7 @@ void Session::saslStep(const sasl::Step &step)
         out.bytes.append("334 ").append(encoding::toBase64(step.bytes)).append("\r\n");
         return;
     case Kind::BadCredentials: return signedIn({});
-    case Kind::ProtocolError:
-        m_sasl.reset();
-        return reply(501, "5.5.2", step.bytes);
+    case Kind::ProtocolError: m_sasl.reset(); return reply(501, "5.5.2", step.bytes);
     }
 }
 
@@ -534,7 +552,7 @@ void Session::quit(QByteArrayView argument)
     close(221, "2.0.0", "bye");
 }
 
-void Session::vrfy(QByteArrayView) { reply(252, "2.5.2", "send mail and see"); }   // RFC 5321 7.3: no address harvest
+void Session::vrfy(QByteArrayView) { reply(252, "2.5.2", "send mail and see"); } // RFC 5321 7.3: no address harvest
 
 void Session::help(QByteArrayView) { reply(214, "2.0.0", "see RFC 5321"); }
 
@@ -555,7 +573,7 @@ void Session::notified(const net::Event &event)
     if (event.kind != net::Event::Kind::Shutdown)
         return;
     m_shuttingDown = true;
-    if (m_state == State::Command)   // data in hand is finished first
+    if (m_state == State::Command) // data in hand is finished first
         close(421, "4.3.2", "shutting down");
 }
 

@@ -1,7 +1,7 @@
 // An SMTP server session: incoming mail, or submission when options.submission is set (RFC 5321, RFC 6409).
-// Framing by state, so that message data is never parsed as commands; one table of commands with what each needs; the message
-// is parsed on the Check pool and committed before its 250. Belongs to its connection; see net/session.h for threads.
-// Memory: a command line of 2 KiB, or the message up to its size limit.
+// Framing by state, so that message data is never parsed as commands; one table of commands with what each needs; the
+// message is parsed on the Check pool and committed before its 250. Belongs to its connection; see net/session.h for
+// threads. Memory: a command line of 2 KiB, or the message up to its size limit.
 #pragma once
 
 #include "daemon/auth/authenticator.h"
@@ -16,10 +16,10 @@
 
 namespace smtp {
 
-inline constexpr qsizetype kMostRecipients = 100;   // RFC 5321 4.5.3.1.8
+inline constexpr qsizetype kMostRecipients = 100; // RFC 5321 4.5.3.1.8
 inline constexpr int kMostBadCommands = 10;
 inline constexpr int kMostBadSignIns = 5;
-inline constexpr int kMostReceived = 100;           // RFC 5321 6.3: a loop
+inline constexpr int kMostReceived = 100; // RFC 5321 6.3: a loop
 inline constexpr qsizetype kMostPipelined = 1024 * 1024;
 
 struct Options
@@ -27,7 +27,7 @@ struct Options
     QByteArray hostname;
     bool submission = false;
     bool startTls = false;
-    bool acceptAnyAddress = false;   // local mode: all mail for unknown addresses goes to the postmaster
+    bool acceptAnyAddress = false; // local mode: all mail for unknown addresses goes to the postmaster
     qint64 mostBytes = 100LL * 1024 * 1024;
 };
 
@@ -57,8 +57,8 @@ private:
     {
         Command,
         Data,
-        Chunk,       // BDAT
-        SignIn,      // a SASL response line
+        Chunk,  // BDAT
+        SignIn, // a SASL response line
         Ended,
     };
     struct Recipient
@@ -70,7 +70,7 @@ private:
     static const Row kCommands[];
 
     void process();
-    bool takeLine();                     // false: no whole line yet
+    bool takeLine(); // false: no whole line yet
     void command(QByteArrayView line);
     void hello(QByteArrayView argument);
     void extendedHello(QByteArrayView argument);
@@ -107,11 +107,11 @@ private:
     net::Peer m_peer;
     std::optional<tls::Info> m_tls;
     State m_state = State::Command;
-    QByteArray m_input;                  // not yet used
-    bool m_skippingLine = false;         // an over-long line is thrown away up to its end
+    QByteArray m_input;          // not yet used
+    bool m_skippingLine = false; // an over-long line is thrown away up to its end
     QByteArray m_hello;
     bool m_extended = false;
-    std::optional<qint64> m_account;     // signed in
+    std::optional<qint64> m_account; // signed in
     QByteArray m_login;
     std::unique_ptr<sasl::Server> m_sasl;
     std::optional<sasl::Step> m_saslOutcome;

@@ -16,13 +16,18 @@ struct SpecialMailbox
     const char *name;
     const char *use;
 };
-constexpr std::array kSpecialMailboxes = {SpecialMailbox{"INBOX", ""},         SpecialMailbox{"Archive", "\\Archive"},
+constexpr std::array kSpecialMailboxes = {SpecialMailbox{"INBOX", ""},          SpecialMailbox{"Archive", "\\Archive"},
                                           SpecialMailbox{"Drafts", "\\Drafts"}, SpecialMailbox{"Junk", "\\Junk"},
                                           SpecialMailbox{"Sent", "\\Sent"},     SpecialMailbox{"Trash", "\\Trash"}};
 
 Error refused(const char *code, const QString &text)
 {
-    return {.kind = ErrorKind::User, .text = text, .publicText = text, .code = QLatin1StringView(code), .hint = {}, .path = {}};
+    return {.kind = ErrorKind::User,
+            .text = text,
+            .publicText = text,
+            .code = QLatin1StringView(code),
+            .hint = {},
+            .path = {}};
 }
 
 Result<void> expectOne(Result<qint64> changed, const QString &missing)
@@ -47,17 +52,19 @@ Result<void> addDomain(db::Database &db, Effects &effects, const QByteArray &dom
 {
     const auto there = db.number("select 1 from domains where domain = ?1", QString::fromUtf8(domain));
     if (there && *there)
-        return failure(refused("domain-exists", QStringLiteral("the domain %1 is there already").arg(QString::fromUtf8(domain))));
+        return failure(
+            refused("domain-exists", QStringLiteral("the domain %1 is there already").arg(QString::fromUtf8(domain))));
     effects.directory = true;
     effects.topics.insert("domains");
-    return db.run("insert into domains(domain) values(?1)", QString::fromUtf8(domain)).transform([](qint64) { });
+    return db.run("insert into domains(domain) values(?1)", QString::fromUtf8(domain)).transform([](qint64) {});
 }
 
 Result<void> removeDomain(db::Database &db, Effects &effects, const QByteArray &domain)
 {
     const auto used = db.number("select count(*) from accounts where domain = ?1", QString::fromUtf8(domain));
     if (used && used->value_or(0) > 0)
-        return failure(refused("domain-in-use", QStringLiteral("the domain %1 still has accounts").arg(QString::fromUtf8(domain))));
+        return failure(refused("domain-in-use",
+                               QStringLiteral("the domain %1 still has accounts").arg(QString::fromUtf8(domain))));
     effects.directory = true;
     effects.topics.insert("domains");
     return expectOne(db.run("delete from domains where domain = ?1", QString::fromUtf8(domain)),
@@ -80,17 +87,22 @@ Result<qint64> addAccount(db::Database &db, Effects &effects, const Account &acc
     const QByteArray localpart = bytes::toLower(account.localpart);
     const auto domain = db.number("select 1 from domains where domain = ?1", QString::fromUtf8(account.domain));
     if (domain && !*domain) {
-        Error error = refused("no-such-domain", QStringLiteral("the domain %1 is not hosted here").arg(QString::fromUtf8(account.domain)));
+        Error error =
+            refused("no-such-domain",
+                    QStringLiteral("the domain %1 is not hosted here").arg(QString::fromUtf8(account.domain)));
         error.hint = QStringLiteral("add it first: postroomctl domains add %1").arg(QString::fromUtf8(account.domain));
         return failure(std::move(error));
     }
-    const auto there = db.number("select 1 from accounts where localpart = ?1 and domain = ?2", QString::fromUtf8(localpart),
-                                 QString::fromUtf8(account.domain));
+    const auto there = db.number("select 1 from accounts where localpart = ?1 and domain = ?2",
+                                 QString::fromUtf8(localpart), QString::fromUtf8(account.domain));
     if (there && *there)
-        return failure(refused("account-exists", QStringLiteral("the account %1 is there already").arg(QString::fromUtf8(account.address()))));
-    const auto added = db.run("insert into accounts(localpart, domain, name, role, created_at, quota_bytes) values(?1, ?2, ?3, ?4, ?5, ?6)",
-                              QString::fromUtf8(localpart), QString::fromUtf8(account.domain), account.name,
-                              account.role.isEmpty() ? QStringLiteral("user") : account.role, now, account.quotaBytes);
+        return failure(
+            refused("account-exists",
+                    QStringLiteral("the account %1 is there already").arg(QString::fromUtf8(account.address()))));
+    const auto added = db.run(
+        "insert into accounts(localpart, domain, name, role, created_at, quota_bytes) values(?1, ?2, ?3, ?4, ?5, ?6)",
+        QString::fromUtf8(localpart), QString::fromUtf8(account.domain), account.name,
+        account.role.isEmpty() ? QStringLiteral("user") : account.role, now, account.quotaBytes);
     if (!added)
         return std::unexpected(added.error());
     const qint64 id = db.lastInsertId();
@@ -108,13 +120,21 @@ Result<qint64> addAccount(db::Database &db, Effects &effects, const Account &acc
 Result<QList<Account>> listAccounts(db::Database &db, bool alsoRemoved)
 {
     QList<Account> list;
-    auto rows = db.query("select account_id, localpart, domain, name, role, state, created_at, quota_bytes, used_bytes, message_count "
-                         "from accounts where state <> 'removed' or ?1 order by domain, localpart",
-                         alsoRemoved);
+    auto rows = db.query(
+        "select account_id, localpart, domain, name, role, state, created_at, quota_bytes, used_bytes, message_count "
+        "from accounts where state <> 'removed' or ?1 order by domain, localpart",
+        alsoRemoved);
     while (rows.next()) {
-        list.append({.id = rows.integer(0), .localpart = rows.text(1).toUtf8(), .domain = rows.text(2).toUtf8(), .name = rows.text(3),
-                     .role = rows.text(4), .state = rows.text(5), .createdAt = rows.time(6), .quotaBytes = rows.integer(7),
-                     .usedBytes = rows.integer(8), .messageCount = rows.integer(9)});
+        list.append({.id = rows.integer(0),
+                     .localpart = rows.text(1).toUtf8(),
+                     .domain = rows.text(2).toUtf8(),
+                     .name = rows.text(3),
+                     .role = rows.text(4),
+                     .state = rows.text(5),
+                     .createdAt = rows.time(6),
+                     .quotaBytes = rows.integer(7),
+                     .usedBytes = rows.integer(8),
+                     .messageCount = rows.integer(9)});
     }
     if (rows.failed())
         return std::unexpected(rows.error());
@@ -138,23 +158,27 @@ Result<Account> findAccount(db::Database &db, const QByteArray &address)
 Result<void> updateAccount(db::Database &db, Effects &effects, qint64 id, const QString &name, qint64 quotaBytes)
 {
     noteAccounts(effects);
-    return expectOne(db.run("update accounts set name = ?1, quota_bytes = ?2 where account_id = ?3", name, quotaBytes, id),
-                     QStringLiteral("there is no such account"));
+    return expectOne(
+        db.run("update accounts set name = ?1, quota_bytes = ?2 where account_id = ?3", name, quotaBytes, id),
+        QStringLiteral("there is no such account"));
 }
 
 Result<void> removeAccount(db::Database &db, Effects &effects, qint64 id, Timestamp now)
 {
     noteAccounts(effects);
     effects.cutAccounts.insert(id);
-    return expectOne(db.run("update accounts set state = 'removed', removed_at = ?1 where account_id = ?2 and state <> 'removed'", now, id),
-                     QStringLiteral("there is no such account"));
+    return expectOne(
+        db.run("update accounts set state = 'removed', removed_at = ?1 where account_id = ?2 and state <> 'removed'",
+               now, id),
+        QStringLiteral("there is no such account"));
 }
 
 Result<void> restoreAccount(db::Database &db, Effects &effects, qint64 id)
 {
     noteAccounts(effects);
-    return expectOne(db.run("update accounts set state = 'active', removed_at = 0 where account_id = ?1 and state = 'removed'", id),
-                     QStringLiteral("there is no such removed account"));
+    return expectOne(
+        db.run("update accounts set state = 'active', removed_at = 0 where account_id = ?1 and state = 'removed'", id),
+        QStringLiteral("there is no such removed account"));
 }
 
 Result<void> setAlias(db::Database &db, Effects &effects, const Alias &alias)
@@ -162,14 +186,18 @@ Result<void> setAlias(db::Database &db, Effects &effects, const Alias &alias)
     QJsonArray members;
     for (const QByteArray &member : alias.members)
         members.append(QString::fromUtf8(member));
-    const auto account = db.number("select 1 from accounts where localpart || '@' || domain = ?1", QString::fromUtf8(alias.address));
+    const auto account =
+        db.number("select 1 from accounts where localpart || '@' || domain = ?1", QString::fromUtf8(alias.address));
     if (account && *account)
-        return failure(refused("account-exists", QStringLiteral("%1 is an account").arg(QString::fromUtf8(alias.address))));
+        return failure(
+            refused("account-exists", QStringLiteral("%1 is an account").arg(QString::fromUtf8(alias.address))));
     effects.directory = true;
     effects.topics.insert("aliases");
-    return db.run("insert into aliases(address, members) values(?1, ?2) on conflict(address) do update set members = excluded.members",
-                  QString::fromUtf8(alias.address), QString::fromUtf8(QJsonDocument(members).toJson(QJsonDocument::Compact)))
-        .transform([](qint64) { });
+    return db
+        .run("insert into aliases(address, members) values(?1, ?2) on conflict(address) do update set members = "
+             "excluded.members",
+             QString::fromUtf8(alias.address), QString::fromUtf8(QJsonDocument(members).toJson(QJsonDocument::Compact)))
+        .transform([](qint64) {});
 }
 
 Result<void> removeAlias(db::Database &db, Effects &effects, const QByteArray &address)
@@ -236,10 +264,11 @@ QList<qint64> Directory::resolve(const QByteArray &localpart, const QByteArray &
         const auto [address, depth] = todo.at(i);
         qint64 account = m_accounts.value(address);
         const qsizetype at = address.lastIndexOf('@');
-        if (const qsizetype plus = address.indexOf('+'); account == 0 && plus > 0 && plus < at && !m_aliases.contains(address))
+        if (const qsizetype plus = address.indexOf('+');
+            account == 0 && plus > 0 && plus < at && !m_aliases.contains(address))
             account = m_accounts.value(address.first(plus) + address.sliced(at));
         if (account == 0 && address.startsWith("postmaster@") && m_domains.contains(address.sliced(at + 1)))
-            account = m_postmaster;   // RFC 5321 4.5.1
+            account = m_postmaster; // RFC 5321 4.5.1
         if (account != 0 && !found.contains(account))
             found.append(account);
         if (account == 0 && depth < kDeepestAlias) {

@@ -1,5 +1,6 @@
-// Accounts, domains and aliases: rows and the functions that change them, and the directory that answers "who is this address?"
-// from memory. Functions that take a Database run in a change (writer) or on a reader; Directory is for any thread.
+// Accounts, domains and aliases: rows and the functions that change them, and the directory that answers "who is this
+// address?" from memory. Functions that take a Database run in a change (writer) or on a reader; Directory is for any
+// thread.
 #pragma once
 
 #include "daemon/db/database.h"
@@ -43,7 +44,8 @@ Result<qint64> addAccount(db::Database &db, Effects &effects, const Account &acc
 [[nodiscard]] Result<QList<Account>> listAccounts(db::Database &db, bool alsoRemoved);
 [[nodiscard]] Result<Account> findAccount(db::Database &db, const QByteArray &address);
 Result<void> updateAccount(db::Database &db, Effects &effects, qint64 id, const QString &name, qint64 quotaBytes);
-Result<void> removeAccount(db::Database &db, Effects &effects, qint64 id, Timestamp now);   // hidden, sessions cut; restorable
+Result<void> removeAccount(db::Database &db, Effects &effects, qint64 id,
+                           Timestamp now); // hidden, sessions cut; restorable
 Result<void> restoreAccount(db::Database &db, Effects &effects, qint64 id);
 
 Result<void> setAlias(db::Database &db, Effects &effects, const Alias &alias);
@@ -57,12 +59,12 @@ public:
     [[nodiscard]] bool hosts(const QByteArray &domain) const;
     // Active accounts behind an address, through aliases (bounded), without "+detail"; empty = unknown.
     [[nodiscard]] QList<qint64> resolve(const QByteArray &localpart, const QByteArray &domain) const;
-    [[nodiscard]] std::optional<qint64> account(const QByteArray &address) const;   // active, exact
-    [[nodiscard]] qint64 postmaster() const;                                        // 0 = there is none
+    [[nodiscard]] std::optional<qint64> account(const QByteArray &address) const; // active, exact
+    [[nodiscard]] qint64 postmaster() const;                                      // 0 = there is none
     [[nodiscard]] QByteArray addressOf(qint64 account) const;
 
 private:
-    mutable std::mutex m_mutex;   // guards all
+    mutable std::mutex m_mutex; // guards all
     QHash<QByteArray, qint64> m_accounts;
     QHash<qint64, QByteArray> m_addresses;
     QHash<QByteArray, QList<QByteArray>> m_aliases;

@@ -13,7 +13,7 @@ struct MailboxEffects
 {
     std::vector<Entry> appended;
     std::vector<Entry> changed;
-    std::vector<quint32> expunged;          // ascending
+    std::vector<quint32> expunged; // ascending
     std::optional<QList<QByteArray>> keywords;
     bool gone = false;
 };
@@ -21,9 +21,9 @@ struct MailboxEffects
 struct Effects
 {
     std::map<qint64, MailboxEffects> mailboxes;
-    bool directory = false;                 // accounts, domains or aliases changed
-    std::set<qint64> cutAccounts;           // their sessions end
-    std::set<QByteArray> topics;            // "accounts", "queue", … for the control protocol
+    bool directory = false;       // accounts, domains or aliases changed
+    std::set<qint64> cutAccounts; // their sessions end
+    std::set<QByteArray> topics;  // "accounts", "queue", … for the control protocol
 };
 
 } // namespace store

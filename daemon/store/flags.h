@@ -16,15 +16,16 @@ inline constexpr quint64 kDeleted = 4;
 inline constexpr quint64 kSeen = 8;
 inline constexpr quint64 kDraft = 16;
 inline constexpr int kSystemFlags = 5;
-inline constexpr qsizetype kMostKeywords = 58;   // 63 usable bits of a signed database integer
+inline constexpr qsizetype kMostKeywords = 58; // 63 usable bits of a signed database integer
 
-inline constexpr std::array<const char *, kSystemFlags> kSystemFlagNames = {"\\Answered", "\\Flagged", "\\Deleted", "\\Seen", "\\Draft"};
+inline constexpr std::array<const char *, kSystemFlags> kSystemFlagNames = {"\\Answered", "\\Flagged", "\\Deleted",
+                                                                            "\\Seen", "\\Draft"};
 
 // What a client names; keywords get their bit in the transaction that stores them.
 struct Flags
 {
     quint64 system = 0;
-    QList<QByteArray> keywords;   // in the client's case; compared without case
+    QList<QByteArray> keywords; // in the client's case; compared without case
 };
 
 } // namespace store

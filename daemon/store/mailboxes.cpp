@@ -9,7 +9,12 @@ namespace {
 
 Error refused(const char *code, const QString &text)
 {
-    return {.kind = ErrorKind::User, .text = text, .publicText = text, .code = QLatin1StringView(code), .hint = {}, .path = {}};
+    return {.kind = ErrorKind::User,
+            .text = text,
+            .publicText = text,
+            .code = QLatin1StringView(code),
+            .hint = {},
+            .path = {}};
 }
 
 Result<qint64> insertMailbox(db::Database &db, qint64 accountId, const QString &name, const QByteArray &specialUse)
@@ -18,7 +23,8 @@ Result<qint64> insertMailbox(db::Database &db, qint64 accountId, const QString &
     if (count && count->value_or(0) >= kMostMailboxes)
         return failure(refused("limit", QStringLiteral("more than %1 mailboxes").arg(kMostMailboxes)));
     // A name made again gets a UIDVALIDITY never used before in the account (RFC 9051 2.3.1.1).
-    if (auto done = db.run("update accounts set uid_validity = uid_validity + 1 where account_id = ?1", accountId); !done)
+    if (auto done = db.run("update accounts set uid_validity = uid_validity + 1 where account_id = ?1", accountId);
+        !done)
         return done;
     const auto done = db.run("insert into mailboxes(account_id, name, uid_validity, special_use) "
                              "select account_id, ?1, uid_validity, ?2 from accounts where account_id = ?3",
@@ -34,28 +40,36 @@ Result<QString> canonicalName(const QString &name)
 {
     QString result = unicode::nfc(name);
     if (result.endsWith(u'/'))
-        result.chop(1);   // "only children to come", RFC 9051 6.3.4
+        result.chop(1); // "only children to come", RFC 9051 6.3.4
     const QStringList levels = result.split(u'/');
     if (result.isEmpty() || levels.contains(QString()) || result.toUtf8().size() > kLongestMailboxName)
-        return failure(refused("bad-name", QStringLiteral("not a mailbox name: empty levels, or longer than %1 bytes").arg(kLongestMailboxName)));
+        return failure(refused(
+            "bad-name",
+            QStringLiteral("not a mailbox name: empty levels, or longer than %1 bytes").arg(kLongestMailboxName)));
     for (const QChar c : std::as_const(result)) {
         if (c.category() == QChar::Other_Control || c == u'*' || c == u'%' || c.unicode() == 0xfffd)
-            return failure(refused("bad-name", QStringLiteral("a mailbox name must not contain %, * or control characters")));
+            return failure(
+                refused("bad-name", QStringLiteral("a mailbox name must not contain %, * or control characters")));
     }
     if (result == QLatin1StringView(".") || result == QLatin1StringView("..") || result.startsWith(u'#'))
         return failure(refused("bad-name", QStringLiteral("not a mailbox name")));
     if (levels.first().compare(QLatin1StringView("inbox"), Qt::CaseInsensitive) == 0)
-        result.replace(0, 5, QStringLiteral("INBOX"));   // RFC 9051 5.1
+        result.replace(0, 5, QStringLiteral("INBOX")); // RFC 9051 5.1
     return result;
 }
 
 Result<QList<Mailbox>> listMailboxes(db::Database &db, qint64 accountId)
 {
     QList<Mailbox> list;
-    auto rows = db.query("select mailbox_id, name, uid_validity, uid_next, special_use from mailboxes where account_id = ?1 and name not like '#deleted/%' order by name", accountId);
+    auto rows = db.query("select mailbox_id, name, uid_validity, uid_next, special_use from mailboxes where account_id "
+                         "= ?1 and name not like '#deleted/%' order by name",
+                         accountId);
     while (rows.next()) {
-        list.append({.id = rows.integer(0), .name = rows.text(1), .uidValidity = static_cast<quint32>(rows.integer(2)),
-                     .uidNext = static_cast<quint32>(rows.integer(3)), .specialUse = rows.text(4).toLatin1()});
+        list.append({.id = rows.integer(0),
+                     .name = rows.text(1),
+                     .uidValidity = static_cast<quint32>(rows.integer(2)),
+                     .uidNext = static_cast<quint32>(rows.integer(3)),
+                     .specialUse = rows.text(4).toLatin1()});
     }
     if (rows.failed())
         return std::unexpected(rows.error());
@@ -64,11 +78,15 @@ Result<QList<Mailbox>> listMailboxes(db::Database &db, qint64 accountId)
 
 Result<Mailbox> findMailbox(db::Database &db, qint64 accountId, const QString &name)
 {
-    auto rows = db.query("select mailbox_id, name, uid_validity, uid_next, special_use from mailboxes where account_id = ?1 and name = ?2",
+    auto rows = db.query("select mailbox_id, name, uid_validity, uid_next, special_use from mailboxes where account_id "
+                         "= ?1 and name = ?2",
                          accountId, name);
     if (rows.next())
-        return Mailbox{.id = rows.integer(0), .name = rows.text(1), .uidValidity = static_cast<quint32>(rows.integer(2)),
-                       .uidNext = static_cast<quint32>(rows.integer(3)), .specialUse = rows.text(4).toLatin1()};
+        return Mailbox{.id = rows.integer(0),
+                       .name = rows.text(1),
+                       .uidValidity = static_cast<quint32>(rows.integer(2)),
+                       .uidNext = static_cast<quint32>(rows.integer(3)),
+                       .specialUse = rows.text(4).toLatin1()};
     if (rows.failed())
         return std::unexpected(rows.error());
     return failure(refused("not-found", QStringLiteral("there is no mailbox %1").arg(name)));
@@ -83,7 +101,8 @@ Result<QStringList> listSubscriptions(db::Database &db, qint64 accountId)
     return names;
 }
 
-Result<qint64> createMailbox(db::Database &db, Effects &effects, qint64 accountId, const QString &name, const QByteArray &specialUse)
+Result<qint64> createMailbox(db::Database &db, Effects &effects, qint64 accountId, const QString &name,
+                             const QByteArray &specialUse)
 {
     std::ignore = effects;
     if (findMailbox(db, accountId, name))
@@ -101,23 +120,26 @@ Result<qint64> createMailbox(db::Database &db, Effects &effects, qint64 accountI
 Result<void> deleteMailbox(db::Database &db, Effects &effects, qint64 accountId, const QString &name, Timestamp now)
 {
     if (name == QLatin1StringView("INBOX"))
-        return failure(refused("cannot", QStringLiteral("INBOX can't be deleted")));   // RFC 9051 6.3.5
+        return failure(refused("cannot", QStringLiteral("INBOX can't be deleted"))); // RFC 9051 6.3.5
     const auto mailbox = findMailbox(db, accountId, name);
     if (!mailbox)
         return std::unexpected(mailbox.error());
-    const auto children = db.number("select count(*) from mailboxes where account_id = ?1 and substr(name, 1, ?2) = ?3", accountId,
-                                    static_cast<qint64>(name.size() + 1), name + u'/');
+    const auto children = db.number("select count(*) from mailboxes where account_id = ?1 and substr(name, 1, ?2) = ?3",
+                                    accountId, static_cast<qint64>(name.size() + 1), name + u'/');
     if (children && children->value_or(0) > 0)
         return failure(refused("has-children", QStringLiteral("the mailbox %1 has mailboxes inside").arg(name)));
     if (auto done = expungeAll(db, effects, accountId, mailbox->id, now); !done)
         return done;
     // The row stays for the sweeper as long as expunged messages point at it, under a name nobody can ask for.
     effects.mailboxes[mailbox->id].gone = true;
-    return db.run("update mailboxes set name = '#deleted/' || mailbox_id, special_use = '' where mailbox_id = ?1", mailbox->id)
-        .transform([](qint64) { });
+    return db
+        .run("update mailboxes set name = '#deleted/' || mailbox_id, special_use = '' where mailbox_id = ?1",
+             mailbox->id)
+        .transform([](qint64) {});
 }
 
-Result<void> renameMailbox(db::Database &db, Effects &effects, qint64 accountId, const QString &from, const QString &to, Timestamp now)
+Result<void> renameMailbox(db::Database &db, Effects &effects, qint64 accountId, const QString &from, const QString &to,
+                           Timestamp now)
 {
     const auto mailbox = findMailbox(db, accountId, from);
     if (!mailbox)
@@ -127,21 +149,25 @@ Result<void> renameMailbox(db::Database &db, Effects &effects, qint64 accountId,
     const auto made = createMailbox(db, effects, accountId, to);
     if (!made)
         return std::unexpected(made.error());
-    if (from == QLatin1StringView("INBOX"))   // RFC 9051 6.3.6: its messages move, INBOX stays, empty
+    if (from == QLatin1StringView("INBOX")) // RFC 9051 6.3.6: its messages move, INBOX stays, empty
         return moveAll(db, effects, accountId, mailbox->id, *made, now);
     // Made for its parents' sake only; the renamed row takes the name.
     if (auto done = db.run("delete from mailboxes where mailbox_id = ?1", *made); !done)
         return std::unexpected(done.error());
-    return db.run("update mailboxes set name = ?1 || substr(name, ?2) where account_id = ?3 and (name = ?4 or substr(name, 1, ?5) = ?6)", to,
-                  static_cast<qint64>(from.size() + 1), accountId, from, static_cast<qint64>(from.size() + 1), from + u'/')
-        .transform([](qint64) { });
+    return db
+        .run("update mailboxes set name = ?1 || substr(name, ?2) where account_id = ?3 and (name = ?4 or substr(name, "
+             "1, ?5) = ?6)",
+             to, static_cast<qint64>(from.size() + 1), accountId, from, static_cast<qint64>(from.size() + 1),
+             from + u'/')
+        .transform([](qint64) {});
 }
 
 Result<void> subscribe(db::Database &db, qint64 accountId, const QString &name, bool on)
 {
-    const auto done = on ? db.run("insert or ignore into subscriptions(account_id, name) values(?1, ?2)", accountId, name)
-                         : db.run("delete from subscriptions where account_id = ?1 and name = ?2", accountId, name);
-    return done.transform([](qint64) { });
+    const auto done =
+        on ? db.run("insert or ignore into subscriptions(account_id, name) values(?1, ?2)", accountId, name)
+           : db.run("delete from subscriptions where account_id = ?1 and name = ?2", accountId, name);
+    return done.transform([](qint64) {});
 }
 
 } // namespace store

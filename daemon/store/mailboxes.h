@@ -1,6 +1,6 @@
-// Mailboxes of an account: list, create, delete, rename, subscribe (RFC 9051 6.3). Names are NFC with "/" between levels;
-// INBOX in upper case. Errors are of kind User with a code that IMAP turns into its own: "exists", "not-found", "bad-name".
-// On the writer's thread inside a change, or on a reader.
+// Mailboxes of an account: list, create, delete, rename, subscribe (RFC 9051 6.3). Names are NFC with "/" between
+// levels; INBOX in upper case. Errors are of kind User with a code that IMAP turns into its own: "exists", "not-found",
+// "bad-name". On the writer's thread inside a change, or on a reader.
 #pragma once
 
 #include "daemon/db/database.h"
@@ -8,7 +8,7 @@
 
 namespace store {
 
-inline constexpr qsizetype kLongestMailboxName = 1000;   // bytes of UTF-8
+inline constexpr qsizetype kLongestMailboxName = 1000; // bytes of UTF-8
 inline constexpr qint64 kMostMailboxes = 10'000;
 
 struct Mailbox
@@ -28,9 +28,11 @@ struct Mailbox
 [[nodiscard]] Result<QStringList> listSubscriptions(db::Database &db, qint64 accountId);
 
 // Makes missing parents too. Returns the id.
-Result<qint64> createMailbox(db::Database &db, Effects &effects, qint64 accountId, const QString &name, const QByteArray &specialUse = {});
+Result<qint64> createMailbox(db::Database &db, Effects &effects, qint64 accountId, const QString &name,
+                             const QByteArray &specialUse = {});
 Result<void> deleteMailbox(db::Database &db, Effects &effects, qint64 accountId, const QString &name, Timestamp now);
-Result<void> renameMailbox(db::Database &db, Effects &effects, qint64 accountId, const QString &from, const QString &to, Timestamp now);
+Result<void> renameMailbox(db::Database &db, Effects &effects, qint64 accountId, const QString &from, const QString &to,
+                           Timestamp now);
 Result<void> subscribe(db::Database &db, qint64 accountId, const QString &name, bool on);
 
 } // namespace store

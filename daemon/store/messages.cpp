@@ -34,7 +34,9 @@ Result<quint64> maskOf(db::Database &db, Effects &effects, qint64 mailboxId, con
             if (!addUnknown)
                 continue;
             if (index >= kMostKeywords)
-                return failure(Error{.kind = ErrorKind::User, .text = QStringLiteral("too many keywords"), .code = QStringLiteral("limit")});
+                return failure(Error{.kind = ErrorKind::User,
+                                     .text = QStringLiteral("too many keywords"),
+                                     .code = QStringLiteral("limit")});
             known.append(keyword);
             grown = true;
         }
@@ -57,27 +59,33 @@ Result<qint64> nextModseq(db::Database &db, qint64 accountId)
 {
     if (auto done = db.run("update accounts set modseq = modseq + 1 where account_id = ?1", accountId); !done)
         return done;
-    return db.number("select modseq from accounts where account_id = ?1", accountId).transform([](const auto &value) { return value.value_or(1); });
+    return db.number("select modseq from accounts where account_id = ?1", accountId).transform([](const auto &value) {
+        return value.value_or(1);
+    });
 }
 
 Result<void> account(db::Database &db, Effects &effects, qint64 accountId, qint64 sizeBytes, qint64 count)
 {
     effects.topics.insert("accounts");
-    return db.run("update accounts set used_bytes = used_bytes + ?1, message_count = message_count + ?2 where account_id = ?3", sizeBytes, count,
-                  accountId)
-        .transform([](qint64) { });
+    return db
+        .run("update accounts set used_bytes = used_bytes + ?1, message_count = message_count + ?2 where account_id = "
+             "?3",
+             sizeBytes, count, accountId)
+        .transform([](qint64) {});
 }
 
 Result<void> checkQuota(db::Database &db, qint64 accountId, qint64 sizeBytes)
 {
-    const auto over = db.number("select 1 from accounts where account_id = ?1 and quota_bytes > 0 and used_bytes + ?2 > quota_bytes", accountId,
-                                sizeBytes);
+    const auto over =
+        db.number("select 1 from accounts where account_id = ?1 and quota_bytes > 0 and used_bytes + ?2 > quota_bytes",
+                  accountId, sizeBytes);
     if (!over)
         return std::unexpected(over.error());
     if (!*over)
         return {};
     const QString text = QStringLiteral("the mailbox is full");
-    return failure(Error{.kind = ErrorKind::User, .text = text, .publicText = text, .code = QStringLiteral("over-quota")});
+    return failure(
+        Error{.kind = ErrorKind::User, .text = text, .publicText = text, .code = QStringLiteral("over-quota")});
 }
 
 struct Place
@@ -88,15 +96,17 @@ struct Place
 
 Result<Place> takeUid(db::Database &db, qint64 mailboxId)
 {
-    auto row = db.query("update mailboxes set uid_next = uid_next + 1 where mailbox_id = ?1 and name not like '#deleted/%' "
-                        "returning uid_next - 1, uid_validity",
-                        mailboxId);
+    auto row =
+        db.query("update mailboxes set uid_next = uid_next + 1 where mailbox_id = ?1 and name not like '#deleted/%' "
+                 "returning uid_next - 1, uid_validity",
+                 mailboxId);
     if (row.next())
         return Place{.uid = static_cast<quint32>(row.integer(0)), .uidValidity = static_cast<quint32>(row.integer(1))};
     if (row.failed())
         return std::unexpected(row.error());
     const QString text = QStringLiteral("the mailbox is gone");
-    return failure(Error{.kind = ErrorKind::User, .text = text, .publicText = text, .code = QStringLiteral("not-found")});
+    return failure(
+        Error{.kind = ErrorKind::User, .text = text, .publicText = text, .code = QStringLiteral("not-found")});
 }
 
 } // namespace
@@ -119,7 +129,8 @@ std::shared_ptr<const Prepared> prepare(QByteArray content, const QByteArray &me
 
 Result<qint64> addContent(db::Database &db, const Prepared &message)
 {
-    const auto added = db.run("insert into contents(size, sha256, refs) values(?1, ?2, 0)", static_cast<qint64>(message.content.size()), message.sha256);
+    const auto added = db.run("insert into contents(size, sha256, refs) values(?1, ?2, 0)",
+                              static_cast<qint64>(message.content.size()), message.sha256);
     if (!added)
         return added;
     const qint64 id = db.lastInsertId();
@@ -127,7 +138,8 @@ Result<qint64> addContent(db::Database &db, const Prepared &message)
     qsizetype at = 0;
     do {
         const QByteArray part = message.content.mid(at, kChunkBytes);
-        if (auto done = db.run("insert into chunks(content_id, chunk, data) values(?1, ?2, ?3)", id, chunk++, part); !done)
+        if (auto done = db.run("insert into chunks(content_id, chunk, data) values(?1, ?2, ?3)", id, chunk++, part);
+            !done)
             return done;
         at += kChunkBytes;
     } while (at < message.content.size());
@@ -136,17 +148,20 @@ Result<qint64> addContent(db::Database &db, const Prepared &message)
 
 Result<void> useContent(db::Database &db, qint64 contentId, qint64 references)
 {
-    return db.run("update contents set refs = refs + ?1 where content_id = ?2", references, contentId).transform([](qint64) { });
+    return db.run("update contents set refs = refs + ?1 where content_id = ?2", references, contentId)
+        .transform([](qint64) {});
 }
 
-Result<Added> addMessage(db::Database &db, Effects &effects, qint64 contentId, const Prepared &message, const Target &target)
+Result<Added> addMessage(db::Database &db, Effects &effects, qint64 contentId, const Prepared &message,
+                         const Target &target)
 {
     const qint64 size = target.prefix.size() + message.content.size();
     if (auto room = checkQuota(db, target.accountId, size); !room)
         return std::unexpected(room.error());
     qint64 mailbox = target.mailboxId;
     if (mailbox == 0) {
-        const auto inbox = db.number("select mailbox_id from mailboxes where account_id = ?1 and name = 'INBOX'", target.accountId);
+        const auto inbox =
+            db.number("select mailbox_id from mailboxes where account_id = ?1 and name = 'INBOX'", target.accountId);
         if (!inbox)
             return std::unexpected(inbox.error());
         mailbox = inbox->value_or(0);
@@ -160,13 +175,16 @@ Result<Added> addMessage(db::Database &db, Effects &effects, qint64 contentId, c
     const auto mask = maskOf(db, effects, mailbox, target.flags, true);
     if (!mask)
         return std::unexpected(mask.error());
-    const auto added = db.run("insert into messages(mailbox_id, uid, modseq, flags, content_id, prefix, size, header_size, internal_date, envelope, "
-                              "body_structure, message_key) values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-                              mailbox, place->uid, *modseq, *mask, contentId, target.prefix, size, message.headerBytes, target.internalDate,
-                              message.envelope, message.bodyStructure, QString::fromLatin1(message.messageKey));
+    const auto added =
+        db.run("insert into messages(mailbox_id, uid, modseq, flags, content_id, prefix, size, header_size, "
+               "internal_date, envelope, "
+               "body_structure, message_key) values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+               mailbox, place->uid, *modseq, *mask, contentId, target.prefix, size, message.headerBytes,
+               target.internalDate, message.envelope, message.bodyStructure, QString::fromLatin1(message.messageKey));
     if (!added)
         return std::unexpected(added.error());
-    effects.mailboxes[mailbox].appended.push_back({.uid = place->uid, .messageId = db.lastInsertId(), .flags = *mask, .modseq = *modseq});
+    effects.mailboxes[mailbox].appended.push_back(
+        {.uid = place->uid, .messageId = db.lastInsertId(), .flags = *mask, .modseq = *modseq});
     if (auto used = useContent(db, contentId, 1); !used)
         return std::unexpected(used.error());
     if (auto counted = account(db, effects, target.accountId, size, 1); !counted)
@@ -183,7 +201,8 @@ Result<void> storeFlags(db::Database &db, Effects &effects, const StoreFlags &re
     if (!modseq)
         return std::unexpected(modseq.error());
     for (const quint32 uid : request.uids) {
-        const auto old = db.number("select flags from messages where mailbox_id = ?1 and uid = ?2 and expunged_at = 0", request.mailboxId, uid);
+        const auto old = db.number("select flags from messages where mailbox_id = ?1 and uid = ?2 and expunged_at = 0",
+                                   request.mailboxId, uid);
         if (!old)
             return std::unexpected(old.error());
         if (!*old)
@@ -194,17 +213,20 @@ Result<void> storeFlags(db::Database &db, Effects &effects, const StoreFlags &re
                                                                     : before & ~*mask;
         if (before == after)
             continue;
-        const auto done = db.run("update messages set flags = ?1, modseq = ?2 where mailbox_id = ?3 and uid = ?4", after, *modseq, request.mailboxId, uid);
+        const auto done = db.run("update messages set flags = ?1, modseq = ?2 where mailbox_id = ?3 and uid = ?4",
+                                 after, *modseq, request.mailboxId, uid);
         if (!done)
             return std::unexpected(done.error());
-        effects.mailboxes[request.mailboxId].changed.push_back({.uid = uid, .messageId = 0, .flags = after, .modseq = *modseq});
+        effects.mailboxes[request.mailboxId].changed.push_back(
+            {.uid = uid, .messageId = 0, .flags = after, .modseq = *modseq});
     }
     return {};
 }
 
 namespace {
 
-Result<void> markExpunged(db::Database &db, Effects &effects, qint64 accountId, qint64 mailboxId, const std::vector<quint32> &uids, Timestamp now)
+Result<void> markExpunged(db::Database &db, Effects &effects, qint64 accountId, qint64 mailboxId,
+                          const std::vector<quint32> &uids, Timestamp now)
 {
     const auto modseq = nextModseq(db, accountId);
     if (!modseq)
@@ -212,9 +234,10 @@ Result<void> markExpunged(db::Database &db, Effects &effects, qint64 accountId, 
     qint64 size = 0;
     qint64 count = 0;
     for (const quint32 uid : uids) {
-        const auto bytes = db.number("update messages set expunged_at = ?1, modseq = ?2 where mailbox_id = ?3 and uid = ?4 and expunged_at = 0 "
-                                     "returning size",
-                                     now, *modseq, mailboxId, uid);
+        const auto bytes = db.number(
+            "update messages set expunged_at = ?1, modseq = ?2 where mailbox_id = ?3 and uid = ?4 and expunged_at = 0 "
+            "returning size",
+            now, *modseq, mailboxId, uid);
         if (!bytes)
             return std::unexpected(bytes.error());
         if (!*bytes)
@@ -239,8 +262,8 @@ Result<std::vector<quint32>> selectUids(db::Query rows)
 
 } // namespace
 
-Result<Copied> copyMessages(db::Database &db, Effects &effects, qint64 accountId, qint64 fromMailbox, const std::vector<quint32> &uids,
-                            qint64 toMailbox, std::optional<Timestamp> move)
+Result<Copied> copyMessages(db::Database &db, Effects &effects, qint64 accountId, qint64 fromMailbox,
+                            const std::vector<quint32> &uids, qint64 toMailbox, std::optional<Timestamp> move)
 {
     Copied copied;
     QList<QByteArray> keywords;
@@ -256,7 +279,9 @@ Result<Copied> copyMessages(db::Database &db, Effects &effects, qint64 accountId
         qint64 size = 0;
         quint64 mask = 0;
         {
-            auto row = db.query("select content_id, size, flags from messages where mailbox_id = ?1 and uid = ?2 and expunged_at = 0", fromMailbox, uid);
+            auto row = db.query(
+                "select content_id, size, flags from messages where mailbox_id = ?1 and uid = ?2 and expunged_at = 0",
+                fromMailbox, uid);
             if (!row.next()) {
                 if (row.failed())
                     return std::unexpected(row.error());
@@ -280,13 +305,16 @@ Result<Copied> copyMessages(db::Database &db, Effects &effects, qint64 accountId
         const auto modseq = nextModseq(db, accountId);
         if (!newMask || !place || !modseq)
             return std::unexpected(!newMask ? newMask.error() : !place ? place.error() : modseq.error());
-        const auto added = db.run("insert into messages(mailbox_id, uid, modseq, flags, content_id, prefix, size, header_size, internal_date, envelope, "
-                                  "body_structure, message_key) select ?1, ?2, ?3, ?4, content_id, prefix, size, header_size, internal_date, envelope, "
+        const auto added = db.run("insert into messages(mailbox_id, uid, modseq, flags, content_id, prefix, size, "
+                                  "header_size, internal_date, envelope, "
+                                  "body_structure, message_key) select ?1, ?2, ?3, ?4, content_id, prefix, size, "
+                                  "header_size, internal_date, envelope, "
                                   "body_structure, message_key from messages where mailbox_id = ?5 and uid = ?6",
                                   toMailbox, place->uid, *modseq, *newMask, fromMailbox, uid);
         if (!added)
             return std::unexpected(added.error());
-        effects.mailboxes[toMailbox].appended.push_back({.uid = place->uid, .messageId = db.lastInsertId(), .flags = *newMask, .modseq = *modseq});
+        effects.mailboxes[toMailbox].appended.push_back(
+            {.uid = place->uid, .messageId = db.lastInsertId(), .flags = *newMask, .modseq = *modseq});
         if (auto used = useContent(db, content, 1); !used)
             return std::unexpected(used.error());
         if (auto counted = account(db, effects, accountId, size, 1); !counted)
@@ -302,10 +330,11 @@ Result<Copied> copyMessages(db::Database &db, Effects &effects, qint64 accountId
     return copied;
 }
 
-Result<void> expungeDeleted(db::Database &db, Effects &effects, qint64 accountId, qint64 mailboxId, const std::optional<std::vector<quint32>> &uids,
-                            Timestamp now)
+Result<void> expungeDeleted(db::Database &db, Effects &effects, qint64 accountId, qint64 mailboxId,
+                            const std::optional<std::vector<quint32>> &uids, Timestamp now)
 {
-    auto deleted = selectUids(db.query("select uid from messages where mailbox_id = ?1 and flags & 4 and expunged_at = 0 order by uid", mailboxId));
+    auto deleted = selectUids(db.query(
+        "select uid from messages where mailbox_id = ?1 and flags & 4 and expunged_at = 0 order by uid", mailboxId));
     if (!deleted)
         return std::unexpected(deleted.error());
     if (uids)
@@ -315,25 +344,30 @@ Result<void> expungeDeleted(db::Database &db, Effects &effects, qint64 accountId
 
 Result<void> expungeAll(db::Database &db, Effects &effects, qint64 accountId, qint64 mailboxId, Timestamp now)
 {
-    const auto uids = selectUids(db.query("select uid from messages where mailbox_id = ?1 and expunged_at = 0 order by uid", mailboxId));
+    const auto uids = selectUids(
+        db.query("select uid from messages where mailbox_id = ?1 and expunged_at = 0 order by uid", mailboxId));
     if (!uids)
         return std::unexpected(uids.error());
     return uids->empty() ? Result<void>() : markExpunged(db, effects, accountId, mailboxId, *uids, now);
 }
 
-Result<void> moveAll(db::Database &db, Effects &effects, qint64 accountId, qint64 fromMailbox, qint64 toMailbox, Timestamp now)
+Result<void> moveAll(db::Database &db, Effects &effects, qint64 accountId, qint64 fromMailbox, qint64 toMailbox,
+                     Timestamp now)
 {
-    const auto uids = selectUids(db.query("select uid from messages where mailbox_id = ?1 and expunged_at = 0 order by uid", fromMailbox));
+    const auto uids = selectUids(
+        db.query("select uid from messages where mailbox_id = ?1 and expunged_at = 0 order by uid", fromMailbox));
     if (!uids)
         return std::unexpected(uids.error());
-    return copyMessages(db, effects, accountId, fromMailbox, *uids, toMailbox, now).transform([](const Copied &) { });
+    return copyMessages(db, effects, accountId, fromMailbox, *uids, toMailbox, now).transform([](const Copied &) {});
 }
 
 Result<qint64> sweep(db::Database &db, Timestamp olderThan)
 {
     std::vector<std::pair<qint64, qint64>> rows;
     {
-        auto query = db.query("select message_id, content_id from messages where expunged_at > 0 and expunged_at < ?1 limit 1000", olderThan);
+        auto query = db.query(
+            "select message_id, content_id from messages where expunged_at > 0 and expunged_at < ?1 limit 1000",
+            olderThan);
         while (query.next())
             rows.emplace_back(query.integer(0), query.integer(1));
     }
@@ -342,7 +376,10 @@ Result<qint64> sweep(db::Database &db, Timestamp olderThan)
             return done;
         if (auto done = useContent(db, content, -1); !done)
             return std::unexpected(done.error());
-        if (auto done = db.run("delete from chunks where content_id = ?1 and (select refs from contents where content_id = ?2) = 0", content, content); !done)
+        if (auto done = db.run(
+                "delete from chunks where content_id = ?1 and (select refs from contents where content_id = ?2) = 0",
+                content, content);
+            !done)
             return done;
         if (auto done = db.run("delete from contents where content_id = ?1 and refs = 0", content); !done)
             return done;

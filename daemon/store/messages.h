@@ -1,5 +1,6 @@
-// Messages: content shared by all who have it, rows per mailbox, flags. prepare() is pure and runs on a worker; the others run on
-// the writer's thread inside a change, or read. Content is kept in chunks of 256 KiB and counted by reference.
+// Messages: content shared by all who have it, rows per mailbox, flags. prepare() is pure and runs on a worker; the
+// others run on the writer's thread inside a change, or read. Content is kept in chunks of 256 KiB and counted by
+// reference.
 #pragma once
 
 #include "daemon/db/database.h"
@@ -17,10 +18,10 @@ struct Prepared
 {
     QByteArray content;
     QByteArray sha256;
-    QByteArray envelope;        // wire form
-    QByteArray bodyStructure;   // wire form
+    QByteArray envelope;      // wire form
+    QByteArray bodyStructure; // wire form
     qint64 headerBytes = 0;
-    QByteArray messageKey;      // of its trace
+    QByteArray messageKey; // of its trace
 };
 
 [[nodiscard]] std::shared_ptr<const Prepared> prepare(QByteArray content, const QByteArray &messageKey);
@@ -29,8 +30,8 @@ struct Prepared
 struct Target
 {
     qint64 accountId = 0;
-    qint64 mailboxId = 0;      // 0 = the account's INBOX
-    QByteArray prefix;         // header lines before the content; may be empty
+    qint64 mailboxId = 0; // 0 = the account's INBOX
+    QByteArray prefix;    // header lines before the content; may be empty
     Flags flags;
     Timestamp internalDate;
 };
@@ -44,9 +45,10 @@ struct Added
 
 // References 0: every message or queue row that uses it adds one.
 Result<qint64> addContent(db::Database &db, const Prepared &message);
-Result<void> useContent(db::Database &db, qint64 contentId, qint64 references);   // negative: given back
+Result<void> useContent(db::Database &db, qint64 contentId, qint64 references); // negative: given back
 // Error code "over-quota" when the account's quota does not allow it.
-Result<Added> addMessage(db::Database &db, Effects &effects, qint64 contentId, const Prepared &message, const Target &target);
+Result<Added> addMessage(db::Database &db, Effects &effects, qint64 contentId, const Prepared &message,
+                         const Target &target);
 
 enum class FlagChange
 {
@@ -71,13 +73,14 @@ struct Copied
     std::vector<quint32> to;
 };
 // Missing UIDs are left out; an expunged source is not an error. move: the source is expunged in the same change.
-Result<Copied> copyMessages(db::Database &db, Effects &effects, qint64 accountId, qint64 fromMailbox, const std::vector<quint32> &uids,
-                            qint64 toMailbox, std::optional<Timestamp> move);
+Result<Copied> copyMessages(db::Database &db, Effects &effects, qint64 accountId, qint64 fromMailbox,
+                            const std::vector<quint32> &uids, qint64 toMailbox, std::optional<Timestamp> move);
 // Those of `uids` (all when empty) that have \Deleted. Gone from views at once, from the disk by sweep().
 Result<void> expungeDeleted(db::Database &db, Effects &effects, qint64 accountId, qint64 mailboxId,
                             const std::optional<std::vector<quint32>> &uids, Timestamp now);
 Result<void> expungeAll(db::Database &db, Effects &effects, qint64 accountId, qint64 mailboxId, Timestamp now);
-Result<void> moveAll(db::Database &db, Effects &effects, qint64 accountId, qint64 fromMailbox, qint64 toMailbox, Timestamp now);
+Result<void> moveAll(db::Database &db, Effects &effects, qint64 accountId, qint64 fromMailbox, qint64 toMailbox,
+                     Timestamp now);
 // Deletes what was expunged before `olderThan`, at most 1,000 rows; returns how many.
 Result<qint64> sweep(db::Database &db, Timestamp olderThan);
 

@@ -42,22 +42,30 @@ core::Change Store::change(std::move_only_function<Result<void>(db::Database &, 
     };
 }
 
-Result<void> addTrace(db::Database &db, const QByteArray &messageKey, const char *event, const char *code, const QJsonObject &arguments, Timestamp now)
+Result<void> addTrace(db::Database &db, const QByteArray &messageKey, const char *event, const char *code,
+                      const QJsonObject &arguments, Timestamp now)
 {
-    return db.run("insert into traces(time, message_key, event, code, arguments) values(?1, ?2, ?3, ?4, ?5)", now, QString::fromLatin1(messageKey),
-                  QString::fromLatin1(event), QString::fromLatin1(code), QString::fromUtf8(json::compact(arguments)))
-        .transform([](qint64) { });
+    return db
+        .run("insert into traces(time, message_key, event, code, arguments) values(?1, ?2, ?3, ?4, ?5)", now,
+             QString::fromLatin1(messageKey), QString::fromLatin1(event), QString::fromLatin1(code),
+             QString::fromUtf8(json::compact(arguments)))
+        .transform([](qint64) {});
 }
 
 Result<QList<Trace>> findTraces(db::Database &db, const QString &text, int most)
 {
     QList<Trace> list;
-    auto rows = db.query("select time, message_key, event, code, arguments from traces where message_key in (select message_key from traces "
-                         "where instr(lower(message_key || ' ' || arguments), lower(?1)) > 0 group by message_key order by max(trace_id) desc limit ?2) "
+    auto rows = db.query("select time, message_key, event, code, arguments from traces where message_key in (select "
+                         "message_key from traces "
+                         "where instr(lower(message_key || ' ' || arguments), lower(?1)) > 0 group by message_key "
+                         "order by max(trace_id) desc limit ?2) "
                          "order by message_key, trace_id",
                          text, most);
     while (rows.next()) {
-        list.append({.time = rows.time(0), .messageKey = rows.text(1), .event = rows.text(2), .code = rows.text(3),
+        list.append({.time = rows.time(0),
+                     .messageKey = rows.text(1),
+                     .event = rows.text(2),
+                     .code = rows.text(3),
                      .arguments = QJsonDocument::fromJson(rows.text(4).toUtf8()).object()});
     }
     if (rows.failed())
@@ -69,25 +77,32 @@ namespace {
 
 struct Rule
 {
-    const char *sql;    // rows are violations; the first column names one
+    const char *sql; // rows are violations; the first column names one
     const char *text;
 };
 
 constexpr std::array kRules = {
-    Rule{"select uid from messages m join mailboxes b using(mailbox_id) where m.uid >= b.uid_next", "UID %1 is not below its mailbox's UIDNEXT"},
-    Rule{"select account_id from accounts a where used_bytes <> coalesce((select sum(size) from messages m join mailboxes b using(mailbox_id) "
+    Rule{"select uid from messages m join mailboxes b using(mailbox_id) where m.uid >= b.uid_next",
+         "UID %1 is not below its mailbox's UIDNEXT"},
+    Rule{"select account_id from accounts a where used_bytes <> coalesce((select sum(size) from messages m join "
+         "mailboxes b using(mailbox_id) "
          "where b.account_id = a.account_id and expunged_at = 0), 0)",
          "account %1: used_bytes is not the sum of its messages"},
-    Rule{"select account_id from accounts a where message_count <> (select count(*) from messages m join mailboxes b using(mailbox_id) "
+    Rule{"select account_id from accounts a where message_count <> (select count(*) from messages m join mailboxes b "
+         "using(mailbox_id) "
          "where b.account_id = a.account_id and expunged_at = 0)",
          "account %1: message_count is not the count of its messages"},
-    Rule{"select content_id from contents c where refs <> (select count(*) from messages m where m.content_id = c.content_id)",
+    Rule{"select content_id from contents c where refs <> (select count(*) from messages m where m.content_id = "
+         "c.content_id)",
          "content %1: reference count is wrong"},
-    Rule{"select content_id from contents c where size <> coalesce((select sum(length(data)) from chunks k where k.content_id = c.content_id), 0)",
+    Rule{"select content_id from contents c where size <> coalesce((select sum(length(data)) from chunks k where "
+         "k.content_id = c.content_id), 0)",
          "content %1: size is not that of its chunks"},
-    Rule{"select message_id from messages m join contents c using(content_id) where m.size <> c.size + length(m.prefix)",
-         "message %1: size is not prefix and content"},
-    Rule{"select message_id from messages where length(envelope) = 0 or length(body_structure) = 0", "message %1: structure is missing"},
+    Rule{
+        "select message_id from messages m join contents c using(content_id) where m.size <> c.size + length(m.prefix)",
+        "message %1: size is not prefix and content"},
+    Rule{"select message_id from messages where length(envelope) = 0 or length(body_structure) = 0",
+         "message %1: structure is missing"},
 };
 
 } // namespace

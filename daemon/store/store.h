@@ -27,12 +27,12 @@ private:
     explicit Store(const QString &path)
         : file(path)
         , views(path)
-    {
-    }
+    {}
 };
 
 // One row of a message's story. `arguments` say who, where, how large.
-Result<void> addTrace(db::Database &db, const QByteArray &messageKey, const char *event, const char *code, const QJsonObject &arguments, Timestamp now);
+Result<void> addTrace(db::Database &db, const QByteArray &messageKey, const char *event, const char *code,
+                      const QJsonObject &arguments, Timestamp now);
 
 struct Trace
 {

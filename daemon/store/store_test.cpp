@@ -24,9 +24,15 @@ class StoreTest : public QObject
     }
     Result<void> deliver(const QByteArray &content, qint64 mailbox = 0)
     {
-        return run([this, mailbox, message = prepare(content, newMessageKey())](db::Database &db, Effects &effects) -> Result<void> {
+        return run([this, mailbox, message = prepare(content, newMessageKey())](db::Database &db,
+                                                                                Effects &effects) -> Result<void> {
             const auto id = addContent(db, *message);
-            const auto added = addMessage(db, effects, *id, *message, {.accountId = m_account, .mailboxId = mailbox, .prefix = "X-P: y\r\n", .flags = {}, .internalDate = m_now});
+            const auto added = addMessage(db, effects, *id, *message,
+                                          {.accountId = m_account,
+                                           .mailboxId = mailbox,
+                                           .prefix = "X-P: y\r\n",
+                                           .flags = {},
+                                           .internalDate = m_now});
             return added ? Result<void>() : std::unexpected(added.error());
         });
     }
@@ -36,11 +42,19 @@ private Q_SLOTS:
     {
         m_folder = std::make_unique<QTemporaryDir>();
         m_store = *Store::open(m_folder->path(), {});
-        m_writer = std::make_unique<db::Writer>(db::Writer::Options{.file = m_store->file, .syncDelay = {}, .fatal = {}});
+        m_writer =
+            std::make_unique<db::Writer>(db::Writer::Options{.file = m_store->file, .syncDelay = {}, .fatal = {}});
         QVERIFY(run([this](db::Database &db, Effects &effects) -> Result<void> {
             if (auto done = addDomain(db, effects, "example.org"); !done)
                 return done;
-            return addAccount(db, effects, {.localpart = "Ann", .domain = "example.org", .name = {}, .role = QStringLiteral("postmaster"), .state = {}, .createdAt = {}}, m_now)
+            return addAccount(db, effects,
+                              {.localpart = "Ann",
+                               .domain = "example.org",
+                               .name = {},
+                               .role = QStringLiteral("postmaster"),
+                               .state = {},
+                               .createdAt = {}},
+                              m_now)
                 .transform([this](qint64 id) { m_account = id; });
         }));
         m_inbox = findMailbox(**m_store->reader(), m_account, QStringLiteral("INBOX"))->id;
@@ -65,9 +79,16 @@ private Q_SLOTS:
         for (int i = 0; i < 5; ++i)
             QVERIFY(deliver("Subject: x\r\n\r\nbody\r\n"));
         QVERIFY(run([this](db::Database &db, Effects &effects) {
-            return storeFlags(db, effects, {.accountId = m_account, .mailboxId = m_inbox, .uids = {2, 4, 9}, .change = FlagChange::Add, .flags = {.system = kDeleted, .keywords = {"$Work"}}});
+            return storeFlags(db, effects,
+                              {.accountId = m_account,
+                               .mailboxId = m_inbox,
+                               .uids = {2, 4, 9},
+                               .change = FlagChange::Add,
+                               .flags = {.system = kDeleted, .keywords = {"$Work"}}});
         }));
-        QVERIFY(run([this](db::Database &db, Effects &effects) { return expungeDeleted(db, effects, m_account, m_inbox, std::vector<quint32>{4}, m_now); }));
+        QVERIFY(run([this](db::Database &db, Effects &effects) {
+            return expungeDeleted(db, effects, m_account, m_inbox, std::vector<quint32>{4}, m_now);
+        }));
         const auto after = m_store->views.current(m_inbox);
         QCOMPARE(before->size(), 0);
         QCOMPARE(after->size(), 4);
@@ -83,17 +104,22 @@ private Q_SLOTS:
         const qint64 trash = findMailbox(**m_store->reader(), m_account, QStringLiteral("Trash"))->id;
         Copied copied;
         QVERIFY(run([&](db::Database &db, Effects &effects) {
-            return copyMessages(db, effects, m_account, m_inbox, {1, 7}, trash, m_now).transform([&](Copied done) { copied = done; });
+            return copyMessages(db, effects, m_account, m_inbox, {1, 7}, trash, m_now).transform([&](Copied done) {
+                copied = done;
+            });
         }));
         QCOMPARE(copied.to, std::vector<quint32>{1});
         QCOMPARE((*m_store->views.open(m_inbox))->size(), 0);
         QCOMPARE((*m_store->views.open(trash))->size(), 1);
-        QVERIFY(run([this](db::Database &db, Effects &) { return sweep(db, m_now + std::chrono::hours(1)).transform([](qint64 count) { QCOMPARE(count, 1); }); }));
+        QVERIFY(run([this](db::Database &db, Effects &) {
+            return sweep(db, m_now + std::chrono::hours(1)).transform([](qint64 count) { QCOMPARE(count, 1); });
+        }));
         QCOMPARE(problems(), QStringList());
     }
     void quotaIsKeptInTheTransaction()
     {
-        QVERIFY(run([this](db::Database &db, Effects &effects) { return updateAccount(db, effects, m_account, {}, 100); }));
+        QVERIFY(
+            run([this](db::Database &db, Effects &effects) { return updateAccount(db, effects, m_account, {}, 100); }));
         const auto refused = deliver("Subject: x\r\n\r\n" + QByteArray(200, 'z'));
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, QStringLiteral("over-quota"));
@@ -104,23 +130,35 @@ private Q_SLOTS:
         QCOMPARE(*canonicalName(QStringLiteral("inBox")), QStringLiteral("INBOX"));
         QVERIFY(!canonicalName(QStringLiteral("a//b")));
         QVERIFY(!canonicalName(QStringLiteral("a*")));
-        QVERIFY(run([this](db::Database &db, Effects &effects) { return createMailbox(db, effects, m_account, QStringLiteral("a/b/c")).transform([](qint64) { }); }));
-        QVERIFY(run([this](db::Database &db, Effects &effects) { return renameMailbox(db, effects, m_account, QStringLiteral("a/b"), QStringLiteral("x/y"), m_now); }));
+        QVERIFY(run([this](db::Database &db, Effects &effects) {
+            return createMailbox(db, effects, m_account, QStringLiteral("a/b/c")).transform([](qint64) {});
+        }));
+        QVERIFY(run([this](db::Database &db, Effects &effects) {
+            return renameMailbox(db, effects, m_account, QStringLiteral("a/b"), QStringLiteral("x/y"), m_now);
+        }));
         QVERIFY(findMailbox(**m_store->reader(), m_account, QStringLiteral("x/y/c")));
         QVERIFY(findMailbox(**m_store->reader(), m_account, QStringLiteral("a")));
-        const auto inside = run([this](db::Database &db, Effects &effects) { return deleteMailbox(db, effects, m_account, QStringLiteral("x/y"), m_now); });
+        const auto inside = run([this](db::Database &db, Effects &effects) {
+            return deleteMailbox(db, effects, m_account, QStringLiteral("x/y"), m_now);
+        });
         QCOMPARE(inside.error().code, QStringLiteral("has-children"));
-        QVERIFY(!run([this](db::Database &db, Effects &effects) { return deleteMailbox(db, effects, m_account, QStringLiteral("INBOX"), m_now); }));
+        QVERIFY(!run([this](db::Database &db, Effects &effects) {
+            return deleteMailbox(db, effects, m_account, QStringLiteral("INBOX"), m_now);
+        }));
     }
     void theDirectoryResolves()
     {
-        QVERIFY(run([](db::Database &db, Effects &effects) { return setAlias(db, effects, {.address = "team@example.org", .members = {"ann@example.org", "team@example.org"}}); }));
+        QVERIFY(run([](db::Database &db, Effects &effects) {
+            return setAlias(db, effects,
+                            {.address = "team@example.org", .members = {"ann@example.org", "team@example.org"}});
+        }));
         const auto &directory = m_store->directory;
         QCOMPARE(directory.resolve("ANN+news", "example.org"), QList<qint64>{m_account});
         QCOMPARE(directory.resolve("team", "example.org"), QList<qint64>{m_account});
         QCOMPARE(directory.resolve("postmaster", "example.org"), QList<qint64>{m_account});
         QVERIFY(directory.resolve("nobody", "example.org").isEmpty());
-        QVERIFY(run([this](db::Database &db, Effects &effects) { return removeAccount(db, effects, m_account, m_now); }));
+        QVERIFY(
+            run([this](db::Database &db, Effects &effects) { return removeAccount(db, effects, m_account, m_now); }));
         QVERIFY(directory.resolve("ann", "example.org").isEmpty());
         QVERIFY(run([this](db::Database &db, Effects &effects) { return restoreAccount(db, effects, m_account); }));
         QCOMPARE(directory.resolve("ann", "example.org"), QList<qint64>{m_account});

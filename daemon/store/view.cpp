@@ -95,7 +95,8 @@ View View::expunged(const std::vector<quint32> &uids) const
             continue;
         }
         Chunk kept;
-        std::ranges::copy_if(*chunk, std::back_inserter(kept), [&uids](const Entry &entry) { return !std::ranges::binary_search(uids, entry.uid); });
+        std::ranges::copy_if(*chunk, std::back_inserter(kept),
+                             [&uids](const Entry &entry) { return !std::ranges::binary_search(uids, entry.uid); });
         if (!kept.empty())
             result.m_chunks.push_back(std::make_shared<const Chunk>(std::move(kept)));
     }

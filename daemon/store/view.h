@@ -1,5 +1,5 @@
-// What a mailbox holds, as sessions see it: UID, flags and row of every message, in UID order. Immutable; a change makes a
-// new version that shares the chunks it did not touch. Any thread.
+// What a mailbox holds, as sessions see it: UID, flags and row of every message, in UID order. Immutable; a change
+// makes a new version that shares the chunks it did not touch. Any thread.
 #pragma once
 
 #include <QByteArray>
@@ -14,7 +14,7 @@ struct Entry
 {
     quint32 uid = 0;
     qint64 messageId = 0;
-    quint64 flags = 0;   // see flags.h
+    quint64 flags = 0; // see flags.h
     qint64 modseq = 0;
 };
 
@@ -27,13 +27,13 @@ public:
     explicit View(std::vector<Entry> entries);
 
     [[nodiscard]] qsizetype size() const { return m_size; }
-    [[nodiscard]] const Entry &at(qsizetype index) const;             // 0-based
-    [[nodiscard]] qsizetype lowerBound(quint32 uid) const;            // index of the first entry with that UID or a larger one
+    [[nodiscard]] const Entry &at(qsizetype index) const;  // 0-based
+    [[nodiscard]] qsizetype lowerBound(quint32 uid) const; // index of the first entry with that UID or a larger one
     [[nodiscard]] quint32 lastUid() const { return m_size ? at(m_size - 1).uid : 0; }
 
-    [[nodiscard]] View appended(const std::vector<Entry> &entries) const;                     // those with larger UIDs
-    [[nodiscard]] View changed(const std::vector<Entry> &entries) const;                      // flags and modseq by UID
-    [[nodiscard]] View expunged(const std::vector<quint32> &uids) const;                      // ascending
+    [[nodiscard]] View appended(const std::vector<Entry> &entries) const; // those with larger UIDs
+    [[nodiscard]] View changed(const std::vector<Entry> &entries) const;  // flags and modseq by UID
+    [[nodiscard]] View expunged(const std::vector<quint32> &uids) const;  // ascending
 
     quint32 uidNext = 1;
     quint32 uidValidity = 0;
@@ -44,7 +44,7 @@ private:
     void index();
 
     std::vector<std::shared_ptr<const Chunk>> m_chunks;
-    std::vector<qsizetype> m_starts;   // index of each chunk's first entry
+    std::vector<qsizetype> m_starts; // index of each chunk's first entry
     qsizetype m_size = 0;
 };
 

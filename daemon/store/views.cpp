@@ -28,10 +28,14 @@ Result<View> Views::load(qint64 mailboxId) const
     for (const auto &keyword : QJsonDocument::fromJson(head.bytes(2)).array())
         keywords.append(keyword.toString().toUtf8());
     std::vector<Entry> entries;
-    auto rows = db.query("select uid, message_id, flags, modseq from messages where mailbox_id = ?1 and expunged_at = 0 order by uid", mailboxId);
+    auto rows = db.query(
+        "select uid, message_id, flags, modseq from messages where mailbox_id = ?1 and expunged_at = 0 order by uid",
+        mailboxId);
     while (rows.next())
-        entries.push_back({.uid = static_cast<quint32>(rows.integer(0)), .messageId = rows.integer(1),
-                           .flags = static_cast<quint64>(rows.integer(2)), .modseq = rows.integer(3)});
+        entries.push_back({.uid = static_cast<quint32>(rows.integer(0)),
+                           .messageId = rows.integer(1),
+                           .flags = static_cast<quint64>(rows.integer(2)),
+                           .modseq = rows.integer(3)});
     if (rows.failed())
         return std::unexpected(rows.error());
     View view(std::move(entries));

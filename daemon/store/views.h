@@ -1,6 +1,6 @@
-// The newest view of every mailbox that somebody opened, and who watches. A view is loaded once; changes published by the writer
-// move it on, those that come during a load are applied behind it (they carry absolute values, so once more does no harm).
-// Any thread; the mutex guards the tables and is never held during a load or a notice.
+// The newest view of every mailbox that somebody opened, and who watches. A view is loaded once; changes published by
+// the writer move it on, those that come during a load are applied behind it (they carry absolute values, so once more
+// does no harm). Any thread; the mutex guards the tables and is never held during a load or a notice.
 #pragma once
 
 #include "daemon/net/session.h"
@@ -19,8 +19,7 @@ class Views
 public:
     explicit Views(QString file)
         : m_file(std::move(file))
-    {
-    }
+    {}
     // Worker threads: may read the database.
     Result<std::shared_ptr<const View>> open(qint64 mailboxId);
     // The newest version if it is in memory; null otherwise. Any thread, no waiting.
@@ -31,15 +30,15 @@ public:
     void signIn(qint64 accountId, net::ConnectionId connection);
     void signOut(qint64 accountId, net::ConnectionId connection);
 
-    void publish(const Effects &effects);   // writer thread, in commit order
-    net::Notifier *notifierOrNull = nullptr;   // set at startup
+    void publish(const Effects &effects);    // writer thread, in commit order
+    net::Notifier *notifierOrNull = nullptr; // set at startup
     std::function<void(const QByteArray &topic)> onTopic;
 
 private:
     struct Slot
     {
         std::shared_ptr<const View> view;
-        std::vector<MailboxEffects> pending;   // came while loading
+        std::vector<MailboxEffects> pending; // came while loading
         int loading = 0;
         std::vector<net::ConnectionId> watchers;
     };
@@ -49,7 +48,7 @@ private:
     const QString m_file;
     std::mutex m_mutex;
     std::unordered_map<qint64, Slot> m_slots;
-    std::unordered_map<qint64, std::vector<net::ConnectionId>> m_sessions;   // by account
+    std::unordered_map<qint64, std::vector<net::ConnectionId>> m_sessions; // by account
 };
 
 } // namespace store

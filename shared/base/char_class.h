@@ -37,7 +37,8 @@ public:
     {
         CharClass set = *this;
         for (const char c : characters)
-            set.m_bits[static_cast<unsigned char>(c) / 64] &= ~(std::uint64_t(1) << (static_cast<unsigned char>(c) % 64));
+            set.m_bits[static_cast<unsigned char>(c) / 64] &=
+                ~(std::uint64_t(1) << (static_cast<unsigned char>(c) % 64));
         return set;
     }
     constexpr bool contains(char c) const
@@ -52,7 +53,7 @@ private:
     std::array<std::uint64_t, 4> m_bits = {};
 };
 
-inline constexpr CharClass kAlpha = CharClass::range('a', 'z') | CharClass::range('A', 'Z');   // RFC 5234 B.1
+inline constexpr CharClass kAlpha = CharClass::range('a', 'z') | CharClass::range('A', 'Z'); // RFC 5234 B.1
 inline constexpr CharClass kDigit = CharClass::range('0', '9');
 inline constexpr CharClass kHexDigit = kDigit | CharClass::range('a', 'f') | CharClass::range('A', 'F');
 inline constexpr CharClass kVisible = CharClass::range(0x21, 0x7e);

@@ -47,10 +47,7 @@ Result<QByteArray> decode(QByteArrayView text, const std::array<qint8, 256> &val
 
 } // namespace
 
-QByteArray toBase64(QByteArrayView data)
-{
-    return QByteArray::fromRawData(data.data(), data.size()).toBase64();
-}
+QByteArray toBase64(QByteArrayView data) { return QByteArray::fromRawData(data.data(), data.size()).toBase64(); }
 
 QByteArray toBase64Url(QByteArrayView data)
 {

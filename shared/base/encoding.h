@@ -10,7 +10,7 @@
 namespace encoding {
 
 [[nodiscard]] QByteArray toBase64(QByteArrayView data);
-[[nodiscard]] QByteArray toBase64Url(QByteArrayView data);   // without padding
+[[nodiscard]] QByteArray toBase64Url(QByteArrayView data); // without padding
 
 // Every character counts: right alphabet, right padding, unused bits zero.
 [[nodiscard]] Result<QByteArray> fromBase64(QByteArrayView text);

@@ -20,14 +20,14 @@
 enum FieldFlag : unsigned
 {
     kNoFlags = 0,
-    kRequired = 1,   // must be in the input
-    kKey = 2,        // identifies the record in lists; positional in the CLI
-    kSecret = 4,     // never shown: exported as {"secret":"set"}, {"secret":"none"}
-    kReadOnly = 8,   // made by the server; ignored in input
-    kBytes = 16,     // a size: shown as MiB, read with unit
+    kRequired = 1, // must be in the input
+    kKey = 2,      // identifies the record in lists; positional in the CLI
+    kSecret = 4,   // never shown: exported as {"secret":"set"}, {"secret":"none"}
+    kReadOnly = 8, // made by the server; ignored in input
+    kBytes = 16,   // a size: shown as MiB, read with unit
 };
 
-template <class Struct, class Member>
+template<class Struct, class Member>
 struct Field
 {
     using Type = Member;
@@ -37,26 +37,27 @@ struct Field
     unsigned flags;
 };
 
-template <class Struct, class Member>
-constexpr Field<Struct, Member> field(const char *name, Member Struct::*member, const char *doc, unsigned flags = kNoFlags)
+template<class Struct, class Member>
+constexpr Field<Struct, Member> field(const char *name, Member Struct::*member, const char *doc,
+                                      unsigned flags = kNoFlags)
 {
     return {name, member, doc, flags};
 }
 
-template <class T>
+template<class T>
 concept Described = requires { T::fields(); };
 
-template <class T>
+template<class T>
 concept NamedEnum = std::is_enum_v<T> && requires(T value) { enumNames(value); };
 
-template <class E>
+template<class E>
 struct EnumName
 {
     E value;
     const char *name;
 };
 
-template <NamedEnum E>
+template<NamedEnum E>
 [[nodiscard]] constexpr const char *nameOf(E value)
 {
     for (const auto &entry : enumNames(value)) {
@@ -67,7 +68,7 @@ template <NamedEnum E>
 }
 
 // Calls visit(field) for every field of T.
-template <Described T, class Visitor>
+template<Described T, class Visitor>
 constexpr void forEachField(Visitor &&visit)
 {
     std::apply([&visit](const auto &...each) { (visit(each), ...); }, T::fields());

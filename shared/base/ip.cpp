@@ -16,7 +16,7 @@ IpAddress IpAddress::v4(std::array<quint8, 4> octets)
 
 IpAddress IpAddress::v6(const std::array<quint8, 16> &octets)
 {
-    constexpr std::array<quint8, 12> kMapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};   // RFC 4291 2.5.5.2
+    constexpr std::array<quint8, 12> kMapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff}; // RFC 4291 2.5.5.2
     if (std::memcmp(octets.data(), kMapped.data(), kMapped.size()) == 0)
         return v4({octets[12], octets[13], octets[14], octets[15]});
     IpAddress address;

@@ -12,17 +12,17 @@
 class IpAddress
 {
 public:
-    IpAddress() = default;   // the unspecified IPv6 address
+    IpAddress() = default; // the unspecified IPv6 address
     static IpAddress v4(std::array<quint8, 4> octets);
-    static IpAddress v6(const std::array<quint8, 16> &octets);   // an IPv4-mapped one becomes IPv4
-    static Result<IpAddress> parse(QByteArrayView text);         // RFC 4291 2.2, RFC 6943 3.1.1 strict form for IPv4
+    static IpAddress v6(const std::array<quint8, 16> &octets); // an IPv4-mapped one becomes IPv4
+    static Result<IpAddress> parse(QByteArrayView text);       // RFC 4291 2.2, RFC 6943 3.1.1 strict form for IPv4
 
     [[nodiscard]] bool isV4() const { return m_v4; }
-    [[nodiscard]] bool isLoopback() const;   // 127/8 or ::1
-    [[nodiscard]] const std::array<quint8, 16> &octets() const { return m_octets; }   // IPv4 in the first four
-    [[nodiscard]] QByteArray toBytes() const;                                         // RFC 5952 form
+    [[nodiscard]] bool isLoopback() const;                                          // 127/8 or ::1
+    [[nodiscard]] const std::array<quint8, 16> &octets() const { return m_octets; } // IPv4 in the first four
+    [[nodiscard]] QByteArray toBytes() const;                                       // RFC 5952 form
     [[nodiscard]] QString toString() const { return QString::fromLatin1(toBytes()); }
-    [[nodiscard]] IpAddress prefix(int bits) const;                                   // with the other bits zero
+    [[nodiscard]] IpAddress prefix(int bits) const; // with the other bits zero
 
     friend auto operator<=>(const IpAddress &, const IpAddress &) = default;
     friend size_t qHash(const IpAddress &address, size_t seed) noexcept

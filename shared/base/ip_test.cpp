@@ -8,7 +8,7 @@ private Q_SLOTS:
     void parsesStrictly_data()
     {
         QTest::addColumn<QByteArray>("text");
-        QTest::addColumn<QByteArray>("canonical");   // empty = refused
+        QTest::addColumn<QByteArray>("canonical"); // empty = refused
         QTest::newRow("v4") << QByteArray("192.0.2.1") << QByteArray("192.0.2.1");
         QTest::newRow("v6") << QByteArray("2001:DB8:0:0::1") << QByteArray("2001:db8::1");
         QTest::newRow("mapped") << QByteArray("::ffff:192.0.2.1") << QByteArray("192.0.2.1");

@@ -8,10 +8,11 @@ namespace json {
 
 namespace {
 
-constexpr double kLargestExact = 9007199254740992.0;   // 2^53, RFC 8259 6
+constexpr double kLargestExact = 9007199254740992.0; // 2^53, RFC 8259 6
 constexpr int kDeepest = 64;
 
-// Qt's parser recurses up to 1,024 levels; what we are sent needs far less, so that depth is refused before it costs stack.
+// Qt's parser recurses up to 1,024 levels; what we are sent needs far less, so that depth is refused before it costs
+// stack.
 bool tooDeep(QByteArrayView text)
 {
     int depth = 0;
@@ -58,7 +59,8 @@ Result<QJsonObject> parseObject(QByteArrayView text)
     QJsonParseError error;
     const auto document = QJsonDocument::fromJson(QByteArray::fromRawData(text.data(), text.size()), &error);
     if (error.error != QJsonParseError::NoError)
-        return failure(ErrorKind::Syntax, QStringLiteral("not JSON at byte %1: %2").arg(error.offset).arg(error.errorString()));
+        return failure(ErrorKind::Syntax,
+                       QStringLiteral("not JSON at byte %1: %2").arg(error.offset).arg(error.errorString()));
     if (!document.isObject())
         return failure(ErrorKind::Syntax, QStringLiteral("JSON must be an object"));
     return document.object();

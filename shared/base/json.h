@@ -1,6 +1,6 @@
-// JSON from and to described structs (fields.h). Reading is strict: unknown names, wrong types and missing required fields
-// are errors that carry the JSON pointer (RFC 6901) of the place. Numbers are exact up to 2^53 as JSON wants; larger ones are refused.
-// Pure; any thread.
+// JSON from and to described structs (fields.h). Reading is strict: unknown names, wrong types and missing required
+// fields are errors that carry the JSON pointer (RFC 6901) of the place. Numbers are exact up to 2^53 as JSON wants;
+// larger ones are refused. Pure; any thread.
 #pragma once
 
 #include "shared/base/fields.h"
@@ -35,15 +35,24 @@ inline QJsonValue write(const QByteArray &value) { return QString::fromUtf8(valu
 inline QJsonValue write(const QJsonObject &value) { return value; }
 inline QJsonValue write(const QJsonArray &value) { return value; }
 inline QJsonValue write(const QJsonValue &value) { return value; }
-inline QJsonValue write(Timestamp value) { return toMilliseconds(value) == 0 ? QJsonValue() : QJsonValue(toIso(value)); }
+inline QJsonValue write(Timestamp value)
+{
+    return toMilliseconds(value) == 0 ? QJsonValue() : QJsonValue(toIso(value));
+}
 inline QJsonValue write(std::chrono::seconds value) { return qint64(value.count()); }
-template <NamedEnum E>
-QJsonValue write(E value) { return QString::fromLatin1(nameOf(value)); }
-template <Described T>
+template<NamedEnum E>
+QJsonValue write(E value)
+{
+    return QString::fromLatin1(nameOf(value));
+}
+template<Described T>
 QJsonValue write(const T &value);
-template <class T>
-QJsonValue write(const std::optional<T> &value) { return value ? write(*value) : QJsonValue(); }
-template <class T>
+template<class T>
+QJsonValue write(const std::optional<T> &value)
+{
+    return value ? write(*value) : QJsonValue();
+}
+template<class T>
 QJsonValue write(const QList<T> &list)
 {
     QJsonArray array;
@@ -52,7 +61,7 @@ QJsonValue write(const QList<T> &list)
     return array;
 }
 
-template <class T>
+template<class T>
 bool isSet(const T &value)
 {
     if constexpr (requires { value.isEmpty(); })
@@ -61,7 +70,7 @@ bool isSet(const T &value)
         return true;
 }
 
-template <Described T>
+template<Described T>
 QJsonObject toJson(const T &value)
 {
     QJsonObject object;
@@ -69,18 +78,22 @@ QJsonObject toJson(const T &value)
         const auto &member = value.*each.member;
         if (each.flags & kSecret) {
             const bool set = isSet(member);
-            object.insert(QLatin1StringView(each.name), QJsonObject{{QLatin1StringView("secret"), QLatin1StringView(set ? "set" : "none")}});
+            object.insert(QLatin1StringView(each.name),
+                          QJsonObject{{QLatin1StringView("secret"), QLatin1StringView(set ? "set" : "none")}});
         } else {
             object.insert(QLatin1StringView(each.name), write(member));
         }
     });
     return object;
 }
-template <Described T>
-QJsonValue write(const T &value) { return toJson(value); }
+template<Described T>
+QJsonValue write(const T &value)
+{
+    return toJson(value);
+}
 
 // As toJson, with secrets as they are: for our own client's calls, never for logs or exports.
-template <Described T>
+template<Described T>
 QJsonObject toJsonWithSecrets(const T &value)
 {
     QJsonObject object;
@@ -100,11 +113,11 @@ Result<void> read(const QJsonValue &from, QJsonObject &to, const QString &path);
 Result<void> read(const QJsonValue &from, QJsonArray &to, const QString &path);
 Result<void> read(const QJsonValue &from, QJsonValue &to, const QString &path);
 Result<void> read(const QJsonValue &from, Timestamp &to, const QString &path);
-Result<void> read(const QJsonValue &from, std::chrono::seconds &to, const QString &path);   // a number or "7m30s"
-template <Described T>
+Result<void> read(const QJsonValue &from, std::chrono::seconds &to, const QString &path); // a number or "7m30s"
+template<Described T>
 Result<void> read(const QJsonValue &from, T &to, const QString &path);
 
-template <NamedEnum E>
+template<NamedEnum E>
 Result<void> read(const QJsonValue &from, E &to, const QString &path)
 {
     QStringList names;
@@ -120,7 +133,7 @@ Result<void> read(const QJsonValue &from, E &to, const QString &path)
     return failure(std::move(error));
 }
 
-template <class T>
+template<class T>
 Result<void> read(const QJsonValue &from, std::optional<T> &to, const QString &path)
 {
     if (from.isNull()) {
@@ -130,7 +143,7 @@ Result<void> read(const QJsonValue &from, std::optional<T> &to, const QString &p
     return read(from, to.emplace(), path);
 }
 
-template <class T>
+template<class T>
 Result<void> read(const QJsonValue &from, QList<T> &to, const QString &path)
 {
     if (!from.isArray())
@@ -147,7 +160,7 @@ Result<void> read(const QJsonValue &from, QList<T> &to, const QString &path)
 }
 
 // Keeps the members of `to` that the object does not name.
-template <Described T>
+template<Described T>
 Result<void> fromJson(const QJsonObject &object, T &to, const QString &path = {})
 {
     Result<void> result;
@@ -162,12 +175,16 @@ Result<void> fromJson(const QJsonObject &object, T &to, const QString &path = {}
         const QJsonValue value = object.value(name);
         if (value.isUndefined()) {
             if (each.flags & kRequired)
-                refuse({.kind = ErrorKind::Syntax, .text = QStringLiteral("is missing"), .publicText = QStringLiteral("is missing"),
-                        .code = {}, .hint = {}, .path = pointer(path, QString(name))});
+                refuse({.kind = ErrorKind::Syntax,
+                        .text = QStringLiteral("is missing"),
+                        .publicText = QStringLiteral("is missing"),
+                        .code = {},
+                        .hint = {},
+                        .path = pointer(path, QString(name))});
             return;
         }
-        const bool keepSecret = (each.flags & kSecret) && value.isObject()
-                                && value.toObject().value(QLatin1StringView("secret")).isString();
+        const bool keepSecret = (each.flags & kSecret) && value.isObject() &&
+                                value.toObject().value(QLatin1StringView("secret")).isString();
         if (keepSecret || (each.flags & kReadOnly))
             return;
         if (auto done = read(value, to.*each.member, pointer(path, QString(name))); !done)
@@ -175,14 +192,17 @@ Result<void> fromJson(const QJsonObject &object, T &to, const QString &path = {}
     });
     for (auto entry = object.begin(); result && entry != object.end(); ++entry) {
         if (!known.contains(entry.key()))
-            refuse({.kind = ErrorKind::Syntax, .text = QStringLiteral("is not a known name"),
-                    .publicText = QStringLiteral("is not a known name"), .code = {},
-                    .hint = QStringLiteral("known: %1").arg(known.join(QStringLiteral(", "))), .path = pointer(path, entry.key())});
+            refuse({.kind = ErrorKind::Syntax,
+                    .text = QStringLiteral("is not a known name"),
+                    .publicText = QStringLiteral("is not a known name"),
+                    .code = {},
+                    .hint = QStringLiteral("known: %1").arg(known.join(QStringLiteral(", "))),
+                    .path = pointer(path, entry.key())});
     }
     return result;
 }
 
-template <Described T>
+template<Described T>
 Result<void> read(const QJsonValue &from, T &to, const QString &path)
 {
     if (!from.isObject())
@@ -190,7 +210,7 @@ Result<void> read(const QJsonValue &from, T &to, const QString &path)
     return fromJson(from.toObject(), to, path);
 }
 
-template <Described T>
+template<Described T>
 Result<T> fromJson(const QJsonObject &object)
 {
     T value{};

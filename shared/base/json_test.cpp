@@ -8,10 +8,7 @@ enum class Colour
     Red,
     Green,
 };
-constexpr auto enumNames(Colour)
-{
-    return std::array{EnumName{Colour::Red, "red"}, EnumName{Colour::Green, "green"}};
-}
+constexpr auto enumNames(Colour) { return std::array{EnumName{Colour::Red, "red"}, EnumName{Colour::Green, "green"}}; }
 
 struct Inner
 {
@@ -29,9 +26,10 @@ struct Sample
     std::chrono::seconds wait{5};
     static constexpr auto fields()
     {
-        return std::tuple{field("name", &Sample::name, "Name.", kRequired), field("password", &Sample::password, "Secret.", kSecret),
-                          field("colour", &Sample::colour, "Colour."),      field("inner", &Sample::inner, "List."),
-                          field("limit", &Sample::limit, "Limit."),         field("wait", &Sample::wait, "Wait.")};
+        return std::tuple{
+            field("name", &Sample::name, "Name.", kRequired), field("password", &Sample::password, "Secret.", kSecret),
+            field("colour", &Sample::colour, "Colour."),      field("inner", &Sample::inner, "List."),
+            field("limit", &Sample::limit, "Limit."),         field("wait", &Sample::wait, "Wait.")};
     }
 };
 
@@ -43,15 +41,18 @@ class JsonTest : public QObject
 private Q_SLOTS:
     void roundTrips()
     {
-        const auto object = *json::parseObject(R"({"name":"a","password":"p","colour":"green","inner":[{"count":7}],"limit":4,"wait":"1m"})");
+        const auto object = *json::parseObject(
+            R"({"name":"a","password":"p","colour":"green","inner":[{"count":7}],"limit":4,"wait":"1m"})");
         const auto sample = json::fromJson<Sample>(object);
         QVERIFY(sample);
         QCOMPARE(sample->colour, Colour::Green);
         QCOMPARE(sample->inner.at(0).count, 7);
         QCOMPARE(sample->limit, 4);
         QCOMPARE(sample->wait, std::chrono::seconds(60));
-        QCOMPARE(json::compact(json::toJson(*sample)),
-                 QByteArray(R"({"colour":"green","inner":[{"count":7}],"limit":4,"name":"a","password":{"secret":"set"},"wait":60})"));
+        QCOMPARE(
+            json::compact(json::toJson(*sample)),
+            QByteArray(
+                R"({"colour":"green","inner":[{"count":7}],"limit":4,"name":"a","password":{"secret":"set"},"wait":60})"));
     }
     void secretsSurviveTheirPlaceholder()
     {
@@ -66,9 +67,11 @@ private Q_SLOTS:
         QTest::newRow("missing") << QByteArray("{}") << QStringLiteral("/name");
         QTest::newRow("type") << QByteArray(R"({"name":1})") << QStringLiteral("/name");
         QTest::newRow("enum") << QByteArray(R"({"name":"a","colour":"blue"})") << QStringLiteral("/colour");
-        QTest::newRow("nested") << QByteArray(R"({"name":"a","inner":[{},{"count":1.5}]})") << QStringLiteral("/inner/1/count");
+        QTest::newRow("nested") << QByteArray(R"({"name":"a","inner":[{},{"count":1.5}]})")
+                                << QStringLiteral("/inner/1/count");
         QTest::newRow("unknown") << QByteArray(R"({"name":"a","x/y":1})") << QStringLiteral("/x~1y");
-        QTest::newRow("too large") << QByteArray(R"({"name":"a","inner":[{"count":3000000000}]})") << QStringLiteral("/inner/0/count");
+        QTest::newRow("too large") << QByteArray(R"({"name":"a","inner":[{"count":3000000000}]})")
+                                   << QStringLiteral("/inner/0/count");
     }
     void errorsNameTheirPlace()
     {

@@ -62,7 +62,9 @@ void Log::failed(const char *phrase, const Error &error, LogFields fields) const
         kUnhandled.add();
     Log log = with(fields).with({{"error", error.text}});
     if (ours)
-        log = log.with({{"at", QStringLiteral("%1:%2").arg(QLatin1StringView(error.location.file_name())).arg(error.location.line())}});
+        log = log.with(
+            {{"at",
+              QStringLiteral("%1:%2").arg(QLatin1StringView(error.location.file_name())).arg(error.location.line())}});
     log.write(ours ? LogLevel::Error : LogLevel::Info, phrase, {});
 }
 
@@ -81,11 +83,12 @@ Result<LogLevel> parseLevel(QByteArrayView name)
         if (name == kLevelNames[i])
             return static_cast<LogLevel>(i);
     }
-    return failure(ErrorKind::User, QStringLiteral("%1 is not a log level (trace, debug, info, warn, error)").arg(quoted(name)));
+    return failure(ErrorKind::User,
+                   QStringLiteral("%1 is not a log level (trace, debug, info, warn, error)").arg(quoted(name)));
 }
 
-QByteArray render(LogFormat format, LogLevel level, const char *component, const char *phrase, const QJsonObject &fields,
-                  qint64 unixMilliseconds)
+QByteArray render(LogFormat format, LogLevel level, const char *component, const char *phrase,
+                  const QJsonObject &fields, qint64 unixMilliseconds)
 {
     const char *levelName = kLevelNames[static_cast<std::size_t>(level)];
     const QString time = toIso(fromMilliseconds(unixMilliseconds));

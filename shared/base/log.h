@@ -1,5 +1,6 @@
 // Structured logs: a constant phrase in lower case plus fields. A Log is a value that carries the fields of what it is
-// about (connection, transaction, message); with() adds more. Where lines go, and in which format, is set once at start.
+// about (connection, transaction, message); with() adds more. Where lines go, and in which format, is set once at
+// start.
 //   m_log.info("message accepted", {{"size", size}, {"from", reversePath}});
 // Any thread; the sink serialises. Secrets are never fields.
 #pragma once
@@ -31,8 +32,7 @@ class Log
 public:
     explicit Log(const char *component)
         : m_component(component)
-    {
-    }
+    {}
     [[nodiscard]] Log with(LogFields fields) const;
 
     void trace(const char *phrase, LogFields fields = {}) const { write(LogLevel::Trace, phrase, fields); }
@@ -59,9 +59,9 @@ enum class LogFormat
 };
 namespace logging {
 
-using Sink = std::function<void(LogLevel, const QByteArray &line)>;   // line without its newline; must be thread-safe
+using Sink = std::function<void(LogLevel, const QByteArray &line)>; // line without its newline; must be thread-safe
 
-void setUp(LogLevel least, LogFormat format, Sink sink);   // before threads start
+void setUp(LogLevel least, LogFormat format, Sink sink); // before threads start
 [[nodiscard]] Result<LogLevel> parseLevel(QByteArrayView name);
 [[nodiscard]] QByteArray render(LogFormat format, LogLevel level, const char *component, const char *phrase,
                                 const QJsonObject &fields, qint64 unixMilliseconds);

@@ -7,15 +7,19 @@ class LogTest : public QObject
 private Q_SLOTS:
     void rendersText()
     {
-        const QJsonObject fields{{QStringLiteral("a"), 1}, {QStringLiteral("b"), QStringLiteral("x y")},
+        const QJsonObject fields{{QStringLiteral("a"), 1},
+                                 {QStringLiteral("b"), QStringLiteral("x y")},
                                  {QStringLiteral("c"), QJsonObject{{QStringLiteral("d"), true}}}};
         QCOMPARE(logging::render(LogFormat::Text, LogLevel::Info, "smtp", "message accepted", fields, 0),
                  QByteArray("1970-01-01T00:00:00Z info smtp: message accepted a=1 b=\"x y\" c={\"d\":true}"));
     }
     void rendersJson()
     {
-        QCOMPARE(logging::render(LogFormat::Json, LogLevel::Warn, "imap", "odd", {{QStringLiteral("k"), QStringLiteral("v\n")}}, 1),
-                 QByteArray(R"({"component":"imap","k":"v\n","level":"warn","message":"odd","time":"1970-01-01T00:00:00.001Z"})"));
+        QCOMPARE(
+            logging::render(LogFormat::Json, LogLevel::Warn, "imap", "odd",
+                            {{QStringLiteral("k"), QStringLiteral("v\n")}}, 1),
+            QByteArray(
+                R"({"component":"imap","k":"v\n","level":"warn","message":"odd","time":"1970-01-01T00:00:00.001Z"})"));
     }
     void inheritsFieldsAndRespectsTheLevel()
     {

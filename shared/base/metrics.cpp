@@ -6,7 +6,8 @@
 
 namespace {
 
-constexpr std::array kBuckets = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0};
+constexpr std::array kBuckets = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1,
+                                 0.25,   0.5,   1.0,    2.5,   5.0,  10.0,  30.0};
 
 // One sample line. Metrics are prepended to an atomic list and live until the program ends.
 struct Sample
@@ -14,7 +15,7 @@ struct Sample
     const char *name;
     const char *help;
     const char *type;
-    QByteArray labels;   // {a="b"} or empty
+    QByteArray labels; // {a="b"} or empty
     std::atomic<qint64> value = 0;
     Sample *next = nullptr;
 };
@@ -25,7 +26,8 @@ Sample *registerSample(const char *name, const char *help, const char *type, QBy
 {
     auto *sample = new Sample{.name = name, .help = help, .type = type, .labels = std::move(labels)};
     sample->next = g_samples.load();
-    while (!g_samples.compare_exchange_weak(sample->next, sample)) { }
+    while (!g_samples.compare_exchange_weak(sample->next, sample)) {
+    }
     return sample;
 }
 
@@ -50,28 +52,25 @@ QByteArray renderLabels(const MetricLabels &labels)
 
 Counter::Counter(const char *name, const char *help, const MetricLabels &labels)
     : m_value(&registerSample(name, help, "counter", renderLabels(labels))->value)
-{
-}
+{}
 
 Gauge::Gauge(const char *name, const char *help, const MetricLabels &labels)
     : m_value(&registerSample(name, help, "gauge", renderLabels(labels))->value)
-{
-}
+{}
 
 struct CounterFamily::Cell
 {
     QList<QByteArray> values;
     std::atomic<qint64> *counter = nullptr;
     Cell *next = nullptr;
-    int count = 1;   // cells from here to the end of the list
+    int count = 1; // cells from here to the end of the list
 };
 
 CounterFamily::CounterFamily(const char *name, const char *help, QList<const char *> labelNames)
     : m_name(name)
     , m_help(help)
     , m_labelNames(std::move(labelNames))
-{
-}
+{}
 
 std::atomic<qint64> &CounterFamily::cell(const QList<QByteArray> &labelValues) const
 {
@@ -96,18 +95,23 @@ std::atomic<qint64> &CounterFamily::cell(const QList<QByteArray> &labelValues) c
         for (qsizetype i = 0; i < m_labelNames.size(); ++i)
             labels.append({m_labelNames.at(i), labelValues.value(i)});
         // Only the thread that wins the exchange registers its sample, so that no line appears twice.
-        std::unique_ptr<Sample> sample(new Sample{.name = m_name, .help = m_help, .type = "counter", .labels = renderLabels(labels)});
+        std::unique_ptr<Sample> sample(
+            new Sample{.name = m_name, .help = m_help, .type = "counter", .labels = renderLabels(labels)});
         added->counter = &sample->value;
         if (m_cells.compare_exchange_strong(head, added.get())) {
             sample->next = g_samples.load();
-            while (!g_samples.compare_exchange_weak(sample->next, sample.get())) { }
+            while (!g_samples.compare_exchange_weak(sample->next, sample.get())) {
+            }
             sample.release();
             return *added.release()->counter;
         }
     }
 }
 
-void CounterFamily::add(const QList<QByteArray> &labelValues, qint64 amount) const { cell(labelValues).fetch_add(amount); }
+void CounterFamily::add(const QList<QByteArray> &labelValues, qint64 amount) const
+{
+    cell(labelValues).fetch_add(amount);
+}
 
 qint64 CounterFamily::value(const QList<QByteArray> &labelValues) const { return cell(labelValues).load(); }
 
@@ -115,7 +119,7 @@ struct Histogram::Data
 {
     std::array<Sample *, kBuckets.size()> buckets;
     Sample *infinite;
-    Sample *sum;   // microseconds, rendered as seconds
+    Sample *sum; // microseconds, rendered as seconds
     Sample *count;
 };
 
@@ -123,7 +127,8 @@ Histogram::Histogram(const char *name, const char *help)
     : m_data(new Data)
 {
     for (std::size_t i = 0; i < kBuckets.size(); ++i)
-        m_data->buckets[i] = registerSample(name, help, "histogram", renderLabels({{"le", QByteArray::number(kBuckets[i])}}));
+        m_data->buckets[i] =
+            registerSample(name, help, "histogram", renderLabels({{"le", QByteArray::number(kBuckets[i])}}));
     m_data->infinite = registerSample(name, help, "histogram", renderLabels({{"le", "+Inf"}}));
     m_data->count = registerSample(name, help, "histogram_count", {});
     m_data->sum = registerSample(name, help, "histogram_sum", {});
@@ -176,7 +181,8 @@ QByteArray render()
         }
         const qint64 number = sample->value.load();
         const bool seconds = qstrcmp(sample->type, "histogram_sum") == 0;
-        const QByteArray shown = seconds ? QByteArray::number(static_cast<double>(number) / 1e6) : QByteArray::number(number);
+        const QByteArray shown =
+            seconds ? QByteArray::number(static_cast<double>(number) / 1e6) : QByteArray::number(number);
         text.append(lineName(*sample)).append(' ').append(shown).append('\n');
     }
     return text;

@@ -2,7 +2,8 @@
 //   const Counter kAccepted{"postroom_smtp_messages_total", "Messages accepted.", {{"listener", "submission"}}};
 //   kAccepted.add();
 // CounterFamily is for labels that come from a small closed set at run time (command names, results).
-// Any thread: atomic additions; registration happens at static initialisation or under the registry's own lock-free list.
+// Any thread: atomic additions; registration happens at static initialisation or under the registry's own lock-free
+// list.
 #pragma once
 
 #include <QByteArray>
@@ -25,7 +26,7 @@ public:
     [[nodiscard]] qint64 value() const { return m_value->load(std::memory_order_relaxed); }
 
 private:
-    std::atomic<qint64> *m_value;   // owned by the registry, lives as long as the program
+    std::atomic<qint64> *m_value; // owned by the registry, lives as long as the program
 };
 
 class Gauge
@@ -59,7 +60,7 @@ private:
     const char *m_name;
     const char *m_help;
     QList<const char *> m_labelNames;
-    mutable std::atomic<Cell *> m_cells = nullptr;   // grows only; never freed before exit
+    mutable std::atomic<Cell *> m_cells = nullptr; // grows only; never freed before exit
 };
 
 // Durations in seconds with fixed buckets from 0.5 ms to 30 s.

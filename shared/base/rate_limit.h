@@ -13,8 +13,7 @@ public:
     RateLimit(int most, std::chrono::milliseconds window)
         : m_most(most)
         , m_window(window)
-    {
-    }
+    {}
     // Adds `count` for the key if that stays within the limit; false = over, nothing added.
     bool add(const QByteArray &key, std::chrono::steady_clock::time_point now, int count = 1);
     [[nodiscard]] int current(const QByteArray &key, std::chrono::steady_clock::time_point now) const;
@@ -25,9 +24,9 @@ public:
 private:
     struct Entry
     {
-        std::chrono::steady_clock::time_point start;   // of the current window
-        int now = 0;                                   // in the current window
-        int before = 0;                                // in the one before
+        std::chrono::steady_clock::time_point start; // of the current window
+        int now = 0;                                 // in the current window
+        int before = 0;                              // in the one before
     };
     [[nodiscard]] int estimate(const Entry &entry, std::chrono::steady_clock::time_point now) const;
 

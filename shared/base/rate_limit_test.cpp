@@ -16,7 +16,7 @@ private Q_SLOTS:
         QVERIFY(!limit.add("a", start + 59s));
         QVERIFY(limit.add("b", start));
         QCOMPARE(limit.current("a", start), 3);
-        QVERIFY(limit.add("a", start + 90s));   // half of the window before still counts
+        QVERIFY(limit.add("a", start + 90s)); // half of the window before still counts
         QCOMPARE(limit.current("a", start + 10min), 0);
     }
 };

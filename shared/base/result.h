@@ -22,15 +22,15 @@ enum class ErrorKind
 struct Error
 {
     ErrorKind kind = ErrorKind::Server;
-    QString text;         // for our log: paths, names, everything that helps
-    QString publicText;   // for the peer: never paths, host names or settings; empty = generic text by kind
-    QString code;         // machine-readable reason ("account-exists"); empty if none
-    QString hint;         // what the user can do; empty if nothing
-    QString path;         // JSON pointer into the document that was refused; empty if not about one
+    QString text;       // for our log: paths, names, everything that helps
+    QString publicText; // for the peer: never paths, host names or settings; empty = generic text by kind
+    QString code;       // machine-readable reason ("account-exists"); empty if none
+    QString hint;       // what the user can do; empty if nothing
+    QString path;       // JSON pointer into the document that was refused; empty if not about one
     std::source_location location = std::source_location::current();
 };
 
-template <class T = void>
+template<class T = void>
 using Result = std::expected<T, Error>;
 
 // return fail(ErrorKind::User, "no such account", {.code = …}) is written as failure(...)

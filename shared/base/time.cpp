@@ -99,7 +99,8 @@ Result<milliseconds> parseDuration(QByteArrayView text)
     milliseconds total{0};
     do {
         const auto count = static_cast<qint64>(in.number(0, 1'000'000'000, "duration"));
-        const auto unit = std::ranges::find_if(kUnits, [&in](const Unit &candidate) { return in.take(candidate.letter); });
+        const auto unit =
+            std::ranges::find_if(kUnits, [&in](const Unit &candidate) { return in.take(candidate.letter); });
         if (unit == kUnits.end()) {
             in.fail(QStringLiteral("a duration needs a unit: d, h, m or s"));
             break;

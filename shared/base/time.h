@@ -13,7 +13,7 @@ using Timestamp = std::chrono::sys_time<std::chrono::milliseconds>;
 
 // "2026-11-24T08:32:20.123Z" (RFC 3339); milliseconds are left out when zero.
 [[nodiscard]] QString toIso(Timestamp time);
-[[nodiscard]] Result<Timestamp> parseIso(QByteArrayView text);   // with Z or a numeric offset
+[[nodiscard]] Result<Timestamp> parseIso(QByteArrayView text); // with Z or a numeric offset
 
 // "7 min 30 s", "4 h", "5 d": for people. parseDuration reads "90s", "7m30s", "4h", "5d".
 [[nodiscard]] QString toText(std::chrono::milliseconds duration);
@@ -26,7 +26,7 @@ class Clock
 {
 public:
     virtual ~Clock() = default;
-    [[nodiscard]] virtual Timestamp now() const = 0;                               // wall clock, may jump
+    [[nodiscard]] virtual Timestamp now() const = 0;                                // wall clock, may jump
     [[nodiscard]] virtual std::chrono::steady_clock::time_point steady() const = 0; // never jumps
 };
 
@@ -50,8 +50,7 @@ class ManualClock final : public Clock
 public:
     explicit ManualClock(Timestamp start = fromMilliseconds(1'700'000'000'000))
         : m_now(start)
-    {
-    }
+    {}
     [[nodiscard]] Timestamp now() const override { return m_now; }
     [[nodiscard]] std::chrono::steady_clock::time_point steady() const override { return m_steady; }
     void advance(std::chrono::milliseconds by)

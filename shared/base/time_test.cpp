@@ -11,11 +11,13 @@ private Q_SLOTS:
     {
         const Timestamp time = fromMilliseconds(1'795'000'000'123);
         QCOMPARE(*parseIso(toIso(time).toLatin1()), time);
-        QCOMPARE(toMilliseconds(*parseIso("2026-11-24T09:00:00+01:00")), toMilliseconds(*parseIso("2026-11-24T08:00:00Z")));
+        QCOMPARE(toMilliseconds(*parseIso("2026-11-24T09:00:00+01:00")),
+                 toMilliseconds(*parseIso("2026-11-24T08:00:00Z")));
     }
     void isoIsStrict()
     {
-        for (const char *text : {"2026-02-30T00:00:00Z", "2026-1-1T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01", "2026-01-01T00:00:00"})
+        for (const char *text : {"2026-02-30T00:00:00Z", "2026-1-1T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01",
+                                 "2026-01-01T00:00:00"})
             QVERIFY2(!parseIso(text), text);
     }
     void durations()

@@ -53,7 +53,8 @@ Result<QByteArray> opaqueString(QByteArrayView utf8)
         return failure(ErrorKind::Syntax, QStringLiteral("password is not UTF-8"));
     QString mapped;
     for (const char32_t c : QString::fromUtf8(utf8).toUcs4()) {
-        if (u_charType(static_cast<UChar32>(c)) == U_CONTROL_CHAR || u_charType(static_cast<UChar32>(c)) == U_UNASSIGNED)
+        if (u_charType(static_cast<UChar32>(c)) == U_CONTROL_CHAR ||
+            u_charType(static_cast<UChar32>(c)) == U_UNASSIGNED)
             return failure(ErrorKind::Syntax, QStringLiteral("password contains a character that is not allowed"));
         const bool otherSpace = c != U' ' && u_charType(static_cast<UChar32>(c)) == U_SPACE_SEPARATOR;
         mapped += QChar::fromUcs4(otherSpace ? U' ' : c);

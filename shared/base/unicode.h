@@ -1,5 +1,5 @@
-// Unicode operations mail needs, done by ICU: validity, NFC, case folding, and the PRECIS profiles for names and passwords.
-// Any thread.
+// Unicode operations mail needs, done by ICU: validity, NFC, case folding, and the PRECIS profiles for names and
+// passwords. Any thread.
 #pragma once
 
 #include "shared/base/result.h"
@@ -13,7 +13,7 @@ namespace unicode {
 [[nodiscard]] bool isValidUtf8(QByteArrayView text);
 
 [[nodiscard]] QString nfc(const QString &text);
-[[nodiscard]] QByteArray nfc(QByteArrayView utf8);   // input must be valid UTF-8
+[[nodiscard]] QByteArray nfc(QByteArrayView utf8); // input must be valid UTF-8
 
 // Simple search and comparison: compatibility decomposition, full case folding.
 [[nodiscard]] QString foldCase(const QString &text);

@@ -12,7 +12,7 @@ private Q_SLOTS:
     }
     void passwordsFollowPrecis()
     {
-        QCOMPARE(*unicode::opaqueString("a\xc2\xa0z"), QByteArray("a z"));   // no-break space, RFC 8265 4.2.2
+        QCOMPARE(*unicode::opaqueString("a\xc2\xa0z"), QByteArray("a z")); // no-break space, RFC 8265 4.2.2
         QVERIFY(!unicode::opaqueString(""));
         QVERIFY(!unicode::opaqueString("a\tb"));
         QVERIFY(!unicode::opaqueString("\xff"));

@@ -9,7 +9,7 @@ namespace {
 
 struct Literal
 {
-    qint64 size = -1;         // -1 = the line does not end with one
+    qint64 size = -1; // -1 = the line does not end with one
     bool synchronising = true;
 };
 
@@ -38,7 +38,8 @@ bool isAppend(QByteArrayView command)
 
 CommandReader::Outcome CommandReader::refuse(const char *problem, bool tooLarge)
 {
-    Outcome outcome{.kind = Kind::Refused, .command = std::exchange(m_command, {}), .problem = problem, .tooLarge = tooLarge};
+    Outcome outcome{
+        .kind = Kind::Refused, .command = std::exchange(m_command, {}), .problem = problem, .tooLarge = tooLarge};
     outcome.command.truncate(200);
     m_literals = 0;
     m_lineStart = 0;
@@ -64,7 +65,8 @@ CommandReader::Outcome CommandReader::lineComplete()
     else if (!append && m_command.size() + literal.size > kLargestCommand)
         problem = "command too large";
     if (problem) {
-        // A synchronising literal is simply not asked for; the other kind is on its way and is skipped with the rest of its line.
+        // A synchronising literal is simply not asked for; the other kind is on its way and is skipped with the rest of
+        // its line.
         m_skipLeft = literal.synchronising ? 0 : literal.size;
         m_skippingLine = !literal.synchronising;
         return refuse(problem, append);

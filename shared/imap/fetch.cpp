@@ -30,8 +30,10 @@ const QList<Simple> &simpleItems()
         {"FLAGS", {.kind = Kind::Flags, .path = {}, .fields = {}, .label = "FLAGS"}},
         {"INTERNALDATE", {.kind = Kind::InternalDate, .path = {}, .fields = {}, .label = "INTERNALDATE"}},
         {"RFC822.SIZE", {.kind = Kind::Size, .path = {}, .fields = {}, .label = "RFC822.SIZE"}},
-        {"RFC822.HEADER", {.kind = Kind::Section, .path = {}, .what = What::Header, .fields = {}, .label = "RFC822.HEADER"}},
-        {"RFC822.TEXT", {.kind = Kind::Section, .peek = false, .path = {}, .what = What::Text, .fields = {}, .label = "RFC822.TEXT"}},
+        {"RFC822.HEADER",
+         {.kind = Kind::Section, .path = {}, .what = What::Header, .fields = {}, .label = "RFC822.HEADER"}},
+        {"RFC822.TEXT",
+         {.kind = Kind::Section, .peek = false, .path = {}, .what = What::Text, .fields = {}, .label = "RFC822.TEXT"}},
         {"RFC822", {.kind = Kind::Section, .peek = false, .path = {}, .fields = {}, .label = "RFC822"}},
         {"UID", {.kind = Kind::Uid, .path = {}, .fields = {}, .label = "UID"}},
     };
@@ -146,7 +148,8 @@ QByteArray selectFields(QByteArrayView headerBytes, const FetchItem &item)
     const mime::HeaderList header(headerBytes);
     QByteArray result;
     for (const auto &field : header.fields()) {
-        const bool listed = std::ranges::any_of(item.fields, [&field](const QByteArray &name) { return bytes::equalsIgnoreCase(name, field.name); });
+        const bool listed = std::ranges::any_of(
+            item.fields, [&field](const QByteArray &name) { return bytes::equalsIgnoreCase(name, field.name); });
         if (listed == (item.what == What::HeaderFields))
             result.append(headerBytes.sliced(field.start, field.end - field.start));
     }
@@ -179,11 +182,11 @@ QList<FetchItem> readFetchItems(Cursor &in)
 std::optional<QByteArray> section(QByteArrayView message, const mime::Part &root, const FetchItem &item)
 {
     const mime::Part *part = &root;
-    bool inMessage = true;   // part is a message itself, not a part of a multipart
+    bool inMessage = true; // part is a message itself, not a part of a multipart
     for (qsizetype i = 0; i < item.path.size(); ++i) {
         const mime::Part *container = part;
         if (!inMessage && part->isMessage())
-            container = &part->children[0];   // numbers count inside the embedded message, RFC 9051 6.4.5.1
+            container = &part->children[0]; // numbers count inside the embedded message, RFC 9051 6.4.5.1
         const quint32 number = item.path.at(i);
         if (container->isMultipart()) {
             if (number > container->children.size())
@@ -194,7 +197,7 @@ std::optional<QByteArray> section(QByteArrayView message, const mime::Part &root
                 return {};
             if (!inMessage && !part->isMessage())
                 return {};
-            part = container;   // a single part is number 1 of its message
+            part = container; // a single part is number 1 of its message
         }
         inMessage = false;
     }
@@ -215,7 +218,7 @@ std::optional<QByteArray> section(QByteArrayView message, const mime::Part &root
         bytes = cut(part->headerStart, part->bodyStart);
     } else {
         if (!part->isMessage())
-            return {};   // HEADER and TEXT of a part are those of the message inside
+            return {}; // HEADER and TEXT of a part are those of the message inside
         const mime::Part &inner = part->children[0];
         if (item.what == What::Header)
             bytes = cut(inner.headerStart, inner.bodyStart);

@@ -20,7 +20,7 @@ struct FetchItem
         InternalDate,
         Size,
         Envelope,
-        Body,            // without extension data
+        Body, // without extension data
         BodyStructure,
         Section,
     };
@@ -35,11 +35,11 @@ struct FetchItem
     };
     Kind kind = Kind::Flags;
     bool peek = true;
-    QList<quint32> path;           // of the part; empty = the message
+    QList<quint32> path; // of the part; empty = the message
     What what = What::All;
     QList<QByteArray> fields;
-    std::optional<std::pair<quint32, quint32>> partial;   // offset, most bytes
-    QByteArray label;              // what the response calls it: "BODY[1.MIME]<0>", "RFC822.TEXT"
+    std::optional<std::pair<quint32, quint32>> partial; // offset, most bytes
+    QByteArray label;                                   // what the response calls it: "BODY[1.MIME]<0>", "RFC822.TEXT"
 };
 
 // fetch-att, a list of them in parentheses, or ALL, FULL, FAST.

@@ -8,7 +8,7 @@ namespace imap {
 namespace {
 
 constexpr CharClass kQuotable = CharClass::range(0x20, 0x7e) | CharClass::of("\t");
-constexpr CharClass kAStringChar = kVisible.without("(){%*\"\\");   // RFC 9051 9 ASTRING-CHAR
+constexpr CharClass kAStringChar = kVisible.without("(){%*\"\\"); // RFC 9051 9 ASTRING-CHAR
 constexpr qsizetype kLongestQuoted = 1000;
 
 bool allOf(QByteArrayView text, const CharClass &set)

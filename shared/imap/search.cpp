@@ -17,8 +17,8 @@ enum class Argument
     Number,
     Date,
     Text,
-    HeaderText,   // the field is the key's own name
-    NameText,     // HEADER name text
+    HeaderText, // the field is the key's own name
+    NameText,   // HEADER name text
     Keyword,
 };
 
@@ -27,27 +27,43 @@ struct Row
     const char *name;
     Kind kind;
     Argument argument;
-    qint64 number;    // flag bit
+    qint64 number; // flag bit
     bool negated;
 };
 
 constexpr std::array kRows = {
-    Row{"ALL", Kind::All, Argument::None, 0, false},          Row{"ANSWERED", Kind::Flag, Argument::None, 1, false},
-    Row{"FLAGGED", Kind::Flag, Argument::None, 2, false},     Row{"DELETED", Kind::Flag, Argument::None, 4, false},
-    Row{"SEEN", Kind::Flag, Argument::None, 8, false},        Row{"DRAFT", Kind::Flag, Argument::None, 16, false},
-    Row{"UNANSWERED", Kind::Flag, Argument::None, 1, true},   Row{"UNFLAGGED", Kind::Flag, Argument::None, 2, true},
-    Row{"UNDELETED", Kind::Flag, Argument::None, 4, true},    Row{"UNSEEN", Kind::Flag, Argument::None, 8, true},
-    Row{"UNDRAFT", Kind::Flag, Argument::None, 16, true},     Row{"RECENT", Kind::None, Argument::None, 0, false},
-    Row{"NEW", Kind::None, Argument::None, 0, false},         Row{"OLD", Kind::All, Argument::None, 0, false},
-    Row{"LARGER", Kind::Larger, Argument::Number, 0, false},  Row{"SMALLER", Kind::Smaller, Argument::Number, 0, false},
-    Row{"BEFORE", Kind::Before, Argument::Date, 0, false},    Row{"ON", Kind::On, Argument::Date, 0, false},
-    Row{"SINCE", Kind::Since, Argument::Date, 0, false},      Row{"SENTBEFORE", Kind::SentBefore, Argument::Date, 0, false},
-    Row{"SENTON", Kind::SentOn, Argument::Date, 0, false},    Row{"SENTSINCE", Kind::SentSince, Argument::Date, 0, false},
-    Row{"FROM", Kind::Header, Argument::HeaderText, 0, false}, Row{"TO", Kind::Header, Argument::HeaderText, 0, false},
-    Row{"CC", Kind::Header, Argument::HeaderText, 0, false},  Row{"BCC", Kind::Header, Argument::HeaderText, 0, false},
-    Row{"SUBJECT", Kind::Header, Argument::HeaderText, 0, false}, Row{"HEADER", Kind::Header, Argument::NameText, 0, false},
-    Row{"BODY", Kind::Body, Argument::Text, 0, false},        Row{"TEXT", Kind::Text, Argument::Text, 0, false},
-    Row{"KEYWORD", Kind::Keyword, Argument::Keyword, 0, false}, Row{"UNKEYWORD", Kind::Keyword, Argument::Keyword, 0, true},
+    Row{"ALL", Kind::All, Argument::None, 0, false},
+    Row{"ANSWERED", Kind::Flag, Argument::None, 1, false},
+    Row{"FLAGGED", Kind::Flag, Argument::None, 2, false},
+    Row{"DELETED", Kind::Flag, Argument::None, 4, false},
+    Row{"SEEN", Kind::Flag, Argument::None, 8, false},
+    Row{"DRAFT", Kind::Flag, Argument::None, 16, false},
+    Row{"UNANSWERED", Kind::Flag, Argument::None, 1, true},
+    Row{"UNFLAGGED", Kind::Flag, Argument::None, 2, true},
+    Row{"UNDELETED", Kind::Flag, Argument::None, 4, true},
+    Row{"UNSEEN", Kind::Flag, Argument::None, 8, true},
+    Row{"UNDRAFT", Kind::Flag, Argument::None, 16, true},
+    Row{"RECENT", Kind::None, Argument::None, 0, false},
+    Row{"NEW", Kind::None, Argument::None, 0, false},
+    Row{"OLD", Kind::All, Argument::None, 0, false},
+    Row{"LARGER", Kind::Larger, Argument::Number, 0, false},
+    Row{"SMALLER", Kind::Smaller, Argument::Number, 0, false},
+    Row{"BEFORE", Kind::Before, Argument::Date, 0, false},
+    Row{"ON", Kind::On, Argument::Date, 0, false},
+    Row{"SINCE", Kind::Since, Argument::Date, 0, false},
+    Row{"SENTBEFORE", Kind::SentBefore, Argument::Date, 0, false},
+    Row{"SENTON", Kind::SentOn, Argument::Date, 0, false},
+    Row{"SENTSINCE", Kind::SentSince, Argument::Date, 0, false},
+    Row{"FROM", Kind::Header, Argument::HeaderText, 0, false},
+    Row{"TO", Kind::Header, Argument::HeaderText, 0, false},
+    Row{"CC", Kind::Header, Argument::HeaderText, 0, false},
+    Row{"BCC", Kind::Header, Argument::HeaderText, 0, false},
+    Row{"SUBJECT", Kind::Header, Argument::HeaderText, 0, false},
+    Row{"HEADER", Kind::Header, Argument::NameText, 0, false},
+    Row{"BODY", Kind::Body, Argument::Text, 0, false},
+    Row{"TEXT", Kind::Text, Argument::Text, 0, false},
+    Row{"KEYWORD", Kind::Keyword, Argument::Keyword, 0, false},
+    Row{"UNKEYWORD", Kind::Keyword, Argument::Keyword, 0, true},
 };
 
 SearchKey readKeys(Cursor &in, int depth, int &count, char end);
@@ -141,14 +157,16 @@ SearchKey readKeys(Cursor &in, int depth, int &count, char end)
 
 bool inSet(const SequenceSet &set, quint32 number, quint32 largest)
 {
-    return std::ranges::any_of(set.resolved(largest), [number](const auto &range) { return number >= range.first && number <= range.second; });
+    return std::ranges::any_of(set.resolved(largest),
+                               [number](const auto &range) { return number >= range.first && number <= range.second; });
 }
 
 bool headerMatches(const SearchKey &key, const SearchSubject &subject)
 {
     const mime::HeaderList header(subject.message());
     return std::ranges::any_of(header.fields(), [&key](const auto &field) {
-        return bytes::equalsIgnoreCase(field.name, key.name) && (key.text.isEmpty() || bytes::indexOfIgnoreCase(field.value(), key.text) >= 0);
+        return bytes::equalsIgnoreCase(field.name, key.name) &&
+               (key.text.isEmpty() || bytes::indexOfIgnoreCase(field.value(), key.text) >= 0);
     });
 }
 
@@ -158,7 +176,9 @@ bool sentMatches(const SearchKey &key, const SearchSubject &subject)
     if (!day)
         return false;
     const auto number = day->time_since_epoch().count();
-    return key.kind == Kind::SentBefore ? number < key.number : key.kind == Kind::SentOn ? number == key.number : number >= key.number;
+    return key.kind == Kind::SentBefore ? number < key.number
+           : key.kind == Kind::SentOn   ? number == key.number
+                                        : number >= key.number;
 }
 
 } // namespace
@@ -191,7 +211,8 @@ bool matches(const SearchKey &key, const SearchSubject &subject)
     case Kind::SentOn:
     case Kind::SentSince: return sentMatches(key, subject);
     case Kind::Header: return headerMatches(key, subject);
-    case Kind::Body: return bytes::indexOfIgnoreCase(subject.message(), key.text, mime::HeaderList(subject.message()).size()) >= 0;
+    case Kind::Body:
+        return bytes::indexOfIgnoreCase(subject.message(), key.text, mime::HeaderList(subject.message()).size()) >= 0;
     case Kind::Text: return bytes::indexOfIgnoreCase(subject.message(), key.text) >= 0;
     }
     return false;

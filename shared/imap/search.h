@@ -22,22 +22,22 @@ struct SearchKey
         And,
         Or,
         Not,
-        Set,          // message numbers
+        Set, // message numbers
         UidSet,
-        Flag,         // system bit in `number`
+        Flag, // system bit in `number`
         Keyword,
         Larger,
         Smaller,
-        Before,       // internal date
+        Before, // internal date
         On,
         Since,
         SentBefore,
         SentOn,
         SentSince,
-        Header,       // field name in `name`
+        Header, // field name in `name`
         Body,
         Text,
-        None,         // matches nothing: RECENT, NEW
+        None, // matches nothing: RECENT, NEW
     };
     Kind kind = Kind::All;
     std::vector<SearchKey> children;

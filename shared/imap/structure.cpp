@@ -134,7 +134,7 @@ void closeMultipart(QByteArray &out, const mime::Part &part, bool extended)
 struct Frame
 {
     const mime::Part *part;
-    size_t next = 0;   // child
+    size_t next = 0; // child
 };
 
 // Writes the beginning of a part; true if it has children to come.
@@ -147,7 +147,9 @@ bool openPart(QByteArray &out, QByteArrayView message, const mime::Part &part)
     openLeaf(out, part);
     if (!part.isMessage())
         return false;
-    out.append(' ').append(envelope(mime::HeaderList(message.sliced(part.bodyStart, part.bodyEnd - part.bodyStart)))).append(' ');
+    out.append(' ')
+        .append(envelope(mime::HeaderList(message.sliced(part.bodyStart, part.bodyEnd - part.bodyStart))))
+        .append(' ');
     return true;
 }
 
@@ -167,7 +169,8 @@ QByteArray envelope(const mime::HeaderList &header)
     for (const char *name : {"From", "Sender", "Reply-To"}) {
         out.append(' ');
         const QByteArray own = header.value(name);
-        appendAddresses(out, mime::parseAddressList(own).isEmpty() ? from : own);   // RFC 9051 7.5.2: they default to From
+        appendAddresses(out,
+                        mime::parseAddressList(own).isEmpty() ? from : own); // RFC 9051 7.5.2: they default to From
     }
     for (const char *name : {"To", "Cc", "Bcc"}) {
         out.append(' ');
@@ -207,7 +210,7 @@ QByteArray bodyStructure(QByteArrayView message, const mime::Part &root, bool ex
         if (part.isMultipart()) {
             closeMultipart(out, part, extended);
         } else {
-            appendLines(out, part);   // body-type-msg: … envelope body lines
+            appendLines(out, part); // body-type-msg: … envelope body lines
             closeLeaf(out, part, extended);
         }
     }

@@ -9,9 +9,9 @@ using namespace std::chrono;
 
 namespace {
 
-constexpr CharClass kAtomChar = kVisible.without("(){%*\"\\]");       // ATOM-CHAR
-constexpr CharClass kAStringChar = kVisible.without("(){%*\"\\");     // ASTRING-CHAR: "]" too
-constexpr CharClass kListChar = kVisible.without("(){\"\\");          // list-char
+constexpr CharClass kAtomChar = kVisible.without("(){%*\"\\]");   // ATOM-CHAR
+constexpr CharClass kAStringChar = kVisible.without("(){%*\"\\"); // ASTRING-CHAR: "]" too
+constexpr CharClass kListChar = kVisible.without("(){\"\\");      // list-char
 constexpr CharClass kFlagChar = kAtomChar | CharClass::of("\\]");
 
 QByteArray readQuoted(Cursor &in)
@@ -109,12 +109,14 @@ qint64 readDateTime(Cursor &in)
         in.expect('+');
     const auto zone = static_cast<int>(in.number(0, 2400, "zone"));
     in.expect('"');
-    const year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)), day(static_cast<unsigned>(dayNumber))};
+    const year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                              day(static_cast<unsigned>(dayNumber))};
     if (!in.failed() && !date.ok())
         in.fail(QStringLiteral("no such date"));
     if (in.failed())
         return 0;
-    const Timestamp time = sys_days(date) + hours(hour) + minutes(minute) + seconds(second) - minutes(sign * (zone / 100 * 60 + zone % 100));
+    const Timestamp time = sys_days(date) + hours(hour) + minutes(minute) + seconds(second) -
+                           minutes(sign * (zone / 100 * 60 + zone % 100));
     return toMilliseconds(time);
 }
 
@@ -128,7 +130,8 @@ int readDate(Cursor &in)
     const auto year = static_cast<int>(in.number(1, 9999, "year"));
     if (quotes)
         in.expect('"');
-    const year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)), day(static_cast<unsigned>(dayNumber))};
+    const year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                              day(static_cast<unsigned>(dayNumber))};
     if (!in.failed() && !date.ok())
         in.fail(QStringLiteral("no such date"));
     return in.failed() ? 0 : static_cast<int>(sys_days(date).time_since_epoch().count());
@@ -142,8 +145,9 @@ QByteArray formatDateTime(qint64 unixMilliseconds)
     const hh_mm_ss clock{floor<seconds>(time - dayPoint)};
     std::array<char, 40> text = {};
     std::snprintf(text.data(), text.size(), "\"%2u-%s-%04d %02d:%02d:%02d +0000\"", static_cast<unsigned>(date.day()),
-                  mime::monthName(static_cast<unsigned>(date.month())), static_cast<int>(date.year()), static_cast<int>(clock.hours().count()),
-                  static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()));
+                  mime::monthName(static_cast<unsigned>(date.month())), static_cast<int>(date.year()),
+                  static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+                  static_cast<int>(clock.seconds().count()));
     return QByteArray(text.data());
 }
 

@@ -50,7 +50,9 @@ Result<QString> fromUtf7(QByteArrayView encoded)
             result += u'&';
             continue;
         }
-        const QByteArray text = in.expectWhile(kAlpha | kDigit | CharClass::of("+,"), 1, 4096, "modified base64").toByteArray().replace(',', '/');
+        const QByteArray text = in.expectWhile(kAlpha | kDigit | CharClass::of("+,"), 1, 4096, "modified base64")
+                                    .toByteArray()
+                                    .replace(',', '/');
         in.expect('-');
         const auto utf16 = encoding::fromBase64Url(QByteArray(text).replace('+', '-').replace('/', '_'));
         if (!utf16 || utf16->size() % 2 != 0) {
@@ -58,7 +60,8 @@ Result<QString> fromUtf7(QByteArrayView encoded)
             break;
         }
         for (qsizetype i = 0; i < utf16->size(); i += 2)
-            result += QChar(static_cast<char16_t>(static_cast<quint8>(utf16->at(i)) << 8 | static_cast<quint8>(utf16->at(i + 1))));
+            result += QChar(
+                static_cast<char16_t>(static_cast<quint8>(utf16->at(i)) << 8 | static_cast<quint8>(utf16->at(i + 1))));
     }
     if (!in.failed() && !result.isValidUtf16())
         in.fail(QStringLiteral("broken surrogates in a mailbox name"));

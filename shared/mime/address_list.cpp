@@ -151,13 +151,14 @@ QList<ListedAddress> parseAddressList(QByteArrayView value)
             if (words.any)
                 list.append({.name = {}, .route = {}, .localpart = words.text, .domain = {}});
             if (inGroup)
-                list.append({.kind = ListedAddress::Kind::GroupEnd, .name = {}, .route = {}, .localpart = {}, .domain = {}});
+                list.append(
+                    {.kind = ListedAddress::Kind::GroupEnd, .name = {}, .route = {}, .localpart = {}, .domain = {}});
             inGroup = false;
         } else {
             if (words.any)
                 list.append({.name = comment, .route = {}, .localpart = words.text, .domain = {}});
             if (!in.take(','))
-                in.takeBytes(1);   // a stray special
+                in.takeBytes(1); // a stray special
         }
     }
     if (inGroup)

@@ -7,7 +7,7 @@ namespace mime {
 
 namespace {
 
-constexpr CharClass kToken = (kVisible | kNonAscii).without("()<>@,;:\\\"/[]?=");   // RFC 2045 5.1
+constexpr CharClass kToken = (kVisible | kNonAscii).without("()<>@,;:\\\"/[]?="); // RFC 2045 5.1
 constexpr CharClass kLooseValue = (kVisible | kNonAscii).without(";\"");
 constexpr CharClass kBlank = CharClass::of(" \t");
 constexpr qsizetype kMostParameters = 100;

@@ -10,11 +10,11 @@
 
 namespace mime {
 
-using Parameters = QList<std::pair<QByteArray, QByteArray>>;   // names in lower case, values unquoted
+using Parameters = QList<std::pair<QByteArray, QByteArray>>; // names in lower case, values unquoted
 
 struct ContentType
 {
-    QByteArray type;      // lower case; empty = not understood
+    QByteArray type; // lower case; empty = not understood
     QByteArray subtype;
     Parameters parameters;
 
@@ -23,7 +23,7 @@ struct ContentType
 
 struct Disposition
 {
-    QByteArray kind;      // lower case; empty = none
+    QByteArray kind; // lower case; empty = none
     Parameters parameters;
 };
 

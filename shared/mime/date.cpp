@@ -20,7 +20,7 @@ struct Zone
     int hours;
 };
 constexpr std::array kZones = {Zone{"EDT", -4}, Zone{"EST", -5}, Zone{"CDT", -5}, Zone{"CST", -6},
-                               Zone{"MDT", -6}, Zone{"MST", -7}, Zone{"PDT", -7}, Zone{"PST", -8}};   // RFC 5322 4.3
+                               Zone{"MDT", -6}, Zone{"MST", -7}, Zone{"PDT", -7}, Zone{"PST", -8}}; // RFC 5322 4.3
 
 struct Parts
 {
@@ -45,7 +45,7 @@ minutes readZone(Cursor &in)
         if (bytes::equalsIgnoreCase(name, zone.name))
             return hours(zone.hours);
     }
-    return minutes(0);   // GMT, UT, and what nobody knows
+    return minutes(0); // GMT, UT, and what nobody knows
 }
 
 // date-time = [ day-name "," ] day month year time-of-day zone     RFC 5322 3.3
@@ -64,10 +64,11 @@ Result<Parts> readDate(QByteArrayView value)
     auto yearNumber = static_cast<int>(in.number(0, 9999, "year"));
     const qsizetype yearDigits = in.position() - yearStart;
     if (yearDigits == 2)
-        yearNumber += yearNumber < 50 ? 2000 : 1900;   // RFC 5322 4.3
+        yearNumber += yearNumber < 50 ? 2000 : 1900; // RFC 5322 4.3
     else if (yearDigits == 3)
         yearNumber += 1900;
-    const year_month_day date{year(yearNumber), std::chrono::month(static_cast<unsigned>(month)), day(static_cast<unsigned>(dayNumber))};
+    const year_month_day date{year(yearNumber), std::chrono::month(static_cast<unsigned>(month)),
+                              day(static_cast<unsigned>(dayNumber))};
     if (in.failed() || !date.ok())
         return failure(ErrorKind::Syntax, QStringLiteral("not a date: %1").arg(quoted(value)));
     Parts parts;
@@ -105,8 +106,9 @@ QByteArray formatDate(Timestamp time)
     const year_month_day date{dayPoint};
     const hh_mm_ss clock{floor<seconds>(time - dayPoint)};
     std::array<char, 40> text = {};
-    std::snprintf(text.data(), text.size(), "%s, %u %s %04d %02d:%02d:%02d +0000", kDays[weekday(dayPoint).c_encoding()],
-                  static_cast<unsigned>(date.day()), monthName(static_cast<unsigned>(date.month())), static_cast<int>(date.year()),
+    std::snprintf(text.data(), text.size(), "%s, %u %s %04d %02d:%02d:%02d +0000",
+                  kDays[weekday(dayPoint).c_encoding()], static_cast<unsigned>(date.day()),
+                  monthName(static_cast<unsigned>(date.month())), static_cast<int>(date.year()),
                   static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
                   static_cast<int>(clock.seconds().count()));
     return QByteArray(text.data());
@@ -114,7 +116,8 @@ QByteArray formatDate(Timestamp time)
 
 Result<Timestamp> parseDate(QByteArrayView value)
 {
-    return readDate(value).transform([](const Parts &parts) { return Timestamp(parts.day + parts.clock - parts.offset); });
+    return readDate(value).transform(
+        [](const Parts &parts) { return Timestamp(parts.day + parts.clock - parts.offset); });
 }
 
 Result<sys_days> parseDateOnly(QByteArrayView value)

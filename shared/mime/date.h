@@ -12,7 +12,7 @@ namespace mime {
 // The local date as written, without its zone: what IMAP's SENTON compares. Days since 1970-01-01.
 [[nodiscard]] Result<std::chrono::sys_days> parseDateOnly(QByteArrayView value);
 
-[[nodiscard]] int monthNumber(QByteArrayView name);   // 1 to 12; 0 = no month
-[[nodiscard]] const char *monthName(unsigned month);  // "Jan" …
+[[nodiscard]] int monthNumber(QByteArrayView name);  // 1 to 12; 0 = no month
+[[nodiscard]] const char *monthName(unsigned month); // "Jan" …
 
 } // namespace mime

@@ -7,7 +7,7 @@ namespace mime {
 
 namespace {
 
-constexpr CharClass kFieldName = kVisible.without(":");   // RFC 5322 3.6.8 ftext
+constexpr CharClass kFieldName = kVisible.without(":"); // RFC 5322 3.6.8 ftext
 
 // The length of a field name at the start of the line; 0 if this is none.
 qsizetype nameLength(QByteArrayView line)
@@ -17,7 +17,7 @@ qsizetype nameLength(QByteArrayView line)
         ++length;
     qsizetype colon = length;
     while (colon < line.size() && (line[colon] == ' ' || line[colon] == '\t'))
-        ++colon;   // obs-optional: blanks before the colon, RFC 5322 4.5
+        ++colon; // obs-optional: blanks before the colon, RFC 5322 4.5
     return length > 0 && colon < line.size() && line[colon] == ':' ? length : 0;
 }
 

@@ -33,8 +33,9 @@ private Q_SLOTS:
     }
     void multipartsSplit()
     {
-        const QByteArray message = "Content-Type: multipart/mixed; boundary=\"x y\"\r\n\r\npreamble\r\n--x y\r\n\r\none\r\n--x y \r\n"
-                                   "Content-Type: text/html\r\n\r\n<p>\r\n--x y--\r\nepilogue\r\n";
+        const QByteArray message =
+            "Content-Type: multipart/mixed; boundary=\"x y\"\r\n\r\npreamble\r\n--x y\r\n\r\none\r\n--x y \r\n"
+            "Content-Type: text/html\r\n\r\n<p>\r\n--x y--\r\nepilogue\r\n";
         const mime::Part part = mime::parseMessage(message);
         QCOMPARE(part.children.size(), size_t(2));
         QCOMPARE(body(message, part.children[0]), QByteArray("one"));
@@ -44,8 +45,9 @@ private Q_SLOTS:
     }
     void embeddedMessagesAndMissingEnds()
     {
-        const QByteArray message = "Content-Type: multipart/digest; boundary=a\n\n--a\n\nSubject: inner\n"
-                                   "Content-Type: multipart/alternative; boundary=b\n\n--b\n\nx\n--b\n\ny\n--a\n\nSubject: two\n\nz\n";
+        const QByteArray message =
+            "Content-Type: multipart/digest; boundary=a\n\n--a\n\nSubject: inner\n"
+            "Content-Type: multipart/alternative; boundary=b\n\n--b\n\nx\n--b\n\ny\n--a\n\nSubject: two\n\nz\n";
         const mime::Part part = mime::parseMessage(message);
         QCOMPARE(part.children.size(), size_t(2));
         QVERIFY(part.children[0].isMessage());
@@ -74,7 +76,7 @@ private Q_SLOTS:
     void addresses_data()
     {
         QTest::addColumn<QByteArray>("value");
-        QTest::addColumn<QByteArray>("wanted");   // name|localpart|domain;…
+        QTest::addColumn<QByteArray>("wanted"); // name|localpart|domain;…
         QTest::newRow("plain") << QByteArray("a@b.example") << QByteArray("|a|b.example;");
         QTest::newRow("name") << QByteArray("\"Ann, B.\" <a@b>, C D <c@d>") << QByteArray("Ann, B.|a|b;C D|c|d;");
         QTest::newRow("comment") << QByteArray("a@b (Ann)") << QByteArray("Ann|a|b;");

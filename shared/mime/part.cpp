@@ -10,10 +10,10 @@ namespace {
 // A multipart whose end is looked for.
 struct Open
 {
-    QByteArray delimiter;   // "--" boundary
-    std::vector<int> path;  // of child indices from the root
+    QByteArray delimiter;  // "--" boundary
+    std::vector<int> path; // of child indices from the root
     bool digest = false;
-    bool ended = false;     // its close delimiter was seen: only an outer delimiter matters
+    bool ended = false; // its close delimiter was seen: only an outer delimiter matters
 };
 
 class Parser
@@ -21,8 +21,7 @@ class Parser
 public:
     explicit Parser(QByteArrayView message)
         : m_message(message)
-    {
-    }
+    {}
 
     Part parse()
     {
@@ -59,12 +58,14 @@ private:
             const bool room = m_count < kMostParts && static_cast<int>(path.size()) < kDeepestPart;
             const bool readable = part.encoding == "7BIT" || part.encoding == "8BIT" || part.encoding == "BINARY";
             if (room && part.contentType.type == "multipart" && !part.contentType.parameter("boundary").isEmpty()) {
-                m_open.push_back({.delimiter = "--" + part.contentType.parameter("boundary"), .path = path,
-                                  .digest = part.contentType.subtype == "digest", .ended = false});
+                m_open.push_back({.delimiter = "--" + part.contentType.parameter("boundary"),
+                                  .path = path,
+                                  .digest = part.contentType.subtype == "digest",
+                                  .ended = false});
                 return;
             }
-            const bool message = part.contentType.type == "message"
-                                 && (part.contentType.subtype == "rfc822" || part.contentType.subtype == "global");
+            const bool message = part.contentType.type == "message" &&
+                                 (part.contentType.subtype == "rfc822" || part.contentType.subtype == "global");
             if (!room || !message || !readable)
                 return;
             part.children.emplace_back();
@@ -92,7 +93,7 @@ private:
     static void describe(Part &part, const HeaderList &header, bool inDigest)
     {
         part.contentType = parseContentType(header.value("Content-Type"));
-        if (part.contentType.type.isEmpty()) {   // RFC 2045 5.2, RFC 2046 5.1.5
+        if (part.contentType.type.isEmpty()) { // RFC 2045 5.2, RFC 2046 5.1.5
             part.contentType.type = inDigest ? "message" : "text";
             part.contentType.subtype = inDigest ? "rfc822" : "plain";
             if (!inDigest)

@@ -39,7 +39,8 @@ private Q_SLOTS:
         const QByteArray salt = QByteArray::fromBase64("W22ZaJ0SNY7soEsUEjb6gQ==");
         QCOMPARE(server.provide(sasl::deriveSecrets(crypto::Hash::Sha256, "pencil", salt)).bytes,
                  QByteArray("r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096"));
-        const Step last = server.step("c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=");
+        const Step last = server.step("c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,p=dHzbZapWIk4jUhN+"
+                                      "Ute9ytag9zjfMHgsqmmiz7AndVQ=");
         QCOMPARE(int(last.kind), int(Step::Kind::Success));
         QCOMPARE(last.bytes, QByteArray("v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4="));
     }

@@ -10,10 +10,13 @@ namespace sasl {
 namespace {
 
 constexpr qsizetype kLongestMessage = 4096;
-constexpr CharClass kPrintable = kVisible.without(",");                                        // RFC 5802 7
+constexpr CharClass kPrintable = kVisible.without(","); // RFC 5802 7
 constexpr CharClass kSaslName = (CharClass::range(0x20, 0x7e) | kNonAscii).without(",");
 
-Step protocolError(const QString &text) { return {.kind = Step::Kind::ProtocolError, .bytes = text.toUtf8(), .name = {}, .password = {}}; }
+Step protocolError(const QString &text)
+{
+    return {.kind = Step::Kind::ProtocolError, .bytes = text.toUtf8(), .name = {}, .password = {}};
+}
 
 QByteArray exclusiveOr(const QByteArray &a, const QByteArray &b)
 {
@@ -46,7 +49,9 @@ std::optional<QByteArray> decodeName(QByteArrayView encoded)
 Secrets deriveSecrets(crypto::Hash hash, QByteArrayView password, const QByteArray &salt, int iterations)
 {
     const QByteArray salted = crypto::pbkdf2(hash, password, salt, iterations);
-    return {.salt = salt, .iterations = iterations, .storedKey = crypto::digest(hash, crypto::hmac(hash, salted, "Client Key")),
+    return {.salt = salt,
+            .iterations = iterations,
+            .storedKey = crypto::digest(hash, crypto::hmac(hash, salted, "Client Key")),
             .serverKey = crypto::hmac(hash, salted, "Server Key")};
 }
 
@@ -100,7 +105,8 @@ Step ScramServer::first(QByteArrayView message)
     } else if (in.take('y')) {
         // The client could bind and believes we can't: somebody took PLUS out of our list (RFC 5802 6).
         if (mechanisms(m_tls ? &*m_tls : nullptr).first().endsWith("-PLUS"))
-            return protocolError(QStringLiteral("this server supports channel binding: the mechanism list was tampered with"));
+            return protocolError(
+                QStringLiteral("this server supports channel binding: the mechanism list was tampered with"));
     } else {
         in.expect('n');
     }
@@ -119,7 +125,8 @@ Step ScramServer::first(QByteArrayView message)
     in.expectIgnoreCase("r=");
     const QByteArrayView clientNonce = in.expectWhile(kPrintable, 1, 1024, "nonce");
     if (in.failed() || !name)
-        return protocolError(QStringLiteral("bad SCRAM message: %1").arg(in.failed() ? in.error().text : QStringLiteral("bad name")));
+        return protocolError(
+            QStringLiteral("bad SCRAM message: %1").arg(in.failed() ? in.error().text : QStringLiteral("bad name")));
     if (actAs && *actAs != *name)
         return {.kind = Step::Kind::BadCredentials, .bytes = {}, .name = *name, .password = {}};
     m_name = *name;
@@ -130,8 +137,12 @@ Step ScramServer::first(QByteArrayView message)
 Step ScramServer::provide(const std::optional<Secrets> &secrets)
 {
     m_known = secrets.has_value();
-    m_secrets = secrets ? *secrets : Secrets{.salt = crypto::hmac(crypto::Hash::Sha256, m_dummyKey, m_name).first(16), .storedKey = {}, .serverKey = {}};
-    m_serverFirst = "r=" + m_nonce + ",s=" + encoding::toBase64(m_secrets.salt) + ",i=" + QByteArray::number(m_secrets.iterations);
+    m_secrets = secrets ? *secrets
+                        : Secrets{.salt = crypto::hmac(crypto::Hash::Sha256, m_dummyKey, m_name).first(16),
+                                  .storedKey = {},
+                                  .serverKey = {}};
+    m_serverFirst =
+        "r=" + m_nonce + ",s=" + encoding::toBase64(m_secrets.salt) + ",i=" + QByteArray::number(m_secrets.iterations);
     return {.kind = Step::Kind::Challenge, .bytes = m_serverFirst, .name = {}, .password = {}};
 }
 

@@ -1,5 +1,5 @@
-// SCRAM's server (RFC 5802, RFC 7677, channel bindings RFC 5929 and RFC 9266). An unknown name gets a salt derived from the server's
-// own key, so that it looks like every other name, and fails at the end. Belongs to one session.
+// SCRAM's server (RFC 5802, RFC 7677, channel bindings RFC 5929 and RFC 9266). An unknown name gets a salt derived from
+// the server's own key, so that it looks like every other name, and fails at the end. Belongs to one session.
 #pragma once
 
 #include "shared/sasl/server.h"
@@ -14,7 +14,7 @@ public:
     Step provide(const std::optional<Secrets> &secrets) override;
     [[nodiscard]] crypto::Hash hash() const override { return m_hash; }
 
-    QByteArray serverNonce;   // random; tests set it
+    QByteArray serverNonce; // random; tests set it
 
 private:
     Step first(QByteArrayView message);

@@ -6,9 +6,12 @@ namespace sasl {
 
 namespace {
 
-constexpr qsizetype kLongestResponse = 12'288;   // RFC 4954 4: a limit a server may set
+constexpr qsizetype kLongestResponse = 12'288; // RFC 4954 4: a limit a server may set
 
-Step protocolError(const char *text) { return {.kind = Step::Kind::ProtocolError, .bytes = text, .name = {}, .password = {}}; }
+Step protocolError(const char *text)
+{
+    return {.kind = Step::Kind::ProtocolError, .bytes = text, .name = {}, .password = {}};
+}
 
 // message = [authzid] UTF8NUL authcid UTF8NUL passwd     RFC 4616 2
 class Plain final : public Server
@@ -22,7 +25,10 @@ public:
         if (!response.isValidUtf8())
             return protocolError("PLAIN must be UTF-8");
         if (!parts.at(0).isEmpty() && parts.at(0) != parts.at(1))
-            return {.kind = Step::Kind::BadCredentials, .bytes = {}, .name = parts.at(1), .password = {}};   // nobody acts for others
+            return {.kind = Step::Kind::BadCredentials,
+                    .bytes = {},
+                    .name = parts.at(1),
+                    .password = {}}; // nobody acts for others
         return {.kind = Step::Kind::CheckPassword, .bytes = {}, .name = parts.at(1), .password = parts.at(2)};
     }
 };

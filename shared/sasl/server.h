@@ -1,7 +1,7 @@
-// The server's side of SASL (RFC 4422): PLAIN (RFC 4616), LOGIN, SCRAM-SHA-1 and -SHA-256 with and without -PLUS (RFC 5802,
-// RFC 7677). One step at a time: the client's bytes in, a step out. Verifying a password and finding SCRAM secrets are the
-// caller's, because they take time: the step says so and the caller answers with provide() or decides itself.
-// Pure; belongs to one session.
+// The server's side of SASL (RFC 4422): PLAIN (RFC 4616), LOGIN, SCRAM-SHA-1 and -SHA-256 with and without -PLUS (RFC
+// 5802, RFC 7677). One step at a time: the client's bytes in, a step out. Verifying a password and finding SCRAM
+// secrets are the caller's, because they take time: the step says so and the caller answers with provide() or decides
+// itself. Pure; belongs to one session.
 #pragma once
 
 #include "shared/base/result.h"
@@ -17,7 +17,7 @@
 
 namespace sasl {
 
-struct Secrets   // RFC 5802 3: what is kept instead of a password
+struct Secrets // RFC 5802 3: what is kept instead of a password
 {
     QByteArray salt;
     int iterations = 4096;
@@ -25,31 +25,32 @@ struct Secrets   // RFC 5802 3: what is kept instead of a password
     QByteArray serverKey;
 };
 
-[[nodiscard]] Secrets deriveSecrets(crypto::Hash hash, QByteArrayView password, const QByteArray &salt, int iterations = 4096);
+[[nodiscard]] Secrets deriveSecrets(crypto::Hash hash, QByteArrayView password, const QByteArray &salt,
+                                    int iterations = 4096);
 
 struct Step
 {
     enum class Kind
     {
-        Challenge,      // send `bytes`, wait for the client
-        CheckPassword,  // name and password are there: the caller decides
-        NeedSecrets,    // find the secrets of `name`, call provide()
-        Success,        // `name` is signed in; `bytes`, if any, go to the client first and its answer must be empty
+        Challenge,     // send `bytes`, wait for the client
+        CheckPassword, // name and password are there: the caller decides
+        NeedSecrets,   // find the secrets of `name`, call provide()
+        Success,       // `name` is signed in; `bytes`, if any, go to the client first and its answer must be empty
         BadCredentials,
-        ProtocolError,  // `bytes` says what the client did wrong
+        ProtocolError, // `bytes` says what the client did wrong
     };
     Kind kind = Kind::ProtocolError;
     QByteArray bytes;
-    QByteArray name;         // login name as sent, UTF-8
-    QByteArray password;     // CheckPassword only
+    QByteArray name;     // login name as sent, UTF-8
+    QByteArray password; // CheckPassword only
 };
 
 class Server
 {
 public:
     virtual ~Server() = default;
-    virtual Step step(QByteArrayView response) = 0;   // the first call carries the initial response, or nothing
-    virtual Step provide(const std::optional<Secrets> &secrets);   // answers NeedSecrets; none = unknown name
+    virtual Step step(QByteArrayView response) = 0; // the first call carries the initial response, or nothing
+    virtual Step provide(const std::optional<Secrets> &secrets); // answers NeedSecrets; none = unknown name
     [[nodiscard]] virtual bool clientFirst() const { return true; }
     [[nodiscard]] virtual crypto::Hash hash() const { return crypto::Hash::Sha256; }
 };
@@ -57,7 +58,9 @@ public:
 // Offered on a connection, strongest first. PLUS only where the channel can be bound.
 [[nodiscard]] QList<QByteArray> mechanisms(const tls::Info *tlsOrNull);
 
-// Null for a mechanism that is not offered. `dummyKey`: a secret of this server, for salts of accounts that do not exist.
-[[nodiscard]] std::unique_ptr<Server> makeServer(QByteArrayView mechanism, const tls::Info *tlsOrNull, const QByteArray &dummyKey);
+// Null for a mechanism that is not offered. `dummyKey`: a secret of this server, for salts of accounts that do not
+// exist.
+[[nodiscard]] std::unique_ptr<Server> makeServer(QByteArrayView mechanism, const tls::Info *tlsOrNull,
+                                                 const QByteArray &dummyKey);
 
 } // namespace sasl

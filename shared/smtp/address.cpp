@@ -11,17 +11,18 @@ namespace smtp {
 
 namespace {
 
-constexpr qsizetype kLongestLocalpart = 64;   // RFC 5321 4.5.3.1.1
-constexpr qsizetype kLongestDomain = 255;     // RFC 5321 4.5.3.1.2
-constexpr CharClass kAtext = kAlpha | kDigit | CharClass::of("!#$%&'*+-/=?^_`{|}~") | kNonAscii;   // RFC 5322 3.2.3, RFC 6531 3.3
+constexpr qsizetype kLongestLocalpart = 64; // RFC 5321 4.5.3.1.1
+constexpr qsizetype kLongestDomain = 255;   // RFC 5321 4.5.3.1.2
+constexpr CharClass kAtext =
+    kAlpha | kDigit | CharClass::of("!#$%&'*+-/=?^_`{|}~") | kNonAscii; // RFC 5322 3.2.3, RFC 6531 3.3
 constexpr CharClass kDotText = kAtext | CharClass::of(".");
 constexpr CharClass kQuotedText = (CharClass::range(0x20, 0x7e) | kNonAscii).without("\"\\");
 constexpr CharClass kLabelText = kAlpha | kDigit | CharClass::of("-_") | kNonAscii;
 
 bool isDotString(QByteArrayView text)
 {
-    return !text.isEmpty() && text.front() != '.' && text.back() != '.' && !text.contains("..")
-           && std::ranges::all_of(text, [](char c) { return kDotText.contains(c); });
+    return !text.isEmpty() && text.front() != '.' && text.back() != '.' && !text.contains("..") &&
+           std::ranges::all_of(text, [](char c) { return kDotText.contains(c); });
 }
 
 // Quoted-string = DQUOTE *QcontentSMTP DQUOTE     RFC 5321 4.1.2
@@ -48,10 +49,12 @@ QByteArray toAscii(Cursor &in, QByteArrayView domain)
     if (bytes::isAscii(domain))
         return bytes::toLower(domain);
     UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<icu::IDNA> idna(icu::IDNA::createUTS46Instance(UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_CHECK_BIDI, status));
+    const std::unique_ptr<icu::IDNA> idna(
+        icu::IDNA::createUTS46Instance(UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_CHECK_BIDI, status));
     icu::IDNAInfo info;
     icu::UnicodeString ascii;
-    const auto source = icu::UnicodeString::fromUTF8(icu::StringPiece(domain.data(), static_cast<int32_t>(domain.size())));
+    const auto source =
+        icu::UnicodeString::fromUTF8(icu::StringPiece(domain.data(), static_cast<int32_t>(domain.size())));
     idna->nameToASCII(source, ascii, info, status);
     if (U_FAILURE(status) || info.hasErrors() || !domain.isValidUtf8()) {
         in.fail(QStringLiteral("not a domain name: %1").arg(quoted(domain)));
@@ -66,7 +69,7 @@ QByteArray readLiteral(Cursor &in)
 {
     const auto inside = in.expectWhile(kVisible.without("[]\\"), 1, 60, "address literal");
     in.expect(']');
-    const bool v6 = bytes::startsWithIgnoreCase(inside, "IPv6:");   // RFC 5321 4.1.3
+    const bool v6 = bytes::startsWithIgnoreCase(inside, "IPv6:"); // RFC 5321 4.1.3
     const auto address = IpAddress::parse(v6 ? inside.sliced(5) : inside);
     if (!address || (!v6 && !address->isV4()))
         in.fail(QStringLiteral("bad address literal %1").arg(quoted(inside)));

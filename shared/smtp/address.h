@@ -12,12 +12,12 @@ namespace smtp {
 
 struct Address
 {
-    QByteArray localpart;   // unquoted, UTF-8 in NFC; case kept
-    QByteArray domain;      // lower case; A-labels, or "[192.0.2.1]"
+    QByteArray localpart; // unquoted, UTF-8 in NFC; case kept
+    QByteArray domain;    // lower case; A-labels, or "[192.0.2.1]"
 
-    [[nodiscard]] QByteArray toBytes() const;      // localpart quoted when it must be
+    [[nodiscard]] QByteArray toBytes() const; // localpart quoted when it must be
     [[nodiscard]] bool isNull() const { return localpart.isEmpty() && domain.isEmpty(); }
-    [[nodiscard]] bool needsUtf8() const;          // the localpart has non-ASCII
+    [[nodiscard]] bool needsUtf8() const; // the localpart has non-ASCII
     friend bool operator==(const Address &, const Address &) = default;
 };
 

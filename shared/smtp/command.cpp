@@ -8,7 +8,7 @@ namespace smtp {
 namespace {
 
 constexpr CharClass kKeyword = kAlpha | kDigit | CharClass::of("-");
-constexpr CharClass kParameterValue = (kVisible | kNonAscii).without("=");   // RFC 5321 4.1.2 esmtp-value
+constexpr CharClass kParameterValue = (kVisible | kNonAscii).without("="); // RFC 5321 4.1.2 esmtp-value
 constexpr int kMostParameters = 20;
 constexpr qint64 kLargestSize = 1'000'000'000'000;
 
@@ -50,7 +50,7 @@ QByteArray decodeXtext(Cursor &in, QByteArrayView text)
 
 struct Parameter
 {
-    QByteArray name;   // upper case
+    QByteArray name; // upper case
     QByteArrayView value;
 };
 
@@ -59,7 +59,7 @@ std::optional<Parameter> nextParameter(Cursor &in)
     if (in.atEnd())
         return {};
     in.expect(' ');
-    in.takeWhile(CharClass::of(" "));   // more than one blank, and blanks at the end, are common
+    in.takeWhile(CharClass::of(" ")); // more than one blank, and blanks at the end, are common
     if (in.atEnd())
         return {};
     Parameter parameter;
@@ -150,7 +150,7 @@ Result<Mail> parseMail(QByteArrayView argument)
     Cursor in{argument};
     Mail mail;
     in.expectIgnoreCase("FROM:");
-    in.takeWhile(CharClass::of(" "));   // "MAIL FROM: <a@b>" is wrong and everywhere
+    in.takeWhile(CharClass::of(" ")); // "MAIL FROM: <a@b>" is wrong and everywhere
     if (!in.take(QByteArrayView("<>")))
         mail.reversePath = readPath(in);
     for (int count = 0; count < kMostParameters; ++count) {
@@ -162,7 +162,8 @@ Result<Mail> parseMail(QByteArrayView argument)
     return in.finish(mail);
 }
 
-// rcpt = "RCPT TO:" ( "<Postmaster@" Domain ">" / "<Postmaster>" / Forward-path ) [SP Rcpt-parameters]     RFC 5321 4.1.1.3
+// rcpt = "RCPT TO:" ( "<Postmaster@" Domain ">" / "<Postmaster>" / Forward-path ) [SP Rcpt-parameters]     RFC
+// 5321 4.1.1.3
 Result<Rcpt> parseRcpt(QByteArrayView argument)
 {
     Cursor in{argument};

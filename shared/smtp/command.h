@@ -7,37 +7,37 @@
 
 namespace smtp {
 
-inline constexpr qsizetype kLongestCommandLine = 2048;   // with CRLF; RFC 5321 4.5.3.1.4 asks for 512 plus parameters
+inline constexpr qsizetype kLongestCommandLine = 2048; // with CRLF; RFC 5321 4.5.3.1.4 asks for 512 plus parameters
 
 struct Hello
 {
-    QByteArray name;   // domain or address literal, as the client said it
+    QByteArray name; // domain or address literal, as the client said it
 };
 
 enum class Body
 {
     SevenBit,
-    EightBitMime,   // RFC 6152
-    BinaryMime,     // RFC 3030
+    EightBitMime, // RFC 6152
+    BinaryMime,   // RFC 3030
 };
 
 struct Mail
 {
-    Address reversePath;   // null = <>
-    qint64 sizeBytes = 0;  // SIZE=; 0 = not said
+    Address reversePath;  // null = <>
+    qint64 sizeBytes = 0; // SIZE=; 0 = not said
     Body body = Body::SevenBit;
     bool smtpUtf8 = false;
-    QByteArray envelopeId;     // ENVID=, decoded xtext
-    QByteArray returnContent;  // RET=: "FULL", "HDRS" or empty
-    QByteArray auth;           // AUTH=, as sent; ignored by us
+    QByteArray envelopeId;    // ENVID=, decoded xtext
+    QByteArray returnContent; // RET=: "FULL", "HDRS" or empty
+    QByteArray auth;          // AUTH=, as sent; ignored by us
 };
 
 struct Rcpt
 {
     Address forwardPath;
-    bool postmaster = false;   // RCPT TO:<Postmaster> without a domain
-    QByteArray notify;         // NOTIFY=, upper case: "NEVER" or a list of SUCCESS, FAILURE, DELAY; empty = not said
-    QByteArray originalRecipient;   // ORCPT=, as sent
+    bool postmaster = false;      // RCPT TO:<Postmaster> without a domain
+    QByteArray notify;            // NOTIFY=, upper case: "NEVER" or a list of SUCCESS, FAILURE, DELAY; empty = not said
+    QByteArray originalRecipient; // ORCPT=, as sent
 };
 
 struct Bdat
@@ -48,8 +48,8 @@ struct Bdat
 
 struct Auth
 {
-    QByteArray mechanism;                  // upper case
-    std::optional<QByteArray> initial;     // decoded; "=" is an empty one
+    QByteArray mechanism;              // upper case
+    std::optional<QByteArray> initial; // decoded; "=" is an empty one
 };
 
 // Upper-case verb and what follows the first blank.

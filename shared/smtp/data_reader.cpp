@@ -34,7 +34,7 @@ qsizetype DataReader::feed(QByteArrayView bytes, QByteArray &message)
         switch (m_state) {
         case State::LineStart:
             if (c == '.') {
-                m_state = State::Dot;   // doubled or the end: not part of the message either way
+                m_state = State::Dot; // doubled or the end: not part of the message either way
                 ++i;
             } else {
                 m_state = State::Text;
@@ -49,7 +49,7 @@ qsizetype DataReader::feed(QByteArrayView bytes, QByteArray &message)
                 m_finished = true;
                 ++i;
             } else {
-                m_bareLineEnd = true;   // ".\r" in the middle of a line
+                m_bareLineEnd = true; // ".\r" in the middle of a line
                 m_state = State::Text;
             }
             break;

@@ -1,7 +1,7 @@
 // Dot-stuffed message data as sent after DATA (RFC 5321 4.5.2): stream bytes in, message bytes out.
-// Only CRLF.CRLF ends it, and a bare CR or LF anywhere makes the whole message unacceptable, so that no peer sees another end
-// of data than we do (SMTP smuggling). What is refused is still read to its end, so that data is never parsed as commands.
-// Pure. Memory: what the caller does not take; at most `most` message bytes are passed on.
+// Only CRLF.CRLF ends it, and a bare CR or LF anywhere makes the whole message unacceptable, so that no peer sees
+// another end of data than we do (SMTP smuggling). What is refused is still read to its end, so that data is never
+// parsed as commands. Pure. Memory: what the caller does not take; at most `most` message bytes are passed on.
 #pragma once
 
 #include <QByteArray>
@@ -14,10 +14,10 @@ class DataReader
 public:
     explicit DataReader(qint64 mostBytes)
         : m_most(mostBytes)
-    {
-    }
+    {}
 
-    // Appends message bytes to `message`; returns how many stream bytes were used. finished() tells whether the end came.
+    // Appends message bytes to `message`; returns how many stream bytes were used. finished() tells whether the end
+    // came.
     qsizetype feed(QByteArrayView bytes, QByteArray &message);
     [[nodiscard]] bool finished() const { return m_finished; }
     [[nodiscard]] bool hasBareLineEnd() const { return m_bareLineEnd; }
@@ -28,10 +28,10 @@ private:
     enum class State
     {
         LineStart,
-        Dot,      // a dot at the start of a line
-        DotCr,    // and a CR behind it
+        Dot,   // a dot at the start of a line
+        DotCr, // and a CR behind it
         Text,
-        Cr,       // a CR inside a line
+        Cr, // a CR inside a line
     };
     void pass(QByteArrayView bytes, QByteArray &message);
 
@@ -42,7 +42,8 @@ private:
     bool m_bareLineEnd = false;
 };
 
-// Message bytes as DATA wants them: dots at line starts doubled, the end mark appended (with a CRLF if the message has none).
+// Message bytes as DATA wants them: dots at line starts doubled, the end mark appended (with a CRLF if the message has
+// none).
 [[nodiscard]] QByteArray dotStuffed(QByteArrayView message);
 
 } // namespace smtp

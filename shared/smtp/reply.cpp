@@ -24,8 +24,9 @@ QByteArray takeEnhanced(Cursor &in, int code)
     const qsizetype start = in.position();
     Cursor probe{in.rest()};
     const auto kind = probe.takeWhile(kDigit, 1);
-    const bool shaped = kind.size() == 1 && kind[0] - '0' == code / 100 && probe.take('.') && !probe.takeWhile(kDigit, 3).isEmpty()
-                        && probe.take('.') && !probe.takeWhile(kDigit, 3).isEmpty();
+    const bool shaped = kind.size() == 1 && kind[0] - '0' == code / 100 && probe.take('.') &&
+                        !probe.takeWhile(kDigit, 3).isEmpty() && probe.take('.') &&
+                        !probe.takeWhile(kDigit, 3).isEmpty();
     const QByteArray enhanced = probe.since(0).toByteArray();
     if (!shaped || !(probe.atEnd() || probe.take(' ')))
         return {};

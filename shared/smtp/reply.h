@@ -1,5 +1,5 @@
-// SMTP replies (RFC 5321 4.2, RFC 2034, RFC 3463): code, enhanced code, text lines. Writer for the server, parser for the client.
-// Any thread.
+// SMTP replies (RFC 5321 4.2, RFC 2034, RFC 3463): code, enhanced code, text lines. Writer for the server, parser for
+// the client. Any thread.
 #pragma once
 
 #include "shared/base/result.h"
@@ -12,8 +12,8 @@ namespace smtp {
 struct Reply
 {
     int code = 0;
-    QByteArray enhanced;       // "5.1.1"; empty where RFC 2034 wants none (greeting, EHLO) or the peer sent none
-    QList<QByteArray> lines;   // without code and line ends; at least one
+    QByteArray enhanced;     // "5.1.1"; empty where RFC 2034 wants none (greeting, EHLO) or the peer sent none
+    QList<QByteArray> lines; // without code and line ends; at least one
 
     [[nodiscard]] QByteArray toBytes() const;
     [[nodiscard]] bool positive() const { return code >= 200 && code < 400; }
@@ -32,7 +32,7 @@ public:
     Result<qsizetype> feed(QByteArrayView bytes, std::optional<Reply> &reply);
 
 private:
-    Result<bool> takeLine(QByteArrayView line);   // true = the last one
+    Result<bool> takeLine(QByteArrayView line); // true = the last one
 
     QByteArray m_line;
     Reply m_reply;

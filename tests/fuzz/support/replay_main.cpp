@@ -1,5 +1,5 @@
-// Replays a kept corpus through a fuzz target as a plain test: every file of the folder, and every prefix of it that ends
-// at a power of two, so that truncated input is always among what is tried.
+// Replays a kept corpus through a fuzz target as a plain test: every file of the folder, and every prefix of it that
+// ends at a power of two, so that truncated input is always among what is tried.
 #include <QByteArrayView>
 #include <QDir>
 #include <QFile>
