@@ -36,9 +36,19 @@ Client::Client(QString clientName, QObject *parent)
     connect(&m_socket, &QLocalSocket::readyRead, this, &Client::readLines);
     connect(&m_socket, &QLocalSocket::disconnected, this, &Client::disconnected);
     connect(&m_socket, &QLocalSocket::errorOccurred, this, [this] {
-        if (m_socket.state() == QLocalSocket::UnconnectedState)
-            disconnected();
+        // The state follows only after this signal.
+        QTimer::singleShot(0, this, [this] {
+            if (m_socket.state() == QLocalSocket::UnconnectedState)
+                disconnected();
+        });
     });
+}
+
+Client::~Client()
+{
+    m_socket.disconnect(this);   // its members are gone when the socket closes
+    m_wanted = false;
+    disconnected();              // nobody waits for ever
 }
 
 void Client::open(const QStringList &paths)

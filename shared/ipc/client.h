@@ -24,6 +24,7 @@ class Client : public QObject
     Q_OBJECT
 public:
     explicit Client(QString clientName, QObject *parent = nullptr);
+    ~Client() override;   // calls that wait are answered with kind Closed
 
     void open(const QStringList &paths);   // tries them in turn, again and again until close()
     void close();

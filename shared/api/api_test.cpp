@@ -1,0 +1,64 @@
+#include "shared/api/all.h"
+#include "tests/support/test.h"
+
+#include <QSet>
+
+class ApiTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void namesAreUniqueAndTopicsKnown()
+    {
+        QSet<QString> names;
+        QSet<QString> commands;
+        api::forEachMethod([&](const auto &method) {
+            QVERIFY(!names.contains(QLatin1StringView(method.name)));
+            names.insert(QLatin1StringView(method.name));
+            const QString command = QLatin1StringView(method.noun) + u' ' + QLatin1StringView(method.verb);
+            QVERIFY(command == u" " || !commands.contains(command));
+            commands.insert(command);
+            QVERIFY(qstrlen(method.doc) > 0);
+            QCOMPARE(qstrlen(method.topic) > 0, method.mutates);
+            QVERIFY(!method.mutates || api::topicNames().contains(QLatin1StringView(method.topic)));
+        });
+        QCOMPARE(names.size(), api::methodNames().size());
+    }
+    void nearestFindsMisspellings_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("wanted");
+        QTest::newRow("letter") << "accounts.lst" << "accounts.list";
+        QTest::newRow("case") << "Status.get" << "status.get";
+        QTest::newRow("noun") << "account.list" << "accounts.list";
+        QTest::newRow("far") << "zzzzzzzz" << "";
+        QTest::newRow("long") << QString(500, u'a') << "";
+    }
+    void nearestFindsMisspellings()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, wanted);
+        QCOMPARE(api::nearest(name, api::methodNames()), wanted);
+    }
+    void resultsIgnoreWhatIsUnknown()
+    {
+        const auto object = json::parseObject(R"({"accounts":[{"address":"a@b","usedBytes":7,"later":{"x":1},"lastSignIn":null}],"more":true})");
+        const auto result = api::fromResult<api::AccountsListResult>(*object);
+        QVERIFY(result);
+        QCOMPARE(result->accounts.size(), 1);
+        QCOMPARE(result->accounts[0].usedBytes, 7);
+        QCOMPARE(toMilliseconds(result->accounts[0].lastSignIn), 0);
+    }
+    void paramsAreStrict()
+    {
+        const auto params = json::fromJson<api::AccountsAddParams>(QJsonObject{{QStringLiteral("adress"), QStringLiteral("a@b")}});
+        QVERIFY(!params);
+    }
+    void schemaHasEveryMethod()
+    {
+        const QJsonObject methods = api::apiSchema()[u"methods"].toObject();
+        QCOMPARE(methods.size(), api::methodNames().size());
+        QVERIFY(methods[u"accounts.add"][u"params"][u"required"].toArray().contains(QStringLiteral("address")));
+    }
+};
+POSTROOM_TEST(ApiTest)
+#include "api_test.moc"
