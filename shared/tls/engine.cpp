@@ -145,7 +145,7 @@ QByteArray Engine::takeCiphertext()
     if (size <= 0)
         return {};
     QByteArray result(data, size);
-    if (size > kKeptOutput && m_state != State::Handshaking)
+    if (size > kKeptOutput)
         SSL_set0_wbio(m_ssl, BIO_new(BIO_s_mem()));
     else
         std::ignore = BIO_reset(bio);
