@@ -111,7 +111,8 @@ Result<void> Server::makePlayground()
     }));
 }
 
-Result<void> Server::listenOn(const char *name, quint16 standardPort, std::shared_ptr<const net::Service> service)
+Result<void> Server::listenOn(const char *name, quint16 standardPort,
+                              const std::shared_ptr<const net::Service> &service)
 {
     const auto port = static_cast<quint16>(standardPort + m_options.portOffset);
     bool any = false;

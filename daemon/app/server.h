@@ -51,7 +51,7 @@ private:
     Result<void> open();
     Result<void> makePlayground();
     Result<void> listenAll();
-    Result<void> listenOn(const char *name, quint16 standardPort, std::shared_ptr<const net::Service> service);
+    Result<void> listenOn(const char *name, quint16 standardPort, const std::shared_ptr<const net::Service> &service);
     void sweep();
 
     const ServerOptions m_options;

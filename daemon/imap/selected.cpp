@@ -60,6 +60,7 @@ void Session::sync(bool mayExpunge)
             changed.push_back(newest->at(at));
     }
     std::vector<store::Entry> appended;
+    appended.reserve(static_cast<size_t>(newest->size() - newest->lowerBound(old.lastUid() + 1)));
     for (qsizetype i = newest->lowerBound(old.lastUid() + 1); i < newest->size(); ++i)
         appended.push_back(newest->at(i));
     store::View view = old;

@@ -212,7 +212,7 @@ void Session::bye(const QByteArray &text)
     out.close = true;
 }
 
-void Session::saslLine(QByteArray line)
+void Session::saslLine(QByteArrayView line)
 {
     m_awaitingSasl = false;
     if (line == "*") {

@@ -73,7 +73,7 @@ private:
     // session.cpp: dialogue
     void process();
     void command(const QByteArray &text);
-    void saslLine(QByteArray line);
+    void saslLine(QByteArrayView line);
     void saslStep(const sasl::Step &step);
     void signedIn(std::optional<qint64> account);
     void ok(const QByteArray &text);

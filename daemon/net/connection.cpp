@@ -25,21 +25,21 @@ constexpr qsizetype kMostEvents = 64;
 
 } // namespace
 
-Connection::Connection(NetThread &thread, int descriptor, Peer peer, std::shared_ptr<const Service> service)
+Connection::Connection(NetThread &thread, int descriptor, const Peer &peer, std::shared_ptr<const Service> service)
     : m_thread(thread)
     , m_descriptor(descriptor)
-    , m_peer(std::move(peer))
+    , m_peer(peer)
     , m_service(std::move(service))
 {
     kConnections.add({m_service->name, "in"});
     kOpen.add(1);
 }
 
-Connection::Connection(NetThread &thread, int descriptor, Peer peer, std::shared_ptr<const Service> service,
+Connection::Connection(NetThread &thread, int descriptor, const Peer &peer, std::shared_ptr<const Service> service,
                        std::unique_ptr<Session> session, QByteArray tlsServerName)
     : m_thread(thread)
     , m_descriptor(descriptor)
-    , m_peer(std::move(peer))
+    , m_peer(peer)
     , m_service(std::move(service))
     , m_session(std::move(session))
     , m_tlsServerName(std::move(tlsServerName))

@@ -41,9 +41,9 @@ struct Service
 class Connection
 {
 public:
-    Connection(NetThread &thread, int descriptor, Peer peer, std::shared_ptr<const Service> service);
+    Connection(NetThread &thread, int descriptor, const Peer &peer, std::shared_ptr<const Service> service);
     // An outgoing one: the session is there already, the connect is in progress.
-    Connection(NetThread &thread, int descriptor, Peer peer, std::shared_ptr<const Service> service,
+    Connection(NetThread &thread, int descriptor, const Peer &peer, std::shared_ptr<const Service> service,
                std::unique_ptr<Session> session, QByteArray tlsServerName);
     ~Connection();
     Connection(const Connection &) = delete;

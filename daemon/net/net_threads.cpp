@@ -162,6 +162,7 @@ void NetThread::watch(quint64 serial, int descriptor, quint32 events)
 void NetThread::forEach(const std::function<void(Connection &)> &visit)
 {
     std::vector<quint64> serials;
+    serials.reserve(m_connections.size());
     for (auto &[serial, connection] : m_connections)
         serials.push_back(serial);
     for (const quint64 serial : serials) {

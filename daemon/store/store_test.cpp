@@ -104,9 +104,8 @@ private Q_SLOTS:
         const qint64 trash = findMailbox(**m_store->reader(), m_account, QStringLiteral("Trash"))->id;
         Copied copied;
         QVERIFY(run([&](db::Database &db, Effects &effects) {
-            return copyMessages(db, effects, m_account, m_inbox, {1, 7}, trash, m_now).transform([&](Copied done) {
-                copied = done;
-            });
+            return copyMessages(db, effects, m_account, m_inbox, {1, 7}, trash, m_now)
+                .transform([&](const Copied &done) { copied = done; });
         }));
         QCOMPARE(copied.to, std::vector<quint32>{1});
         QCOMPARE((*m_store->views.open(m_inbox))->size(), 0);
