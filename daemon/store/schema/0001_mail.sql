@@ -74,6 +74,7 @@ create table messages(
 ) strict;
 create unique index messages_by_uid on messages(mailbox_id, uid);
 create index messages_expunged on messages(expunged_at) where expunged_at > 0;
+create index messages_by_content on messages(content_id);   -- reference counts, and the foreign key when content goes
 
 create table traces(
     trace_id integer primary key autoincrement,
