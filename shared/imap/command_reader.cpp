@@ -102,7 +102,7 @@ CommandReader::Outcome CommandReader::next(QByteArray &input)
         }
         m_command.append(QByteArrayView(input).first(stop));
         input.remove(0, end < 0 ? stop : stop + 1);
-        if (m_command.size() - m_lineStart > kLongestLine) {
+        if (m_command.size() - m_lineStart > kLongestLine + (m_command.endsWith('\r') ? 1 : 0)) {
             m_skippingLine = end < 0;
             return refuse("line too long");
         }
