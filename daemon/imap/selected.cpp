@@ -114,6 +114,7 @@ std::vector<qsizetype> Session::indices(const SequenceSet &set) const
 std::vector<quint32> Session::uidsOf(const std::vector<qsizetype> &list) const
 {
     std::vector<quint32> uids;
+    uids.reserve(list.size());
     for (const qsizetype index : list)
         uids.push_back(m_selected->view->at(index).uid);
     return uids;

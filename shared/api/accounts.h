@@ -12,7 +12,7 @@ enum class AccountState
 {
     Active,
     Disabled,
-    Removed,   // hidden and signed out; can be restored until it is purged
+    Removed, // hidden and signed out; can be restored until it is purged
 };
 constexpr auto enumNames(AccountState)
 {
@@ -31,7 +31,7 @@ struct Account
     qint64 quotaBytes = 0;
     qint64 messageCount = 0;
     Timestamp createdAt;
-    Timestamp lastSignIn;   // epoch = not seen
+    Timestamp lastSignIn; // epoch = not seen
 
     static constexpr auto fields()
     {
@@ -55,13 +55,17 @@ struct AccountsListParams
     bool includeRemoved = false;
     static constexpr auto fields()
     {
-        return std::tuple{field("includeRemoved", &AccountsListParams::includeRemoved, "Also those removed and not yet purged.")};
+        return std::tuple{
+            field("includeRemoved", &AccountsListParams::includeRemoved, "Also those removed and not yet purged.")};
     }
 };
 struct AccountsListResult
 {
     QList<Account> accounts;
-    static constexpr auto fields() { return std::tuple{field("accounts", &AccountsListResult::accounts, "By address.")}; }
+    static constexpr auto fields()
+    {
+        return std::tuple{field("accounts", &AccountsListResult::accounts, "By address.")};
+    }
 };
 
 struct AddressParams
@@ -69,7 +73,8 @@ struct AddressParams
     QString address;
     static constexpr auto fields()
     {
-        return std::tuple{field("address", &AddressParams::address, "Address, such as anna@example.org.", kRequired | kKey)};
+        return std::tuple{
+            field("address", &AddressParams::address, "Address, such as anna@example.org.", kRequired | kKey)};
     }
 };
 
@@ -77,7 +82,7 @@ struct AccountsAddParams
 {
     QString address;
     QString name;
-    QString password;   // empty = the server makes one and answers it once
+    QString password; // empty = the server makes one and answers it once
     AccountRole role = AccountRole::User;
     qint64 quotaBytes = 0;
     static constexpr auto fields()
@@ -94,11 +99,12 @@ struct AccountsAddParams
 struct AccountSecretResult
 {
     Account account;
-    QString generatedPassword;   // told this once; empty if the caller chose it
+    QString generatedPassword; // told this once; empty if the caller chose it
     static constexpr auto fields()
     {
         return std::tuple{field("account", &AccountSecretResult::account, "The account."),
-                          field("generatedPassword", &AccountSecretResult::generatedPassword, "Password made by the server; shown once.")};
+                          field("generatedPassword", &AccountSecretResult::generatedPassword,
+                                "Password made by the server; shown once.")};
     }
 };
 
@@ -110,7 +116,8 @@ struct AccountsSetPasswordParams
     {
         return std::tuple{
             field("address", &AccountsSetPasswordParams::address, "Address of the account.", kRequired | kKey),
-            field("password", &AccountsSetPasswordParams::password, "Password; without one the server makes one.", kSecret),
+            field("password", &AccountsSetPasswordParams::password, "Password; without one the server makes one.",
+                  kSecret),
         };
     }
 };
@@ -134,21 +141,34 @@ struct AccountsUpdateParams
 struct AccountResult
 {
     Account account;
-    static constexpr auto fields() { return std::tuple{field("account", &AccountResult::account, "The account as it is now.")}; }
+    static constexpr auto fields()
+    {
+        return std::tuple{field("account", &AccountResult::account, "The account as it is now.")};
+    }
 };
 
 inline constexpr Method<AccountsListParams, AccountsListResult> kAccountsList{
     "accounts.list", "List people and what they use.", Role::Admin, "accounts", "list"};
-inline constexpr Method<AddressParams, AccountResult> kAccountsGet{
-    "accounts.get", "Show one account.", Role::Admin, "accounts", "show"};
+inline constexpr Method<AddressParams, AccountResult> kAccountsGet{"accounts.get", "Show one account.", Role::Admin,
+                                                                   "accounts", "show"};
 inline constexpr Method<AccountsAddParams, AccountSecretResult> kAccountsAdd{
     "accounts.add", "Add a person.", Role::Admin, "accounts", "add", true, "accounts"};
 inline constexpr Method<AccountsSetPasswordParams, AccountSecretResult> kAccountsSetPassword{
-    "accounts.setPassword", "Give an account another password.", Role::Admin, "accounts", "set-password", true, "accounts"};
+    "accounts.setPassword",
+    "Give an account another password.",
+    Role::Admin,
+    "accounts",
+    "set-password",
+    true,
+    "accounts"};
 inline constexpr Method<AccountsUpdateParams, AccountResult> kAccountsUpdate{
-    "accounts.update", "Change name, role or storage of an account.", Role::Admin, "accounts", "update", true, "accounts"};
+    "accounts.update", "Change name, role or storage of an account.", Role::Admin, "accounts", "update", true,
+    "accounts"};
 inline constexpr Method<AddressParams, AccountResult> kAccountsRemove{
-    "accounts.remove", "Disable and hide an account; its mail is kept for a while.", Role::Admin, "accounts", "remove", true, "accounts"};
+    "accounts.remove", "Disable and hide an account; its mail is kept for a while.",
+    Role::Admin,       "accounts",
+    "remove",          true,
+    "accounts"};
 inline constexpr Method<AddressParams, AccountResult> kAccountsRestore{
     "accounts.restore", "Bring a removed account back.", Role::Admin, "accounts", "restore", true, "accounts"};
 

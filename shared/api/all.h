@@ -10,16 +10,15 @@
 namespace api {
 
 inline constexpr std::tuple kMethods{
-    kHello, kSubscribe, kStatusGet,
-    kAccountsList, kAccountsGet, kAccountsAdd, kAccountsSetPassword, kAccountsUpdate, kAccountsRemove, kAccountsRestore,
-    kDomainsList, kDomainsAdd, kDomainsRemove,
-    kAliasesList, kAliasesAdd, kAliasesRemove,
-    kQueueList, kQueueRetry, kQueueHold, kQueueRelease, kQueueDrop,
-    kTraceFind, kVerifyRun,
-    kSettingsExport, kSettingsDiff, kSettingsApply, kSettingsHistory, kSettingsUndo, kSettingsSchema,
-    kSetupApply, kMailSend};
+    kHello,         kSubscribe,           kStatusGet,      kAccountsList,   kAccountsGet,
+    kAccountsAdd,   kAccountsSetPassword, kAccountsUpdate, kAccountsRemove, kAccountsRestore,
+    kDomainsList,   kDomainsAdd,          kDomainsRemove,  kAliasesList,    kAliasesAdd,
+    kAliasesRemove, kQueueList,           kQueueRetry,     kQueueHold,      kQueueRelease,
+    kQueueDrop,     kTraceFind,           kVerifyRun,      kSettingsExport, kSettingsDiff,
+    kSettingsApply, kSettingsHistory,     kSettingsUndo,   kSettingsSchema, kSetupApply,
+    kMailSend};
 
-template <class Visitor>
+template<class Visitor>
 constexpr void forEachMethod(Visitor &&visit)
 {
     std::apply([&visit](const auto &...each) { (visit(each), ...); }, kMethods);

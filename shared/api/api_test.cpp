@@ -41,7 +41,8 @@ private Q_SLOTS:
     }
     void resultsIgnoreWhatIsUnknown()
     {
-        const auto object = json::parseObject(R"({"accounts":[{"address":"a@b","usedBytes":7,"later":{"x":1},"lastSignIn":null}],"more":true})");
+        const auto object = json::parseObject(
+            R"({"accounts":[{"address":"a@b","usedBytes":7,"later":{"x":1},"lastSignIn":null}],"more":true})");
         const auto result = api::fromResult<api::AccountsListResult>(*object);
         QVERIFY(result);
         QCOMPARE(result->accounts.size(), 1);
@@ -50,7 +51,8 @@ private Q_SLOTS:
     }
     void paramsAreStrict()
     {
-        const auto params = json::fromJson<api::AccountsAddParams>(QJsonObject{{QStringLiteral("adress"), QStringLiteral("a@b")}});
+        const auto params =
+            json::fromJson<api::AccountsAddParams>(QJsonObject{{QStringLiteral("adress"), QStringLiteral("a@b")}});
         QVERIFY(!params);
     }
     void schemaHasEveryMethod()

@@ -61,17 +61,21 @@ struct AliasResult
     static constexpr auto fields() { return std::tuple{field("alias", &AliasResult::alias, "The alias.")}; }
 };
 
-inline constexpr Method<None, DomainsListResult> kDomainsList{
-    "domains.list", "List the domains mail is taken for.", Role::Admin, "domains", "list"};
+inline constexpr Method<None, DomainsListResult> kDomainsList{"domains.list", "List the domains mail is taken for.",
+                                                              Role::Admin, "domains", "list"};
 inline constexpr Method<DomainParams, DomainResult> kDomainsAdd{
     "domains.add", "Add a domain.", Role::Admin, "domains", "add", true, "domains"};
 inline constexpr Method<DomainParams, DomainResult> kDomainsRemove{
-    "domains.remove", "Stop taking mail for a domain that has no accounts or aliases.", Role::Admin, "domains", "remove", true, "domains"};
+    "domains.remove", "Stop taking mail for a domain that has no accounts or aliases.",
+    Role::Admin,      "domains",
+    "remove",         true,
+    "domains"};
 
-inline constexpr Method<None, AliasesListResult> kAliasesList{
-    "aliases.list", "List aliases and their members.", Role::Admin, "aliases", "list"};
+inline constexpr Method<None, AliasesListResult> kAliasesList{"aliases.list", "List aliases and their members.",
+                                                              Role::Admin, "aliases", "list"};
 inline constexpr Method<Alias, AliasResult> kAliasesAdd{
-    "aliases.add", "Add an alias, or replace the one with this address.", Role::Admin, "aliases", "add", true, "aliases"};
+    "aliases.add", "Add an alias, or replace the one with this address.", Role::Admin, "aliases", "add", true,
+    "aliases"};
 inline constexpr Method<AddressParams, AliasResult> kAliasesRemove{
     "aliases.remove", "Remove an alias.", Role::Admin, "aliases", "remove", true, "aliases"};
 

@@ -13,13 +13,14 @@ enum class QueueState
 };
 constexpr auto enumNames(QueueState)
 {
-    return std::array{EnumName{QueueState::Waiting, "waiting"}, EnumName{QueueState::Held, "held"}, EnumName{QueueState::Sending, "sending"}};
+    return std::array{EnumName{QueueState::Waiting, "waiting"}, EnumName{QueueState::Held, "held"},
+                      EnumName{QueueState::Sending, "sending"}};
 }
 
 struct QueueMessage
 {
     qint64 id = 0;
-    QString sender;      // empty = a report (null reverse path)
+    QString sender; // empty = a report (null reverse path)
     QString recipient;
     QString subject;
     qint64 sizeBytes = 0;
@@ -27,7 +28,7 @@ struct QueueMessage
     int attempts = 0;
     Timestamp queuedAt;
     Timestamp nextAttempt;
-    QString lastError;   // why the last attempt did not deliver; empty = none yet
+    QString lastError; // why the last attempt did not deliver; empty = none yet
     static constexpr auto fields()
     {
         return std::tuple{
@@ -59,11 +60,14 @@ struct QueueListParams
 struct QueueListResult
 {
     QList<QueueMessage> messages;
-    static constexpr auto fields() { return std::tuple{field("messages", &QueueListResult::messages, "By next attempt.")}; }
+    static constexpr auto fields()
+    {
+        return std::tuple{field("messages", &QueueListResult::messages, "By next attempt.")};
+    }
 };
 struct QueueIdsParams
 {
-    QList<qint64> ids;   // empty = refused
+    QList<qint64> ids; // empty = refused
     static constexpr auto fields()
     {
         return std::tuple{field("ids", &QueueIdsParams::ids, "Numbers from the list.", kRequired | kKey)};
@@ -72,7 +76,10 @@ struct QueueIdsParams
 struct QueueCountResult
 {
     qint64 count = 0;
-    static constexpr auto fields() { return std::tuple{field("count", &QueueCountResult::count, "Messages this was done to.")}; }
+    static constexpr auto fields()
+    {
+        return std::tuple{field("count", &QueueCountResult::count, "Messages this was done to.")};
+    }
 };
 
 struct TraceEvent
@@ -83,7 +90,8 @@ struct TraceEvent
     QString text;          // the sentence in English
     static constexpr auto fields()
     {
-        return std::tuple{field("at", &TraceEvent::at, "When."), field("code", &TraceEvent::code, "What happened, as a code."),
+        return std::tuple{field("at", &TraceEvent::at, "When."),
+                          field("code", &TraceEvent::code, "What happened, as a code."),
                           field("arguments", &TraceEvent::arguments, "Details of the code."),
                           field("text", &TraceEvent::text, "What happened, as a sentence.")};
     }
@@ -116,18 +124,22 @@ struct TraceFindParams
     int limit = 50;
     static constexpr auto fields()
     {
-        return std::tuple{field("query", &TraceFindParams::query, "Address, subject, Message-ID or key.", kRequired | kKey),
-                          field("limit", &TraceFindParams::limit, "Most messages.")};
+        return std::tuple{
+            field("query", &TraceFindParams::query, "Address, subject, Message-ID or key.", kRequired | kKey),
+            field("limit", &TraceFindParams::limit, "Most messages.")};
     }
 };
 struct TraceFindResult
 {
     QList<TraceMessage> messages;
-    static constexpr auto fields() { return std::tuple{field("messages", &TraceFindResult::messages, "Newest first.")}; }
+    static constexpr auto fields()
+    {
+        return std::tuple{field("messages", &TraceFindResult::messages, "Newest first.")};
+    }
 };
 
-inline constexpr Method<QueueListParams, QueueListResult> kQueueList{
-    "queue.list", "List outgoing mail that waits.", Role::Admin, "queue", "list"};
+inline constexpr Method<QueueListParams, QueueListResult> kQueueList{"queue.list", "List outgoing mail that waits.",
+                                                                     Role::Admin, "queue", "list"};
 inline constexpr Method<QueueIdsParams, QueueCountResult> kQueueRetry{
     "queue.retry", "Try messages now.", Role::Admin, "queue", "retry", true, "queue"};
 inline constexpr Method<QueueIdsParams, QueueCountResult> kQueueHold{

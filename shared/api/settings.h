@@ -9,21 +9,26 @@ namespace api {
 struct SettingsExportResult
 {
     settings::Document document;
-    static constexpr auto fields() { return std::tuple{field("document", &SettingsExportResult::document, "All settings.")}; }
+    static constexpr auto fields()
+    {
+        return std::tuple{field("document", &SettingsExportResult::document, "All settings.")};
+    }
 };
 struct SettingsDocumentParams
 {
-    QJsonObject document;   // read by settings::parseDocument, so that errors point into it
+    QJsonObject document; // read by settings::parseDocument, so that errors point into it
     bool prune = false;
     static constexpr auto fields()
     {
-        return std::tuple{field("document", &SettingsDocumentParams::document, "All settings, or some sections of them.", kRequired),
-                          field("prune", &SettingsDocumentParams::prune, "Remove what the document does not name (never accounts with mail).")};
+        return std::tuple{
+            field("document", &SettingsDocumentParams::document, "All settings, or some sections of them.", kRequired),
+            field("prune", &SettingsDocumentParams::prune,
+                  "Remove what the document does not name (never accounts with mail).")};
     }
 };
 struct SettingsChangesResult
 {
-    qint64 revision = 0;   // after the change; for diff: now
+    qint64 revision = 0; // after the change; for diff: now
     QList<settings::Change> changes;
     QStringList unlisted;
     static constexpr auto fields()
@@ -39,8 +44,8 @@ struct HistoryEntry
 {
     qint64 revision = 0;
     Timestamp at;
-    QString who;         // "uid 1000" or a program
-    QString what;        // method that made it
+    QString who;  // "uid 1000" or a program
+    QString what; // method that made it
     QList<settings::Change> changes;
     static constexpr auto fields()
     {
@@ -56,34 +61,44 @@ struct HistoryEntry
 struct SettingsHistoryParams
 {
     int limit = 50;
-    static constexpr auto fields() { return std::tuple{field("limit", &SettingsHistoryParams::limit, "Most entries.")}; }
+    static constexpr auto fields()
+    {
+        return std::tuple{field("limit", &SettingsHistoryParams::limit, "Most entries.")};
+    }
 };
 struct SettingsHistoryResult
 {
     QList<HistoryEntry> entries;
-    static constexpr auto fields() { return std::tuple{field("entries", &SettingsHistoryResult::entries, "Newest first.")}; }
+    static constexpr auto fields()
+    {
+        return std::tuple{field("entries", &SettingsHistoryResult::entries, "Newest first.")};
+    }
 };
 struct SettingsUndoParams
 {
     qint64 revision = 0;
     static constexpr auto fields()
     {
-        return std::tuple{field("revision", &SettingsUndoParams::revision, "Revision whose change is taken back.", kRequired | kKey)};
+        return std::tuple{
+            field("revision", &SettingsUndoParams::revision, "Revision whose change is taken back.", kRequired | kKey)};
     }
 };
 struct SettingsSchemaResult
 {
     QJsonObject schema;
-    static constexpr auto fields() { return std::tuple{field("schema", &SettingsSchemaResult::schema, "JSON Schema.")}; }
+    static constexpr auto fields()
+    {
+        return std::tuple{field("schema", &SettingsSchemaResult::schema, "JSON Schema.")};
+    }
 };
 
 struct SetupParams
 {
     QString domain;
-    QString hostname;          // empty = mail.DOMAIN
-    QString accountName;       // part before the @; empty = postmaster
+    QString hostname;    // empty = mail.DOMAIN
+    QString accountName; // part before the @; empty = postmaster
     QString displayName;
-    QString accountPassword;   // empty = the server makes one and answers it once
+    QString accountPassword; // empty = the server makes one and answers it once
     static constexpr auto fields()
     {
         return std::tuple{
@@ -91,7 +106,8 @@ struct SetupParams
             field("hostname", &SetupParams::hostname, "Name of this server; by default mail.DOMAIN."),
             field("accountName", &SetupParams::accountName, "First account: the part before the @.", kRequired),
             field("displayName", &SetupParams::displayName, "The person's name."),
-            field("accountPassword", &SetupParams::accountPassword, "Password; without one the server makes one.", kSecret),
+            field("accountPassword", &SetupParams::accountPassword, "Password; without one the server makes one.",
+                  kSecret),
         };
     }
 };
@@ -103,15 +119,16 @@ struct DnsEntry
     QString why;
     static constexpr auto fields()
     {
-        return std::tuple{field("name", &DnsEntry::name, "Name of the record.", kKey), field("type", &DnsEntry::type, "Type."),
-                          field("value", &DnsEntry::value, "Value."), field("why", &DnsEntry::why, "What it is for.")};
+        return std::tuple{field("name", &DnsEntry::name, "Name of the record.", kKey),
+                          field("type", &DnsEntry::type, "Type."), field("value", &DnsEntry::value, "Value."),
+                          field("why", &DnsEntry::why, "What it is for.")};
     }
 };
 struct SetupResult
 {
     QString address;
-    QString generatedPassword;   // told this once
-    QList<DnsEntry> dns;         // to be entered at the domain's DNS provider
+    QString generatedPassword; // told this once
+    QList<DnsEntry> dns;       // to be entered at the domain's DNS provider
     static constexpr auto fields()
     {
         return std::tuple{

@@ -1,4 +1,5 @@
-// Hello, subscriptions, the server's state, its self-check, and sending over the control socket. Values only; any thread.
+// Hello, subscriptions, the server's state, its self-check, and sending over the control socket. Values only; any
+// thread.
 #pragma once
 
 #include "shared/api/method.h"
@@ -28,9 +29,9 @@ struct HelloResult
     QString server;
     QString serverVersion;
     int protocol = 0;
-    QStringList capabilities;   // names of the methods it has
+    QStringList capabilities; // names of the methods it has
     Role role = Role::Viewer;
-    QString instanceId;         // another one = the server was restarted
+    QString instanceId; // another one = the server was restarted
     qint64 configRevision = 0;
     static constexpr auto fields()
     {
@@ -52,24 +53,29 @@ struct SubscribeParams
     QStringList topics;
     static constexpr auto fields()
     {
-        return std::tuple{field("topics", &SubscribeParams::topics, "status, accounts, domains, aliases, queue, settings.", kRequired)};
+        return std::tuple{field("topics", &SubscribeParams::topics,
+                                "status, accounts, domains, aliases, queue, settings.", kRequired)};
     }
 };
 struct Snapshot
 {
     QString topic;
     qint64 rev = 0;
-    QJsonArray items;   // each {"id": text, "value": the record}
+    QJsonArray items; // each {"id": text, "value": the record}
     static constexpr auto fields()
     {
-        return std::tuple{field("topic", &Snapshot::topic, "Topic."), field("rev", &Snapshot::rev, "Revision of the topic."),
+        return std::tuple{field("topic", &Snapshot::topic, "Topic."),
+                          field("rev", &Snapshot::rev, "Revision of the topic."),
                           field("items", &Snapshot::items, "Everything in it now, as {id, value}.")};
     }
 };
 struct SubscribeResult
 {
     QList<Snapshot> snapshots;
-    static constexpr auto fields() { return std::tuple{field("snapshots", &SubscribeResult::snapshots, "One per topic.")}; }
+    static constexpr auto fields()
+    {
+        return std::tuple{field("snapshots", &SubscribeResult::snapshots, "One per topic.")};
+    }
 };
 
 enum class OpKind
@@ -85,7 +91,7 @@ struct Op
 {
     OpKind op = OpKind::Upsert;
     QString id;
-    QJsonObject value;   // of an upsert: the whole record
+    QJsonObject value; // of an upsert: the whole record
     static constexpr auto fields()
     {
         return std::tuple{field("op", &Op::op, "What to do."), field("id", &Op::id, "Which record."),
@@ -100,7 +106,8 @@ struct TopicEvent
     QList<Op> ops;
     static constexpr auto fields()
     {
-        return std::tuple{field("topic", &TopicEvent::topic, "Topic."), field("rev", &TopicEvent::rev, "Revision after it."),
+        return std::tuple{field("topic", &TopicEvent::topic, "Topic."),
+                          field("rev", &TopicEvent::rev, "Revision after it."),
                           field("ops", &TopicEvent::ops, "What changed.")};
     }
 };
@@ -115,23 +122,27 @@ struct Connections
     static constexpr auto fields()
     {
         return std::tuple{
-            field("smtp", &Connections::smtp, "Servers that bring mail."), field("submission", &Connections::submission, "People sending."),
-            field("imap", &Connections::imap, "People reading."), field("http", &Connections::http, "Web requests."),
+            field("smtp", &Connections::smtp, "Servers that bring mail."),
+            field("submission", &Connections::submission, "People sending."),
+            field("imap", &Connections::imap, "People reading."),
+            field("http", &Connections::http, "Web requests."),
             field("control", &Connections::control, "Control apps."),
         };
     }
 };
 struct FlowHour
 {
-    Timestamp at;          // start of the hour
+    Timestamp at; // start of the hour
     qint64 received = 0;
     qint64 sent = 0;
     qint64 junk = 0;
     qint64 failed = 0;
     static constexpr auto fields()
     {
-        return std::tuple{field("at", &FlowHour::at, "Start of the hour."), field("received", &FlowHour::received, "Messages received."),
-                          field("sent", &FlowHour::sent, "Messages sent."), field("junk", &FlowHour::junk, "Messages taken for junk."),
+        return std::tuple{field("at", &FlowHour::at, "Start of the hour."),
+                          field("received", &FlowHour::received, "Messages received."),
+                          field("sent", &FlowHour::sent, "Messages sent."),
+                          field("junk", &FlowHour::junk, "Messages taken for junk."),
                           field("failed", &FlowHour::failed, "Messages that failed.")};
     }
 };
@@ -142,13 +153,16 @@ struct ListenerStatus
     QString address;
     int port = 0;
     bool open = false;
-    QString problem;   // why it is not open
+    QString problem; // why it is not open
     static constexpr auto fields()
     {
         return std::tuple{
-            field("name", &ListenerStatus::name, "Name.", kKey), field("kind", &ListenerStatus::kind, "What it speaks."),
-            field("address", &ListenerStatus::address, "Network address."), field("port", &ListenerStatus::port, "TCP port."),
-            field("open", &ListenerStatus::open, "Whether it is open."), field("problem", &ListenerStatus::problem, "Why it is not."),
+            field("name", &ListenerStatus::name, "Name.", kKey),
+            field("kind", &ListenerStatus::kind, "What it speaks."),
+            field("address", &ListenerStatus::address, "Network address."),
+            field("port", &ListenerStatus::port, "TCP port."),
+            field("open", &ListenerStatus::open, "Whether it is open."),
+            field("problem", &ListenerStatus::problem, "Why it is not."),
         };
     }
 };
@@ -156,8 +170,8 @@ struct Status
 {
     QString version;
     qint64 uptimeSeconds = 0;
-    QString hostname;          // empty = not set up yet
-    bool local = false;        // a playground: nothing leaves the machine
+    QString hostname;   // empty = not set up yet
+    bool local = false; // a playground: nothing leaves the machine
     qint64 accounts = 0;
     qint64 messages = 0;
     qint64 storageBytes = 0;
@@ -166,7 +180,7 @@ struct Status
     qint64 receivedToday = 0;
     qint64 sentToday = 0;
     Connections connections;
-    QList<FlowHour> flow;      // 24 hours, oldest first
+    QList<FlowHour> flow; // 24 hours, oldest first
     QList<ListenerStatus> listeners;
     qint64 unhandledErrors = 0;
     static constexpr auto fields()
@@ -197,7 +211,8 @@ struct VerifyProblem
     QString where;
     static constexpr auto fields()
     {
-        return std::tuple{field("what", &VerifyProblem::what, "What is wrong.", kKey), field("where", &VerifyProblem::where, "Where.")};
+        return std::tuple{field("what", &VerifyProblem::what, "What is wrong.", kKey),
+                          field("where", &VerifyProblem::where, "Where.")};
     }
 };
 struct VerifyResult
@@ -217,7 +232,7 @@ struct MailSendParams
 {
     QString from;
     QStringList recipients;
-    QString message;   // base64, as sent: header and body with CRLF
+    QString message; // base64, as sent: header and body with CRLF
     static constexpr auto fields()
     {
         return std::tuple{field("from", &MailSendParams::from, "Sender address; empty: the caller's."),
@@ -227,8 +242,8 @@ struct MailSendParams
 };
 struct MailSendResult
 {
-    QString key;            // for trace.find
-    QList<qint64> queued;   // numbers in the queue
+    QString key;          // for trace.find
+    QList<qint64> queued; // numbers in the queue
     static constexpr auto fields()
     {
         return std::tuple{field("key", &MailSendResult::key, "Key for the trace."),
@@ -236,10 +251,14 @@ struct MailSendResult
     }
 };
 
-inline constexpr Method<HelloParams, HelloResult> kHello{"hello", "Say who is calling; must be the first call.", Role::Viewer};
-inline constexpr Method<SubscribeParams, SubscribeResult> kSubscribe{"subscribe", "Get everything of some topics, then every change.", Role::Viewer};
-inline constexpr Method<None, Status> kStatusGet{"status.get", "Show how the server is doing.", Role::Viewer, "status", ""};
-inline constexpr Method<None, VerifyResult> kVerifyRun{"verify.run", "Check that the stored data is consistent.", Role::Admin, "verify", ""};
+inline constexpr Method<HelloParams, HelloResult> kHello{"hello", "Say who is calling; must be the first call.",
+                                                         Role::Viewer};
+inline constexpr Method<SubscribeParams, SubscribeResult> kSubscribe{
+    "subscribe", "Get everything of some topics, then every change.", Role::Viewer};
+inline constexpr Method<None, Status> kStatusGet{"status.get", "Show how the server is doing.", Role::Viewer, "status",
+                                                 ""};
+inline constexpr Method<None, VerifyResult> kVerifyRun{"verify.run", "Check that the stored data is consistent.",
+                                                       Role::Admin, "verify", ""};
 inline constexpr Method<MailSendParams, MailSendResult> kMailSend{
     "mail.send", "Send a message.", Role::Self, "sendmail", "", true, "queue"};
 

@@ -1,5 +1,5 @@
-// What the .cpp files of shared/crypto and shared/tls share: owning pointers of OpenSSL's objects, PEM in memory, errors with OpenSSL's
-// reason. Not for other folders. Any thread (OpenSSL's error queue is per thread).
+// What the .cpp files of shared/crypto and shared/tls share: owning pointers of OpenSSL's objects, PEM in memory,
+// errors with OpenSSL's reason. Not for other folders. Any thread (OpenSSL's error queue is per thread).
 #pragma once
 
 #include "shared/base/result.h"

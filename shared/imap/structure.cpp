@@ -3,6 +3,7 @@
 #include "shared/base/bytes.h"
 #include "shared/imap/response.h"
 #include "shared/mime/address_list.h"
+#include "shared/mime/continuations.h"
 
 namespace imap {
 
@@ -56,7 +57,7 @@ void appendParameters(QByteArray &out, const mime::Parameters &parameters)
         return;
     }
     char separator = '(';
-    for (const auto &[name, value] : parameters) {
+    for (const auto &[name, value] : mime::joinContinuations(parameters)) { // RFC 2231 6
         out.append(separator);
         appendString(out, name);
         out.append(' ');

@@ -46,9 +46,9 @@ Client::Client(QString clientName, QObject *parent)
 
 Client::~Client()
 {
-    m_socket.disconnect(this);   // its members are gone when the socket closes
+    m_socket.disconnect(this); // its members are gone when the socket closes
     m_wanted = false;
-    disconnected();              // nobody waits for ever
+    disconnected(); // nobody waits for ever
 }
 
 void Client::open(const QStringList &paths)
@@ -76,19 +76,19 @@ void Client::setTopics(const QStringList &topics)
         subscribe();
 }
 
-void Client::call(const QString &method, const QJsonObject &params, Reply reply)
+void Client::call(const QString &method, const QJsonObject &params, const Reply &reply)
 {
     if (!m_ready) {
         reply(closed(QStringLiteral("not connected to the server")));
         return;
     }
-    send(method, params, std::move(reply));
+    send(method, params, reply);
 }
 
-void Client::send(const QString &method, const QJsonObject &params, Reply reply)
+void Client::send(const QString &method, const QJsonObject &params, const Reply &reply)
 {
     const qint64 id = ++m_lastId;
-    m_waiting.insert(id, std::move(reply));
+    m_waiting.insert(id, reply);
     m_socket.write(encode(Request{id, method, params}));
 }
 
@@ -161,7 +161,7 @@ void Client::take(const Event &event)
         return;
     const auto last = m_revisions.find(topic->topic);
     if (last == m_revisions.end() || topic->rev <= *last)
-        return;   // the snapshot is still to come, or has it already
+        return; // the snapshot is still to come, or has it already
     const bool gap = topic->rev != *last + 1;
     *last = topic->rev;
     if (gap)
@@ -214,7 +214,8 @@ Result<std::unique_ptr<BlockingClient>> BlockingClient::open(const QStringList &
     return std::unexpected(unreachable(paths, why));
 }
 
-Result<QJsonObject> BlockingClient::call(const QString &method, const QJsonObject &params, std::chrono::milliseconds limit)
+Result<QJsonObject> BlockingClient::call(const QString &method, const QJsonObject &params,
+                                         std::chrono::milliseconds limit)
 {
     const qint64 id = ++m_lastId;
     m_socket.write(encode(Request{id, method, params}));
@@ -225,7 +226,8 @@ Result<QJsonObject> BlockingClient::call(const QString &method, const QJsonObjec
             if (!message)
                 return std::unexpected(message.error());
             const auto *response = std::get_if<Response>(&*message);
-            const bool mine = response && (response->id.toInteger() == id || (response->id.isNull() && response->error));
+            const bool mine =
+                response && (response->id.toInteger() == id || (response->id.isNull() && response->error));
             if (!mine)
                 continue;
             if (response->error)

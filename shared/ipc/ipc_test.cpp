@@ -40,10 +40,12 @@ private:
             const auto request = parseRequest(*line);
             if (request->method == u"hello") {
                 ++hellos;
-                send(encode(Response{request->id, object(R"({"server":"fake","protocol":1,"role":"admin","later":1})"), {}}));
+                send(encode(
+                    Response{request->id, object(R"({"server":"fake","protocol":1,"role":"admin","later":1})"), {}}));
             } else if (request->method == u"subscribe") {
                 ++subscriptions;
-                send(encode(Response{request->id, object(R"({"snapshots":[{"topic":"queue","rev":5,"items":[]}]})"), {}}));
+                send(encode(
+                    Response{request->id, object(R"({"snapshots":[{"topic":"queue","rev":5,"items":[]}]})"), {}}));
             } else {
                 asked.append(*request);
             }
@@ -106,8 +108,10 @@ private Q_SLOTS:
         QTest::newRow("not JSON") << QByteArray("{hello") << int(kParseError) << none;
         QTest::newRow("a list") << QByteArray("[]") << int(kParseError) << none;
         QTest::newRow("no version") << QByteArray(R"({"id":1,"method":"a"})") << int(kInvalidRequest) << QJsonValue(1);
-        QTest::newRow("no method") << QByteArray(R"({"jsonrpc":"2.0","id":"x"})") << int(kInvalidRequest) << QJsonValue(QStringLiteral("x"));
-        QTest::newRow("params") << QByteArray(R"({"jsonrpc":"2.0","id":2,"method":"a","params":[1]})") << int(kInvalidRequest) << QJsonValue(2);
+        QTest::newRow("no method") << QByteArray(R"({"jsonrpc":"2.0","id":"x"})") << int(kInvalidRequest)
+                                   << QJsonValue(QStringLiteral("x"));
+        QTest::newRow("params") << QByteArray(R"({"jsonrpc":"2.0","id":2,"method":"a","params":[1]})")
+                                << int(kInvalidRequest) << QJsonValue(2);
         QTest::newRow("id") << QByteArray(R"({"jsonrpc":"2.0","id":{},"method":"a"})") << int(kInvalidRequest) << none;
         QTest::newRow("deep") << QByteArray(200, '[') << int(kParseError) << none;
     }
@@ -121,8 +125,12 @@ private Q_SLOTS:
     }
     void errorsKeepHintAndPath()
     {
-        const Error error{.kind = ErrorKind::User, .text = QStringLiteral("inner detail"), .publicText = QStringLiteral("no such account"),
-                          .code = QStringLiteral("not-found"), .hint = QStringLiteral("look"), .path = QStringLiteral("/address")};
+        const Error error{.kind = ErrorKind::User,
+                          .text = QStringLiteral("inner detail"),
+                          .publicText = QStringLiteral("no such account"),
+                          .code = QStringLiteral("not-found"),
+                          .hint = QStringLiteral("look"),
+                          .path = QStringLiteral("/address")};
         const auto reply = parseReply(encode(Response{7, {}, error}).trimmed());
         QVERIFY(reply);
         const auto &response = std::get<Response>(*reply);
@@ -135,15 +143,22 @@ private Q_SLOTS:
     }
     void serverErrorsHideTheirText()
     {
-        const Error error{.kind = ErrorKind::Server, .text = QStringLiteral("/var/secret"), .publicText = {}, .code = {}, .hint = {}, .path = {}};
+        const Error error{.kind = ErrorKind::Server,
+                          .text = QStringLiteral("/var/secret"),
+                          .publicText = {},
+                          .code = {},
+                          .hint = {},
+                          .path = {}};
         QVERIFY(!encode(Response{7, {}, error}).contains("secret"));
     }
     void searchesSocketsInOrder()
     {
-        QCOMPARE(socketPaths({QStringLiteral("/a"), QStringLiteral("/b"), QStringLiteral("/c")}), QStringList{QStringLiteral("/a")});
+        QCOMPARE(socketPaths({QStringLiteral("/a"), QStringLiteral("/b"), QStringLiteral("/c")}),
+                 QStringList{QStringLiteral("/a")});
         QCOMPARE(socketPaths({{}, QStringLiteral("/b"), QStringLiteral("/c")}), QStringList{QStringLiteral("/b")});
         QCOMPARE(socketPaths({{}, {}, QStringLiteral("/c")}),
-                 (QStringList{QStringLiteral("/run/postroom/control.sock"), QStringLiteral("/c/postroom/local/run/control.sock")}));
+                 (QStringList{QStringLiteral("/run/postroom/control.sock"),
+                              QStringLiteral("/c/postroom/local/run/control.sock")}));
         QVERIFY(checkSocketPath(QString(107, u'x')));
         QVERIFY(!checkSocketPath(QString(108, u'x')));
     }
@@ -165,18 +180,21 @@ private Q_SLOTS:
         Client client(QStringLiteral("test"));
         QSignalSpy ready(&client, &Client::ready);
         QStringList seen;
-        connect(&client, &Client::snapshot, this, [&](const api::Snapshot &each) { seen << QStringLiteral("snapshot %1").arg(each.rev); });
-        connect(&client, &Client::changed, this, [&](const api::TopicEvent &each) { seen << QStringLiteral("event %1").arg(each.rev); });
+        connect(&client, &Client::snapshot, this,
+                [&](const api::Snapshot &each) { seen << QStringLiteral("snapshot %1").arg(each.rev); });
+        connect(&client, &Client::changed, this,
+                [&](const api::TopicEvent &each) { seen << QStringLiteral("event %1").arg(each.rev); });
         client.setTopics({QStringLiteral("queue")});
         client.open({folder.filePath(QStringLiteral("nobody")), path});
         QTRY_COMPARE(seen.size(), 1);
         QCOMPARE(client.server().server, QStringLiteral("fake"));
         const auto event = [](int rev) {
-            return encode(Event{QStringLiteral("event"), {{QStringLiteral("topic"), QStringLiteral("queue")}, {QStringLiteral("rev"), rev}}});
+            return encode(Event{QStringLiteral("event"),
+                                {{QStringLiteral("topic"), QStringLiteral("queue")}, {QStringLiteral("rev"), rev}}});
         };
         server.send(event(5) + event(6));
         QTRY_COMPARE(seen, (QStringList{QStringLiteral("snapshot 5"), QStringLiteral("event 6")}));
-        server.send(event(9));   // a gap: subscribes again
+        server.send(event(9)); // a gap: subscribes again
         QTRY_COMPARE(server.subscriptions, 2);
     }
     void clientAnswersWaitingCallsWhenTheServerGoes()
@@ -190,12 +208,13 @@ private Q_SLOTS:
         client.open({path});
         QTRY_COMPARE(ready.size(), 1);
         std::optional<ErrorKind> kind;
-        client.call(api::kStatusGet, api::None{}, [&](const Result<api::Status> &answer) { kind = answer.error().kind; });
+        client.call(api::kStatusGet, api::None{},
+                    [&](const Result<api::Status> &answer) { kind = answer.error().kind; });
         QTRY_COMPARE(server.asked.size(), 1);
         server.socket->abort();
         QTRY_COMPARE(kind, ErrorKind::Closed);
         QCOMPARE(lost.size(), 1);
-        QTRY_COMPARE(ready.size(), 2);   // by itself
+        QTRY_COMPARE(ready.size(), 2); // by itself
         client.close();
         QVERIFY(!client.isReady());
     }
@@ -203,7 +222,8 @@ private Q_SLOTS:
     {
         Client client(QStringLiteral("test"));
         std::optional<ErrorKind> kind;
-        client.call(QStringLiteral("status.get"), {}, [&](const Result<QJsonObject> &answer) { kind = answer.error().kind; });
+        client.call(QStringLiteral("status.get"), {},
+                    [&](const Result<QJsonObject> &answer) { kind = answer.error().kind; });
         QCOMPARE(kind, ErrorKind::Closed);
     }
 };

@@ -4,7 +4,7 @@ namespace ipc {
 
 namespace {
 
-constexpr qsizetype kCompactFrom = 64 * 1024;   // consumed bytes worth moving the rest for
+constexpr qsizetype kCompactFrom = 64 * 1024; // consumed bytes worth moving the rest for
 
 QString key(const char *name) { return QString::fromLatin1(name); }
 
@@ -78,7 +78,9 @@ std::expected<Request, RequestError> parseRequest(QByteArrayView text)
         return std::unexpected(RequestError{kParseError, object.error().text, QJsonValue::Null});
     const QJsonValue id = object->value(key("id"));
     const QJsonValue answerTo = isId(id) ? id : QJsonValue(QJsonValue::Null);
-    const auto refuse = [&answerTo](const char *why) { return std::unexpected(RequestError{kInvalidRequest, key(why), answerTo}); };
+    const auto refuse = [&answerTo](const char *why) {
+        return std::unexpected(RequestError{kInvalidRequest, key(why), answerTo});
+    };
     if (object->value(key("jsonrpc")).toString() != QLatin1StringView("2.0"))
         return refuse("jsonrpc must be \"2.0\"");
     if (!id.isUndefined() && !isId(id))

@@ -9,14 +9,14 @@ namespace ipc {
 
 struct SocketSearch
 {
-    QString option;        // --socket; if set, the only place
-    QString environment;   // $POSTROOM_SOCKET; if set, the only place
-    QString dataHome;      // $XDG_DATA_HOME or ~/.local/share
+    QString option;      // --socket; if set, the only place
+    QString environment; // $POSTROOM_SOCKET; if set, the only place
+    QString dataHome;    // $XDG_DATA_HOME or ~/.local/share
 };
 
 // In the order to try.
 [[nodiscard]] QStringList socketPaths(const SocketSearch &search);
-[[nodiscard]] QStringList socketPaths(const QString &option = {});   // with this process's environment
+[[nodiscard]] QStringList socketPaths(const QString &option = {}); // with this process's environment
 
 // sun_path holds 107 bytes and a zero.
 [[nodiscard]] Result<void> checkSocketPath(const QString &path);

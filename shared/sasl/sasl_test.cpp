@@ -44,6 +44,81 @@ private Q_SLOTS:
         QCOMPARE(int(last.kind), int(Step::Kind::Success));
         QCOMPARE(last.bytes, QByteArray("v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4="));
     }
+    void scramSha1AsRfc5802() // section 5
+    {
+        sasl::ScramServer server(crypto::Hash::Sha1, false, nullptr, {});
+        server.serverNonce = "3rfcNHYJY1ZVvWVs7j";
+        QCOMPARE(server.step("n,,n=user,r=fyko+d2lbbFgONRv9qkxdawL").name, QByteArray("user"));
+        const auto secrets =
+            sasl::deriveSecrets(crypto::Hash::Sha1, "pencil", QByteArray::fromBase64("QSXCR+Q6sek8bf92"));
+        QCOMPARE(server.provide(secrets).bytes,
+                 QByteArray("r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,s=QSXCR+Q6sek8bf92,i=4096"));
+        const Step last =
+            server.step("c=biws,r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,p=v0X8v3Bz2T0CJGbJQyF0X+HI4Ts=");
+        QCOMPARE(int(last.kind), int(Step::Kind::Success));
+        QCOMPARE(last.bytes, QByteArray("v=rmF9pqV8S7suAoZWja4dJRkFsKQ="));
+        QCOMPARE(int(server.step({}).kind), int(Step::Kind::ProtocolError));
+    }
+    void badFinalMessagesAreRefused_data()
+    {
+        QTest::addColumn<QByteArray>("message");
+        QTest::addColumn<int>("kind");
+        const int broken = int(Step::Kind::ProtocolError);
+        QTest::newRow("empty") << QByteArray() << broken;
+        QTest::newRow("no proof") << QByteArray("c=biws,r=cs") << broken;
+        QTest::newRow("other nonce") << QByteArray("c=biws,r=csx,p=AAAA") << broken;
+        QTest::newRow("client's nonce only") << QByteArray("c=biws,r=c,p=AAAA") << broken;
+        QTest::newRow("other header") << QByteArray("c=eSws,r=cs,p=AAAA") << broken;
+        QTest::newRow("bad base64") << QByteArray("c=biws,r=cs,p=A A=") << broken;
+        QTest::newRow("capital") << QByteArray("C=biws,r=cs,p=AAAA") << broken;
+        QTest::newRow("short proof") << QByteArray("c=biws,r=cs,p=AAAA") << int(Step::Kind::BadCredentials);
+        QTest::newRow("wrong proof") << QByteArray("c=biws,r=cs,p=") + QByteArray(32, 'x').toBase64()
+                                     << int(Step::Kind::BadCredentials);
+    }
+    void badFinalMessagesAreRefused()
+    {
+        QFETCH(QByteArray, message);
+        QFETCH(int, kind);
+        sasl::ScramServer server(crypto::Hash::Sha256, false, nullptr, {});
+        server.serverNonce = "s";
+        server.step("n,,n=x,r=c");
+        server.provide(sasl::deriveSecrets(crypto::Hash::Sha256, "pencil", "salt"));
+        QCOMPARE(int(server.step(message).kind), kind);
+    }
+    void stepsOutOfOrderAreRefused()
+    {
+        sasl::ScramServer server(crypto::Hash::Sha256, false, nullptr, {});
+        QCOMPARE(int(server.provide({}).kind), int(Step::Kind::ProtocolError));
+        server.step("n,,n=x,r=c");
+        QCOMPARE(int(server.step("c=biws,r=c,p=AAAA").kind),
+                 int(Step::Kind::ProtocolError)); // before the secrets are there
+    }
+    void namesAreDecoded()
+    {
+        sasl::ScramServer server(crypto::Hash::Sha256, false, nullptr, {});
+        const Step step = server.step("n,a=a=2Cb=3Dc,n=a=2Cb=3Dc,r=c");
+        QCOMPARE(int(step.kind), int(Step::Kind::NeedSecrets));
+        QCOMPARE(step.name, QByteArray("a,b=c"));
+        sasl::ScramServer other(crypto::Hash::Sha256, false, nullptr, {});
+        QCOMPARE(int(other.step("n,a=bob,n=ann,r=c").kind), int(Step::Kind::BadCredentials));
+    }
+    void externalNeedsAnEnrolledKey()
+    {
+        tls::Info info;
+        QVERIFY(!sasl::makeServer("EXTERNAL", &info, {}, "ann@example.org"));
+        info.clientKeyFingerprint = QByteArray(43, 'k');
+        QVERIFY(!sasl::makeServer("EXTERNAL", &info, {}));
+        QVERIFY(!sasl::makeServer("EXTERNAL", nullptr, {}, "ann@example.org"));
+        QCOMPARE(sasl::mechanisms(&info, "ann@example.org").last(), QByteArray("EXTERNAL"));
+        const auto kindOf = [&info](const QByteArray &response) {
+            return sasl::makeServer("EXTERNAL", &info, {}, "ann@example.org")->step(response).kind;
+        };
+        QCOMPARE(int(kindOf({})), int(Step::Kind::Success));
+        QCOMPARE(int(kindOf("ann@example.org")), int(Step::Kind::Success));
+        QCOMPARE(int(kindOf("bob@example.org")), int(Step::Kind::BadCredentials));
+        QCOMPARE(int(kindOf("\xff")), int(Step::Kind::ProtocolError));
+        QCOMPARE(int(kindOf(QByteArray("a\0b", 3))), int(Step::Kind::ProtocolError));
+    }
     void unknownNamesLookLikeOthers()
     {
         sasl::ScramServer server(crypto::Hash::Sha1, false, nullptr, "key");
@@ -52,6 +127,14 @@ private Q_SLOTS:
         const QByteArray challenge = server.provide({}).bytes;
         QVERIFY(challenge.startsWith("r=cs,s=") && challenge.endsWith(",i=4096"));
         QCOMPARE(int(server.step("c=biws,r=cs,p=AAAAAAAAAAAAAAAAAAAAAAAAAAA=").kind), int(Step::Kind::BadCredentials));
+        const auto saltOf = [](const char *name) {
+            sasl::ScramServer again(crypto::Hash::Sha1, false, nullptr, "key");
+            again.serverNonce = "s";
+            again.step(QByteArray("n,,r=c").insert(3, QByteArray("n=") + name + ','));
+            return again.provide({}).bytes;
+        };
+        QCOMPARE(saltOf("x"), challenge); // the same name has the same salt tomorrow
+        QVERIFY(saltOf("y") != challenge);
     }
     void bindingIsChecked()
     {

@@ -26,6 +26,13 @@ QByteArray exclusiveOr(const QByteArray &a, const QByteArray &b)
     return result;
 }
 
+// attr-val = ALPHA "=" value: case counts     RFC 5802 5.1
+void expectAttribute(Cursor &in, const char *attribute)
+{
+    if (!in.take(QByteArrayView(attribute)))
+        in.fail(QStringLiteral("expected \"%1\"").arg(QLatin1StringView(attribute)));
+}
+
 // saslname: "," is "=2C", "=" is "=3D"     RFC 5802 5.1
 std::optional<QByteArray> decodeName(QByteArrayView encoded)
 {
@@ -72,7 +79,7 @@ Step ScramServer::step(QByteArrayView response)
     ++m_steps;
     if (m_steps == 1)
         return first(response);
-    if (m_steps == 2)
+    if (m_steps == 2 && !m_serverFirst.isEmpty())
         return final(response);
     return protocolError(QStringLiteral("SCRAM is over"));
 }
@@ -104,7 +111,7 @@ Step ScramServer::first(QByteArrayView message)
         return protocolError(QStringLiteral("PLUS without channel binding"));
     } else if (in.take('y')) {
         // The client could bind and believes we can't: somebody took PLUS out of our list (RFC 5802 6).
-        if (mechanisms(m_tls ? &*m_tls : nullptr).first().endsWith("-PLUS"))
+        if (canBind(m_tls ? &*m_tls : nullptr))
             return protocolError(
                 QStringLiteral("this server supports channel binding: the mechanism list was tampered with"));
     } else {
@@ -112,17 +119,20 @@ Step ScramServer::first(QByteArrayView message)
     }
     in.expect(',');
     std::optional<QByteArray> actAs;
-    if (in.take(QByteArrayView("a=")))
+    if (in.take(QByteArrayView("a="))) {
         actAs = decodeName(in.takeWhile(kSaslName));
+        if (!actAs)
+            in.fail(QStringLiteral("bad authorization id"));
+    }
     in.expect(',');
     m_gs2Header = in.since(0).toByteArray();
     m_clientFirstBare = in.rest().toByteArray();
     if (in.take(QByteArrayView("m=")))
         return protocolError(QStringLiteral("mandatory extensions are not supported"));
-    in.expectIgnoreCase("n=");
+    expectAttribute(in, "n=");
     const auto name = decodeName(in.takeWhile(kSaslName));
     in.expect(',');
-    in.expectIgnoreCase("r=");
+    expectAttribute(in, "r=");
     const QByteArrayView clientNonce = in.expectWhile(kPrintable, 1, 1024, "nonce");
     if (in.failed() || !name)
         return protocolError(
@@ -136,6 +146,8 @@ Step ScramServer::first(QByteArrayView message)
 
 Step ScramServer::provide(const std::optional<Secrets> &secrets)
 {
+    if (m_nonce.isEmpty() || !m_serverFirst.isEmpty())
+        return protocolError(QStringLiteral("no secrets were asked for"));
     m_known = secrets.has_value();
     m_secrets = secrets ? *secrets
                         : Secrets{.salt = crypto::hmac(crypto::Hash::Sha256, m_dummyKey, m_name).first(16),
@@ -154,10 +166,10 @@ Step ScramServer::final(QByteArrayView message)
         return protocolError(QStringLiteral("SCRAM proof is missing"));
     const QByteArray withoutProof = message.first(proofAt).toByteArray();
     Cursor in{withoutProof};
-    in.expectIgnoreCase("c=");
+    expectAttribute(in, "c=");
     const auto binding = encoding::fromBase64(in.takeWhile(kPrintable));
     in.expect(',');
-    in.expectIgnoreCase("r=");
+    expectAttribute(in, "r=");
     const QByteArrayView nonce = in.takeWhile(kPrintable);
     const auto proof = encoding::fromBase64(message.sliced(proofAt + 3));
     if (in.failed() || !binding || !proof)

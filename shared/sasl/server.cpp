@@ -60,22 +60,56 @@ private:
     bool m_asked = false;
 };
 
+// message = [authzid]     RFC 4422 A.2. The key has shown who it is; the response may only confirm that.
+class External final : public Server
+{
+public:
+    explicit External(QByteArray keyOwner)
+        : m_keyOwner(std::move(keyOwner))
+    {}
+    Step step(QByteArrayView response) override
+    {
+        if (response.size() > kLongestResponse || !response.isValidUtf8() || response.contains('\0'))
+            return protocolError("EXTERNAL takes a name in UTF-8, or nothing");
+        const bool own = response.isEmpty() || response == m_keyOwner;
+        return {.kind = own ? Step::Kind::Success : Step::Kind::BadCredentials,
+                .bytes = {},
+                .name = m_keyOwner,
+                .password = {}};
+    }
+
+private:
+    const QByteArray m_keyOwner;
+};
+
 } // namespace
 
 Step Server::provide(const std::optional<Secrets> &) { return protocolError("no secrets were asked for"); }
 
-QList<QByteArray> mechanisms(const tls::Info *tlsOrNull)
+bool canBind(const tls::Info *tlsOrNull)
 {
-    QList<QByteArray> list;
-    if (tlsOrNull && (!tlsOrNull->exporter.isEmpty() || !tlsOrNull->serverEndPoint.isEmpty()))
-        list << "SCRAM-SHA-256-PLUS" << "SCRAM-SHA-1-PLUS";
-    return list << "SCRAM-SHA-256" << "SCRAM-SHA-1" << "PLAIN" << "LOGIN";
+    return tlsOrNull &&
+           !(tlsOrNull->exporter.isEmpty() && tlsOrNull->tlsUnique.isEmpty() && tlsOrNull->serverEndPoint.isEmpty());
 }
 
-std::unique_ptr<Server> makeServer(QByteArrayView mechanism, const tls::Info *tlsOrNull, const QByteArray &dummyKey)
+QList<QByteArray> mechanisms(const tls::Info *tlsOrNull, const QByteArray &keyOwner)
 {
-    if (!mechanisms(tlsOrNull).contains(mechanism))
+    QList<QByteArray> list;
+    if (canBind(tlsOrNull))
+        list << "SCRAM-SHA-256-PLUS" << "SCRAM-SHA-1-PLUS";
+    list << "SCRAM-SHA-256" << "SCRAM-SHA-1" << "PLAIN" << "LOGIN";
+    if (tlsOrNull && !tlsOrNull->clientKeyFingerprint.isEmpty() && !keyOwner.isEmpty())
+        list << "EXTERNAL";
+    return list;
+}
+
+std::unique_ptr<Server> makeServer(QByteArrayView mechanism, const tls::Info *tlsOrNull, const QByteArray &dummyKey,
+                                   const QByteArray &keyOwner)
+{
+    if (!mechanisms(tlsOrNull, keyOwner).contains(mechanism))
         return nullptr;
+    if (mechanism == "EXTERNAL")
+        return std::make_unique<External>(keyOwner);
     if (mechanism == "PLAIN")
         return std::make_unique<Plain>();
     if (mechanism == "LOGIN")

@@ -1,7 +1,7 @@
 // The server's side of SASL (RFC 4422): PLAIN (RFC 4616), LOGIN, SCRAM-SHA-1 and -SHA-256 with and without -PLUS (RFC
-// 5802, RFC 7677). One step at a time: the client's bytes in, a step out. Verifying a password and finding SCRAM
-// secrets are the caller's, because they take time: the step says so and the caller answers with provide() or decides
-// itself. Pure; belongs to one session.
+// 5802, RFC 7677), EXTERNAL with a TLS key (RFC 4422 A). One step at a time: the client's bytes in, a step out.
+// Verifying a password and finding SCRAM secrets are the caller's, because they take time: the step says so and the
+// caller answers with provide() or decides itself. Pure; belongs to one session.
 #pragma once
 
 #include "shared/base/result.h"
@@ -55,12 +55,16 @@ public:
     [[nodiscard]] virtual crypto::Hash hash() const { return crypto::Hash::Sha256; }
 };
 
-// Offered on a connection, strongest first. PLUS only where the channel can be bound.
-[[nodiscard]] QList<QByteArray> mechanisms(const tls::Info *tlsOrNull);
+// Offered on a connection, strongest first. PLUS only where the channel can be bound. keyOwner: login name of the
+// account that the client's TLS key belongs to, looked up by its fingerprint before; empty = none, and then no
+// EXTERNAL.
+[[nodiscard]] QList<QByteArray> mechanisms(const tls::Info *tlsOrNull, const QByteArray &keyOwner = {});
 
 // Null for a mechanism that is not offered. `dummyKey`: a secret of this server, for salts of accounts that do not
 // exist.
 [[nodiscard]] std::unique_ptr<Server> makeServer(QByteArrayView mechanism, const tls::Info *tlsOrNull,
-                                                 const QByteArray &dummyKey);
+                                                 const QByteArray &dummyKey, const QByteArray &keyOwner = {});
+
+[[nodiscard]] bool canBind(const tls::Info *tlsOrNull); // some channel binding is known for this connection
 
 } // namespace sasl

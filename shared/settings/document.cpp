@@ -6,7 +6,7 @@ namespace settings {
 
 namespace {
 
-template <class T>
+template<class T>
 QString keyOf(const T &entry)
 {
     QString key;
@@ -19,7 +19,7 @@ QString keyOf(const T &entry)
     return key;
 }
 
-template <class T>
+template<class T>
 const T *find(const QList<T> &list, const QString &key)
 {
     for (const T &each : list) {
@@ -29,7 +29,7 @@ const T *find(const QList<T> &list, const QString &key)
     return nullptr;
 }
 
-template <Described T>
+template<Described T>
 void compare(const T &from, const T &to, const QString &path, QList<Change> &changes)
 {
     const QJsonObject before = json::toJson(from);
@@ -41,7 +41,7 @@ void compare(const T &from, const T &to, const QString &path, QList<Change> &cha
     });
 }
 
-template <class T>
+template<class T>
 void compare(const QList<T> &from, const QList<T> &to, const QString &path, QList<Change> &changes)
 {
     for (const T &old : from) {
@@ -57,7 +57,7 @@ void compare(const QList<T> &from, const QList<T> &to, const QString &path, QLis
     }
 }
 
-template <class T>
+template<class T>
 void addUnlisted(const QList<T> &current, QList<T> &wanted, const QString &path, QStringList &unlisted)
 {
     for (const T &each : current) {
@@ -71,8 +71,12 @@ void addUnlisted(const QList<T> &current, QList<T> &wanted, const QString &path,
 std::unexpected<Error> changedSince(const QString &path)
 {
     const QString text = QStringLiteral("was changed again since");
-    return failure({.kind = ErrorKind::User, .text = text, .publicText = text, .code = QStringLiteral("changed-since"),
-                    .hint = QStringLiteral("undo the later change first"), .path = path});
+    return failure({.kind = ErrorKind::User,
+                    .text = text,
+                    .publicText = text,
+                    .code = QStringLiteral("changed-since"),
+                    .hint = QStringLiteral("undo the later change first"),
+                    .path = path});
 }
 
 // Where a change points: "/server/hostname", "/accounts/KEY" or "/accounts/KEY/quotaBytes".
@@ -83,7 +87,7 @@ struct Place
     QString name;
 };
 
-QString unescaped(QString part)   // RFC 6901 4
+QString unescaped(QString part) // RFC 6901 4
 {
     return part.replace(QStringLiteral("~1"), QStringLiteral("/")).replace(QStringLiteral("~0"), QStringLiteral("~"));
 }
@@ -92,7 +96,9 @@ Place placeOf(const QString &path)
 {
     const QStringList parts = path.split(u'/');
     const bool isServer = parts.value(1) == QLatin1StringView("server");
-    return {.section = parts.value(1), .key = isServer ? QString() : unescaped(parts.value(2)), .name = unescaped(parts.value(isServer ? 2 : 3))};
+    return {.section = parts.value(1),
+            .key = isServer ? QString() : unescaped(parts.value(2)),
+            .name = unescaped(parts.value(isServer ? 2 : 3))};
 }
 
 Result<void> revertFields(QJsonObject &object, const Place &place, const Change &change)
@@ -103,10 +109,11 @@ Result<void> revertFields(QJsonObject &object, const Place &place, const Change 
     return {};
 }
 
-template <class T>
+template<class T>
 Result<void> revertEntry(QList<T> &list, const Place &place, const Change &change)
 {
-    const auto found = std::ranges::find_if(list, [&](const T &each) { return keyOf(each).compare(place.key, Qt::CaseInsensitive) == 0; });
+    const auto found = std::ranges::find_if(
+        list, [&](const T &each) { return keyOf(each).compare(place.key, Qt::CaseInsensitive) == 0; });
     const bool there = found != list.end();
     if (!place.name.isEmpty()) {
         if (!there)

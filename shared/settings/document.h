@@ -1,5 +1,5 @@
-// The settings as one document: what `postroomctl settings export` writes and `apply` reads. It names server, listeners, domains,
-// accounts and aliases; never passwords, keys, queue or mail. `revision` guards against lost edits.
+// The settings as one document: what `postroomctl settings export` writes and `apply` reads. It names server,
+// listeners, domains, accounts and aliases; never passwords, keys, queue or mail. `revision` guards against lost edits.
 // Pure; used by daemon/control, the CLI and the control app. Errors carry JSON pointers (RFC 6901).
 #pragma once
 
@@ -12,7 +12,7 @@ namespace settings {
 
 struct Document
 {
-    qint64 revision = 0;   // the revision it was exported at; 0 = apply to whatever is there
+    qint64 revision = 0; // the revision it was exported at; 0 = apply to whatever is there
     Server server;
     QList<Listener> listeners;
     QList<Domain> domains;
@@ -36,8 +36,8 @@ struct Document
 struct Change
 {
     QString path;
-    QJsonValue before;   // null = was not there
-    QJsonValue after;    // null = is gone
+    QJsonValue before; // null = was not there
+    QJsonValue after;  // null = is gone
 
     static constexpr auto fields()
     {
@@ -52,7 +52,7 @@ struct Change
 // Sections the JSON leaves out keep what `current` has. Reads and validates.
 [[nodiscard]] Result<Document> parseDocument(const QJsonObject &json, const Document &current = {});
 [[nodiscard]] Result<Document> parseDocument(QByteArrayView text, const Document &current = {});
-[[nodiscard]] QByteArray writeDocument(const Document &document);   // indented, keys in order: made for git
+[[nodiscard]] QByteArray writeDocument(const Document &document); // indented, keys in order: made for git
 
 // What applying `to` over `from` changes; `revision` is not compared.
 [[nodiscard]] QList<Change> diff(const Document &from, const Document &to);
@@ -61,7 +61,7 @@ struct Change
 struct Merge
 {
     Document document;
-    QStringList unlisted;   // pointers of what the document lacks, such as "/accounts/anna@example.org"
+    QStringList unlisted; // pointers of what the document lacks, such as "/accounts/anna@example.org"
 };
 [[nodiscard]] Merge mergeUnlisted(const Document &current, const Document &wanted);
 

@@ -20,10 +20,14 @@ enum class ListenerKind
 };
 constexpr auto enumNames(ListenerKind)
 {
-    return std::array{EnumName{ListenerKind::Smtp, "smtp"},               EnumName{ListenerKind::Submission, "submission"},
-                      EnumName{ListenerKind::Submissions, "submissions"}, EnumName{ListenerKind::Imap, "imap"},
-                      EnumName{ListenerKind::Imaps, "imaps"},             EnumName{ListenerKind::Http, "http"},
-                      EnumName{ListenerKind::Https, "https"},             EnumName{ListenerKind::Metrics, "metrics"}};
+    return std::array{EnumName{ListenerKind::Smtp, "smtp"},
+                      EnumName{ListenerKind::Submission, "submission"},
+                      EnumName{ListenerKind::Submissions, "submissions"},
+                      EnumName{ListenerKind::Imap, "imap"},
+                      EnumName{ListenerKind::Imaps, "imaps"},
+                      EnumName{ListenerKind::Http, "http"},
+                      EnumName{ListenerKind::Https, "https"},
+                      EnumName{ListenerKind::Metrics, "metrics"}};
 }
 
 enum class TlsMode
@@ -34,20 +38,21 @@ enum class TlsMode
 };
 constexpr auto enumNames(TlsMode)
 {
-    return std::array{EnumName{TlsMode::None, "none"}, EnumName{TlsMode::StartTls, "starttls"}, EnumName{TlsMode::Implicit, "implicit"}};
+    return std::array{EnumName{TlsMode::None, "none"}, EnumName{TlsMode::StartTls, "starttls"},
+                      EnumName{TlsMode::Implicit, "implicit"}};
 }
 
 struct Listener
 {
     QString name;
     ListenerKind kind = ListenerKind::Smtp;
-    QString address;                       // IP address; empty = all
+    QString address; // IP address; empty = all
     int port = 0;
     TlsMode tls = TlsMode::None;
-    bool tickets = true;                   // TLS session tickets, RFC 5077 and RFC 8446 2.2
-    bool clientKeys = true;                // ask for a client certificate (never done on port 25 or of browsers)
-    bool refuseUnknownNames = false;       // SNI we have no certificate for: alert instead of the default certificate
-    bool mailOnHttps = false;              // ALPN "imap" and "smtp" share the https port
+    bool tickets = true;             // TLS session tickets, RFC 5077 and RFC 8446 2.2
+    bool clientKeys = true;          // ask for a client certificate (never done on port 25 or of browsers)
+    bool refuseUnknownNames = false; // SNI we have no certificate for: alert instead of the default certificate
+    bool mailOnHttps = false;        // ALPN "imap" and "smtp" share the https port
     bool enabled = true;
 
     static constexpr auto fields()
@@ -60,7 +65,8 @@ struct Listener
             field("tls", &Listener::tls, "Encryption: none, starttls, or implicit (from the first byte)."),
             field("tickets", &Listener::tickets, "Whether clients may resume TLS sessions with tickets."),
             field("clientKeys", &Listener::clientKeys, "Whether clients may sign in with a TLS key."),
-            field("refuseUnknownNames", &Listener::refuseUnknownNames, "Refuse TLS for server names that are not ours."),
+            field("refuseUnknownNames", &Listener::refuseUnknownNames,
+                  "Refuse TLS for server names that are not ours."),
             field("mailOnHttps", &Listener::mailOnHttps, "Offer IMAP and submission on the HTTPS port too (ALPN)."),
             field("enabled", &Listener::enabled, "Whether it is open."),
         };

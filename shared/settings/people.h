@@ -1,5 +1,5 @@
-// Domains, accounts and aliases as the settings document names them: what an administrator decides, not mail, keys or passwords.
-// Values only; any thread.
+// Domains, accounts and aliases as the settings document names them: what an administrator decides, not mail, keys or
+// passwords. Values only; any thread.
 #pragma once
 
 #include "shared/base/fields.h"
@@ -13,7 +13,7 @@ namespace settings {
 enum class AccountRole
 {
     User,
-    Postmaster,   // gets what is sent to postmaster of any domain, RFC 5321 4.5.1
+    Postmaster, // gets what is sent to postmaster of any domain, RFC 5321 4.5.1
 };
 constexpr auto enumNames(AccountRole)
 {

@@ -10,20 +10,18 @@ namespace detail {
 
 inline QJsonObject typed(const char *type) { return {{QLatin1StringView("type"), QLatin1StringView(type)}}; }
 
-template <class T>
+template<class T>
 struct IsList : std::false_type
-{
-};
-template <class T>
+{};
+template<class T>
 struct IsList<QList<T>> : std::true_type
 {
     using Element = T;
 };
-template <class T>
+template<class T>
 struct IsOptional : std::false_type
-{
-};
-template <class T>
+{};
+template<class T>
 struct IsOptional<std::optional<T>> : std::true_type
 {
     using Element = T;
@@ -31,7 +29,7 @@ struct IsOptional<std::optional<T>> : std::true_type
 
 } // namespace detail
 
-template <class T>
+template<class T>
 QJsonObject schemaOf()
 {
     using detail::typed;
@@ -84,6 +82,6 @@ QJsonObject schemaOf()
     }
 }
 
-[[nodiscard]] QJsonObject documentSchema();   // of settings::Document, with $schema and title
+[[nodiscard]] QJsonObject documentSchema(); // of settings::Document, with $schema and title
 
 } // namespace settings

@@ -1,5 +1,5 @@
-// Settings of the server as a whole. One field() line per setting: JSON, schema, docs and the control app's form derive from it.
-// Values only; any thread.
+// Settings of the server as a whole. One field() line per setting: JSON, schema, docs and the control app's form derive
+// from it. Values only; any thread.
 #pragma once
 
 #include "shared/base/fields.h"
@@ -12,13 +12,18 @@ namespace settings {
 
 struct Server
 {
-    QString hostname;                                // in greetings, EHLO and Received; empty = not set up yet
+    QString hostname; // in greetings, EHLO and Received; empty = not set up yet
     qint64 maxMessageBytes = 50LL * 1024 * 1024;
     int maxRecipients = 100;
-    qint64 defaultQuotaBytes = 0;                    // 0 = no limit
-    QList<std::chrono::seconds> retrySchedule = {
-        std::chrono::minutes(7) + std::chrono::seconds(30), std::chrono::minutes(15), std::chrono::minutes(30), std::chrono::hours(1),
-        std::chrono::hours(2), std::chrono::hours(4), std::chrono::hours(8), std::chrono::hours(16)};
+    qint64 defaultQuotaBytes = 0; // 0 = no limit
+    QList<std::chrono::seconds> retrySchedule = {std::chrono::minutes(7) + std::chrono::seconds(30),
+                                                 std::chrono::minutes(15),
+                                                 std::chrono::minutes(30),
+                                                 std::chrono::hours(1),
+                                                 std::chrono::hours(2),
+                                                 std::chrono::hours(4),
+                                                 std::chrono::hours(8),
+                                                 std::chrono::hours(16)};
     int connectionsPerAddress = 30;
     std::chrono::seconds keepTrace = std::chrono::days(90);
     std::chrono::seconds keepRemoved = std::chrono::days(30);
@@ -29,9 +34,12 @@ struct Server
             field("hostname", &Server::hostname, "Name of this server, as in its DNS entry and certificate."),
             field("maxMessageBytes", &Server::maxMessageBytes, "Largest message taken, in bytes.", kBytes),
             field("maxRecipients", &Server::maxRecipients, "Most recipients of one message."),
-            field("defaultQuotaBytes", &Server::defaultQuotaBytes, "Storage a person gets by default, in bytes; 0: no limit.", kBytes),
-            field("retrySchedule", &Server::retrySchedule, "Waits between delivery attempts, in seconds or as \"7m30s\"."),
-            field("connectionsPerAddress", &Server::connectionsPerAddress, "Most connections from one network address."),
+            field("defaultQuotaBytes", &Server::defaultQuotaBytes,
+                  "Storage a person gets by default, in bytes; 0: no limit.", kBytes),
+            field("retrySchedule", &Server::retrySchedule,
+                  "Waits between delivery attempts, in seconds or as \"7m30s\"."),
+            field("connectionsPerAddress", &Server::connectionsPerAddress,
+                  "Most connections from one network address."),
             field("keepTrace", &Server::keepTrace, "How long the trace of a message is kept."),
             field("keepRemoved", &Server::keepRemoved, "How long removed accounts and domains can be restored."),
         };

@@ -11,11 +11,16 @@ Document sample()
 {
     Document document;
     document.server.hostname = QStringLiteral("mail.example.org");
-    document.listeners = {{.name = QStringLiteral("imaps"), .kind = ListenerKind::Imaps, .address = {}, .port = 993, .tls = TlsMode::Implicit}};
+    document.listeners = {{.name = QStringLiteral("imaps"),
+                           .kind = ListenerKind::Imaps,
+                           .address = {},
+                           .port = 993,
+                           .tls = TlsMode::Implicit}};
     document.domains = {{QStringLiteral("example.org")}};
     document.accounts = {{.address = QStringLiteral("anna@example.org"), .name = QStringLiteral("Anna")},
                          {.address = QStringLiteral("ben@example.org"), .name = QStringLiteral("Ben")}};
-    document.aliases = {{.address = QStringLiteral("info@example.org"), .members = {QStringLiteral("anna@example.org")}}};
+    document.aliases = {
+        {.address = QStringLiteral("info@example.org"), .members = {QStringLiteral("anna@example.org")}}};
     return document;
 }
 
@@ -39,17 +44,26 @@ private Q_SLOTS:
         QTest::newRow("wrong type") << QByteArray(R"({"server":{"maxRecipients":"many"}})") << "/server/maxRecipients";
         QTest::newRow("host name") << QByteArray(R"({"server":{"hostname":"a b"}})") << "/server/hostname";
         QTest::newRow("no waits") << QByteArray(R"({"server":{"retrySchedule":[]}})") << "/server/retrySchedule";
-        QTest::newRow("long wait") << QByteArray(R"({"server":{"retrySchedule":[60,"30d"]}})") << "/server/retrySchedule/1";
-        QTest::newRow("domain twice") << QByteArray(R"({"domains":[{"name":"a.org"},{"name":"A.org"}]})") << "/domains/1/name";
-        QTest::newRow("missing domain") << QByteArray(R"({"accounts":[{"address":"a@b.org"}]})") << "/accounts/0/address";
+        QTest::newRow("long wait") << QByteArray(R"({"server":{"retrySchedule":[60,"30d"]}})")
+                                   << "/server/retrySchedule/1";
+        QTest::newRow("domain twice") << QByteArray(R"({"domains":[{"name":"a.org"},{"name":"A.org"}]})")
+                                      << "/domains/1/name";
+        QTest::newRow("missing domain") << QByteArray(R"({"accounts":[{"address":"a@b.org"}]})")
+                                        << "/accounts/0/address";
         QTest::newRow("member is no account")
-            << QByteArray(R"({"domains":[{"name":"a.org"}],"aliases":[{"address":"i@a.org","members":["x@a.org"]}]})") << "/aliases/0/members/0";
-        QTest::newRow("no member") << QByteArray(R"({"domains":[{"name":"a.org"}],"aliases":[{"address":"i@a.org","members":[]}]})")
-                                   << "/aliases/0/members";
-        QTest::newRow("imaps without tls") << QByteArray(R"({"listeners":[{"name":"i","kind":"imaps","port":993}]})") << "/listeners/0/tls";
-        QTest::newRow("port") << QByteArray(R"({"listeners":[{"name":"i","kind":"smtp","port":70000}]})") << "/listeners/0/port";
-        QTest::newRow("same port") << QByteArray(R"({"listeners":[{"name":"a","kind":"smtp","port":25},{"name":"b","kind":"imap","port":25}]})")
-                                   << "/listeners/1/port";
+            << QByteArray(R"({"domains":[{"name":"a.org"}],"aliases":[{"address":"i@a.org","members":["x@a.org"]}]})")
+            << "/aliases/0/members/0";
+        QTest::newRow("no member")
+            << QByteArray(R"({"domains":[{"name":"a.org"}],"aliases":[{"address":"i@a.org","members":[]}]})")
+            << "/aliases/0/members";
+        QTest::newRow("imaps without tls")
+            << QByteArray(R"({"listeners":[{"name":"i","kind":"imaps","port":993}]})") << "/listeners/0/tls";
+        QTest::newRow("port") << QByteArray(R"({"listeners":[{"name":"i","kind":"smtp","port":70000}]})")
+                              << "/listeners/0/port";
+        QTest::newRow("same port")
+            << QByteArray(
+                   R"({"listeners":[{"name":"a","kind":"smtp","port":25},{"name":"b","kind":"imap","port":25}]})")
+            << "/listeners/1/port";
     }
     void errorsPointIntoTheDocument()
     {

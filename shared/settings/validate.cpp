@@ -8,32 +8,35 @@ namespace settings {
 
 namespace {
 
-constexpr qsizetype kLongestName = 253;        // RFC 1035 2.3.4, without the final dot
+constexpr qsizetype kLongestName = 253; // RFC 1035 2.3.4, without the final dot
 constexpr qsizetype kLongestLabel = 63;
-constexpr qsizetype kLongestLocalpart = 64;    // RFC 5321 4.5.3.1.1
-constexpr qint64 kSmallestMessageBytes = 64 * 1024;   // RFC 5321 4.5.3.1.7
+constexpr qsizetype kLongestLocalpart = 64;         // RFC 5321 4.5.3.1.1
+constexpr qint64 kSmallestMessageBytes = 64 * 1024; // RFC 5321 4.5.3.1.7
 
 std::unexpected<Error> wrong(const QString &path, const QString &text, const QString &hint = {})
 {
-    return failure({.kind = ErrorKind::Syntax, .text = text, .publicText = text, .code = QStringLiteral("invalid-setting"),
-                    .hint = hint, .path = path});
+    return failure({.kind = ErrorKind::Syntax,
+                    .text = text,
+                    .publicText = text,
+                    .code = QStringLiteral("invalid-setting"),
+                    .hint = hint,
+                    .path = path});
 }
 
 bool isLabel(QStringView label)
 {
     if (label.isEmpty() || label.toUtf8().size() > kLongestLabel || label.startsWith(u'-') || label.endsWith(u'-'))
         return false;
-    return std::ranges::all_of(label, [](QChar c) {
-        return c.unicode() >= 0x80 || c.isLetterOrNumber() || c == u'-' || c == u'_';
-    });
+    return std::ranges::all_of(
+        label, [](QChar c) { return c.unicode() >= 0x80 || c.isLetterOrNumber() || c == u'-' || c == u'_'; });
 }
 
 bool isLocalpart(QStringView localpart)
 {
     // atext and dots, RFC 5322 3.2.3; other UTF-8 by RFC 6531 3.3. Quoted localparts are not made by people.
     static constexpr QStringView kSpecials = u"!#$%&'*+-/=?^_`{|}~.";
-    if (localpart.isEmpty() || localpart.toUtf8().size() > kLongestLocalpart || localpart.startsWith(u'.') || localpart.endsWith(u'.')
-        || localpart.contains(u".."))
+    if (localpart.isEmpty() || localpart.toUtf8().size() > kLongestLocalpart || localpart.startsWith(u'.') ||
+        localpart.endsWith(u'.') || localpart.contains(u".."))
         return false;
     return std::ranges::all_of(localpart, [](QChar c) {
         return c.unicode() >= 0xa0 || (c.unicode() < 0x80 && (c.isLetterOrNumber() || kSpecials.contains(c)));
@@ -42,13 +45,14 @@ bool isLocalpart(QStringView localpart)
 
 Result<void> validateTlsOf(const Listener &listener, const QString &path)
 {
-    const bool implicitKind = listener.kind == ListenerKind::Submissions || listener.kind == ListenerKind::Imaps
-                              || listener.kind == ListenerKind::Https;
+    const bool implicitKind = listener.kind == ListenerKind::Submissions || listener.kind == ListenerKind::Imaps ||
+                              listener.kind == ListenerKind::Https;
     if (implicitKind && listener.tls != TlsMode::Implicit)
         return wrong(path + QStringLiteral("/tls"), QStringLiteral("must be implicit for this kind"));
     const bool plainKind = listener.kind == ListenerKind::Http || listener.kind == ListenerKind::Metrics;
     if (plainKind && listener.tls != TlsMode::None)
-        return wrong(path + QStringLiteral("/tls"), QStringLiteral("must be none for this kind"), QStringLiteral("use kind https"));
+        return wrong(path + QStringLiteral("/tls"), QStringLiteral("must be none for this kind"),
+                     QStringLiteral("use kind https"));
     if (!implicitKind && listener.tls == TlsMode::Implicit)
         return wrong(path + QStringLiteral("/tls"), QStringLiteral("must be starttls or none for this kind"),
                      QStringLiteral("use kind submissions or imaps"));
@@ -64,7 +68,8 @@ Result<void> validateAlias(const Alias &alias, const QSet<QString> &accounts, co
         const QString member = alias.members.at(i).toCaseFolded();
         const QString place = path + QStringLiteral("/members/%1").arg(i);
         if (!accounts.contains(member))
-            return wrong(place, QStringLiteral("is not the address of an account"), QStringLiteral("members must be accounts, not aliases"));
+            return wrong(place, QStringLiteral("is not the address of an account"),
+                         QStringLiteral("members must be accounts, not aliases"));
         if (seen.contains(member))
             return wrong(place, QStringLiteral("is named twice"));
         seen.insert(member);
@@ -72,7 +77,8 @@ Result<void> validateAlias(const Alias &alias, const QSet<QString> &accounts, co
     return {};
 }
 
-Result<void> validateNew(const QString &address, const QSet<QString> &domains, QSet<QString> &taken, const QString &path)
+Result<void> validateNew(const QString &address, const QSet<QString> &domains, QSet<QString> &taken,
+                         const QString &path)
 {
     if (auto done = validateAddress(address, path); !done)
         return done;
@@ -117,7 +123,8 @@ Result<void> validateHostname(const QString &name, const QString &path)
         return wrong(path, QStringLiteral("is longer than a domain name can be"));
     for (const QStringView label : QStringView(name).split(u'.')) {
         if (!isLabel(label))
-            return wrong(path, QStringLiteral("is not a domain name"), QStringLiteral("letters, digits, hyphens and dots, such as example.org"));
+            return wrong(path, QStringLiteral("is not a domain name"),
+                         QStringLiteral("letters, digits, hyphens and dots, such as example.org"));
     }
     return {};
 }
@@ -140,7 +147,7 @@ Result<void> validate(const Server &server, const QString &path)
     }
     if (server.maxMessageBytes < kSmallestMessageBytes || server.maxMessageBytes > 2'000'000'000)
         return wrong(path + QStringLiteral("/maxMessageBytes"), QStringLiteral("must be between 64 KiB and 2 GB"));
-    if (server.maxRecipients < 100 || server.maxRecipients > 10'000)   // RFC 5321 4.5.3.1.8
+    if (server.maxRecipients < 100 || server.maxRecipients > 10'000) // RFC 5321 4.5.3.1.8
         return wrong(path + QStringLiteral("/maxRecipients"), QStringLiteral("must be between 100 and 10000"));
     if (server.defaultQuotaBytes < 0)
         return wrong(path + QStringLiteral("/defaultQuotaBytes"), QStringLiteral("must not be negative"));
@@ -149,7 +156,8 @@ Result<void> validate(const Server &server, const QString &path)
     for (qsizetype i = 0; i < server.retrySchedule.size(); ++i) {
         const auto wait = server.retrySchedule.at(i);
         if (wait < std::chrono::seconds(1) || wait > std::chrono::days(7))
-            return wrong(path + QStringLiteral("/retrySchedule/%1").arg(i), QStringLiteral("must be between 1 s and 7 d"));
+            return wrong(path + QStringLiteral("/retrySchedule/%1").arg(i),
+                         QStringLiteral("must be between 1 s and 7 d"));
     }
     if (server.connectionsPerAddress < 1)
         return wrong(path + QStringLiteral("/connectionsPerAddress"), QStringLiteral("must be at least 1"));
@@ -167,7 +175,8 @@ Result<void> validate(const Listener &listener, const QString &path)
     if (listener.port < 1 || listener.port > 65535)
         return wrong(path + QStringLiteral("/port"), QStringLiteral("must be between 1 and 65535"));
     if (!listener.address.isEmpty() && !IpAddress::parse(listener.address.toUtf8()))
-        return wrong(path + QStringLiteral("/address"), QStringLiteral("is not an IP address"), QStringLiteral("leave it empty for all addresses"));
+        return wrong(path + QStringLiteral("/address"), QStringLiteral("is not an IP address"),
+                     QStringLiteral("leave it empty for all addresses"));
     if (listener.mailOnHttps && listener.kind != ListenerKind::Https)
         return wrong(path + QStringLiteral("/mailOnHttps"), QStringLiteral("is only for kind https"));
     return validateTlsOf(listener, path);
@@ -192,7 +201,8 @@ Result<void> validate(const Document &document)
     QSet<QString> taken;
     for (qsizetype i = 0; i < document.accounts.size(); ++i) {
         const QString path = QStringLiteral("/accounts/%1").arg(i);
-        if (auto done = validateNew(document.accounts.at(i).address, domains, taken, path + QStringLiteral("/address")); !done)
+        if (auto done = validateNew(document.accounts.at(i).address, domains, taken, path + QStringLiteral("/address"));
+            !done)
             return done;
         if (document.accounts.at(i).quotaBytes < 0)
             return wrong(path + QStringLiteral("/quotaBytes"), QStringLiteral("must not be negative"));
@@ -200,7 +210,8 @@ Result<void> validate(const Document &document)
     const QSet<QString> accounts = taken;
     for (qsizetype i = 0; i < document.aliases.size(); ++i) {
         const QString path = QStringLiteral("/aliases/%1").arg(i);
-        if (auto done = validateNew(document.aliases.at(i).address, domains, taken, path + QStringLiteral("/address")); !done)
+        if (auto done = validateNew(document.aliases.at(i).address, domains, taken, path + QStringLiteral("/address"));
+            !done)
             return done;
         if (auto done = validateAlias(document.aliases.at(i), accounts, path); !done)
             return done;

@@ -7,10 +7,12 @@
 namespace settings {
 
 [[nodiscard]] Result<void> validateHostname(const QString &name, const QString &path);
-[[nodiscard]] Result<void> validateAddress(const QString &address, const QString &path);   // localpart@domain, as people type it
+[[nodiscard]] Result<void> validateAddress(const QString &address,
+                                           const QString &path); // localpart@domain, as people type it
 [[nodiscard]] Result<void> validate(const Server &server, const QString &path);
 [[nodiscard]] Result<void> validate(const Listener &listener, const QString &path);
-[[nodiscard]] Result<void> validate(const Document &document);   // the whole, with what must be unique and what must exist
+[[nodiscard]] Result<void>
+validate(const Document &document); // the whole, with what must be unique and what must exist
 
 [[nodiscard]] QString domainOf(const QString &address);
 

@@ -1,6 +1,7 @@
 // One TLS connection without its socket: ciphertext in and out, plain bytes in and out (OpenSSL over memory BIOs).
 // Every failure has a short fixed name, which is a metric label. Belongs to one net thread at a time. RFC 8446, RFC
-// 5246. Memory: 29 KiB while idle, 6 of them ML-KEM's; buffers of both directions are given back as soon as they are empty.
+// 5246. Memory: 29 KiB while idle, 6 of them ML-KEM's; buffers of both directions are given back as soon as they are
+// empty.
 #pragma once
 
 #include "shared/tls/context.h"
@@ -48,7 +49,7 @@ public:
     [[nodiscard]] const char *failureReason() const
     {
         return m_failure;
-    }                                                        // Failed only; a string literal, see failure_reason.h
+    } // Failed only; a string literal, see failure_reason.h
     [[nodiscard]] bool truncated() const { return m_ended; } // the stream ended without close_notify
 
 private:
