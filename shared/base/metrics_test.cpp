@@ -15,7 +15,7 @@ private Q_SLOTS:
     }
     void familiesAreBounded()
     {
-        const CounterFamily family("test_family_total", "Help.", {"name"});
+        static const CounterFamily family("test_family_total", "Help.", {"name"});
         for (int i = 0; i < 300; ++i)
             family.add({QByteArray::number(i)});
         family.add({"7"});
@@ -24,7 +24,7 @@ private Q_SLOTS:
     }
     void histogramsAreCumulative()
     {
-        const Histogram histogram("test_seconds", "Help.");
+        static const Histogram histogram("test_seconds", "Help.");
         histogram.observe(0.002);
         histogram.observe(99);
         const QByteArray text = metrics::render();
