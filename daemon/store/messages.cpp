@@ -152,6 +152,18 @@ Result<void> useContent(db::Database &db, qint64 contentId, qint64 references)
         .transform([](qint64) {});
 }
 
+Result<void> releaseContent(db::Database &db, qint64 contentId)
+{
+    if (auto done = useContent(db, contentId, -1); !done)
+        return done;
+    if (auto done =
+            db.run("delete from chunks where content_id = ?1 and (select refs from contents where content_id = ?2) = 0",
+                   contentId, contentId);
+        !done)
+        return std::unexpected(done.error());
+    return db.run("delete from contents where content_id = ?1 and refs = 0", contentId).transform([](qint64) {});
+}
+
 Result<Added> addMessage(db::Database &db, Effects &effects, qint64 contentId, const Prepared &message,
                          const Target &target)
 {
@@ -374,15 +386,8 @@ Result<qint64> sweep(db::Database &db, Timestamp olderThan)
     for (const auto &[message, content] : rows) {
         if (auto done = db.run("delete from messages where message_id = ?1", message); !done)
             return done;
-        if (auto done = useContent(db, content, -1); !done)
+        if (auto done = releaseContent(db, content); !done)
             return std::unexpected(done.error());
-        if (auto done = db.run(
-                "delete from chunks where content_id = ?1 and (select refs from contents where content_id = ?2) = 0",
-                content, content);
-            !done)
-            return done;
-        if (auto done = db.run("delete from contents where content_id = ?1 and refs = 0", content); !done)
-            return done;
     }
     return static_cast<qint64>(rows.size());
 }

@@ -46,6 +46,8 @@ struct Added
 // References 0: every message or queue row that uses it adds one.
 Result<qint64> addContent(db::Database &db, const Prepared &message);
 Result<void> useContent(db::Database &db, qint64 contentId, qint64 references); // negative: given back
+// Gives one reference back, and deletes the content when that was the last.
+Result<void> releaseContent(db::Database &db, qint64 contentId);
 // Error code "over-quota" when the account's quota does not allow it.
 Result<Added> addMessage(db::Database &db, Effects &effects, qint64 contentId, const Prepared &message,
                          const Target &target);

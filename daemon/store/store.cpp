@@ -92,9 +92,6 @@ constexpr std::array kRules = {
          "using(mailbox_id) "
          "where b.account_id = a.account_id and expunged_at = 0)",
          "account %1: message_count is not the count of its messages"},
-    Rule{"select content_id from contents c where refs <> (select count(*) from messages m where m.content_id = "
-         "c.content_id)",
-         "content %1: reference count is wrong"},
     Rule{"select content_id from contents c where size <> coalesce((select sum(length(data)) from chunks k where "
          "k.content_id = c.content_id), 0)",
          "content %1: size is not that of its chunks"},
@@ -105,18 +102,38 @@ constexpr std::array kRules = {
          "message %1: structure is missing"},
 };
 
+constexpr char kReferenceText[] = "content %1: reference count is wrong";
+constexpr Rule kReferences{"select content_id from contents c where refs <> (select count(*) from messages m where "
+                           "m.content_id = c.content_id)",
+                           kReferenceText};
+// Outgoing messages use content too, where there is a queue.
+constexpr Rule kReferencesWithQueue{
+    "select content_id from contents c where refs <> (select count(*) from messages m where m.content_id = "
+    "c.content_id) + (select count(*) from queue_messages q where q.content_id = c.content_id)",
+    kReferenceText};
+
+Result<void> apply(db::Database &db, const Rule &rule, QStringList &problems)
+{
+    auto rows = db.query(rule.sql);
+    while (rows.next())
+        problems << QString::fromLatin1(rule.text).arg(rows.integer(0));
+    return rows.failed() ? Result<void>(std::unexpected(rows.error())) : Result<void>();
+}
+
 } // namespace
 
 Result<QStringList> verify(db::Database &db)
 {
     QStringList problems;
     for (const Rule &rule : kRules) {
-        auto rows = db.query(rule.sql);
-        while (rows.next())
-            problems << QString::fromLatin1(rule.text).arg(rows.integer(0));
-        if (rows.failed())
-            return std::unexpected(rows.error());
+        if (auto done = apply(db, rule, problems); !done)
+            return std::unexpected(done.error());
     }
+    const auto queue = db.number("select 1 from sqlite_master where name = 'queue_messages'");
+    if (!queue)
+        return std::unexpected(queue.error());
+    if (auto done = apply(db, *queue ? kReferencesWithQueue : kReferences, problems); !done)
+        return std::unexpected(done.error());
     auto contents = db.query("select content_id, sha256 from contents");
     while (contents.next()) {
         const auto bytes = readContent(db, contents.integer(0));

@@ -111,7 +111,7 @@ QString plainText(QByteArrayView text)
 
 QByteArray encodeWords(const QString &text)
 {
-    const QByteArray utf8 = text.toUtf8();
+    QByteArray utf8 = text.toUtf8();
     if (std::ranges::all_of(utf8, [](char c) { return kPrintable.contains(c); }) && !utf8.contains("=?"))
         return utf8;
     QByteArray result;
