@@ -1,0 +1,205 @@
+#include "daemon/queue/rows.h"
+
+#include "daemon/store/store.h"
+#include "shared/base/bytes.h"
+#include "shared/mime/encoded_word.h"
+#include "shared/mime/header_list.h"
+
+#include <QJsonArray>
+
+namespace queue {
+
+namespace {
+
+constexpr qsizetype kLongestSubject = 500;
+constexpr qsizetype kMostOfDomain = 5000; // rows looked at to find a domain's due jobs
+
+QString text(const QByteArray &bytes) { return QString::fromUtf8(bytes); }
+
+Message readRow(const db::Query &row)
+{
+    Message message{.id = row.integer(0), .contentId = row.integer(1), .prefix = row.bytes(2)};
+    if (const auto path = smtp::parseAddress(row.text(3).toUtf8()))
+        message.mail.reversePath = *path;
+    message.accountId = row.integer(4);
+    message.key = row.text(5).toUtf8();
+    message.mail.sizeBytes = row.integer(6);
+    message.mail.body = row.integer(7) != 0 ? smtp::Body::EightBitMime : smtp::Body::SevenBit;
+    message.mail.smtpUtf8 = row.integer(8) != 0;
+    message.mail.envelopeId = row.text(9).toUtf8();
+    message.mail.returnContent = row.text(10).toUtf8();
+    message.createdAt = row.time(11);
+    return message;
+}
+
+Recipient readRecipient(const db::Query &row, int first)
+{
+    Recipient recipient{.id = row.integer(first)};
+    recipient.rcpt.forwardPath = {.localpart = row.text(first + 1).toUtf8(), .domain = row.text(first + 2).toUtf8()};
+    recipient.rcpt.notify = row.text(first + 3).toUtf8();
+    recipient.rcpt.originalRecipient = row.text(first + 4).toUtf8();
+    recipient.attempts = static_cast<int>(row.integer(first + 5));
+    recipient.delayTold = row.integer(first + 6) != 0;
+    recipient.nextAttempt = row.time(first + 7);
+    return recipient;
+}
+
+Result<void> addRecipient(db::Database &db, qint64 messageId, const smtp::Rcpt &rcpt, Timestamp next)
+{
+    return db
+        .run("insert into queue_recipients(message_id, localpart, domain, notify, original_recipient, next_attempt) "
+             "values(?1, ?2, ?3, ?4, ?5, ?6)",
+             messageId, text(rcpt.forwardPath.localpart), text(rcpt.forwardPath.domain), text(rcpt.notify),
+             text(rcpt.originalRecipient), next)
+        .transform([](qint64) {});
+}
+
+} // namespace
+
+Outgoing prepareOutgoing(Outgoing outgoing)
+{
+    const QByteArrayView content = outgoing.message->content;
+    const QByteArrayView header = content.first(std::min<qint64>(outgoing.message->headerBytes, content.size()));
+    outgoing.eightBit = !bytes::isAscii(content) || !bytes::isAscii(outgoing.prefix);
+    outgoing.international = !bytes::isAscii(header) || !bytes::isAscii(outgoing.prefix);
+    outgoing.subject = mime::decodeWords(mime::HeaderList(header).value("Subject")).left(kLongestSubject);
+    return outgoing;
+}
+
+Result<void> add(db::Database &db, store::Effects &effects, const Outgoing &outgoing, qint64 contentId, Timestamp now)
+{
+    const smtp::Mail &mail = outgoing.mail;
+    const auto added =
+        db.run("insert into queue_messages(content_id, prefix, reverse_path, account_id, message_key, size, subject, "
+               "eight_bit, international, envelope_id, return_content, created_at) "
+               "values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+               contentId, outgoing.prefix, text(mail.reversePath.toBytes()), outgoing.accountId,
+               text(outgoing.message->messageKey),
+               static_cast<qint64>(outgoing.prefix.size() + outgoing.message->content.size()), outgoing.subject,
+               outgoing.eightBit, outgoing.international, text(mail.envelopeId), text(mail.returnContent), now);
+    if (!added)
+        return std::unexpected(added.error());
+    const qint64 messageId = db.lastInsertId();
+    QJsonArray names;
+    for (const smtp::Rcpt &rcpt : outgoing.recipients) {
+        if (auto done = addRecipient(db, messageId, rcpt, outgoing.notBefore.value_or(now)); !done)
+            return done;
+        names.append(text(rcpt.forwardPath.toBytes()));
+    }
+    if (auto used = store::useContent(db, contentId, 1); !used)
+        return used;
+    effects.topics.insert("queue");
+    return store::addTrace(db, outgoing.message->messageKey, "queued", "",
+                           {{QStringLiteral("from"), text(mail.reversePath.toBytes())},
+                            {QStringLiteral("to"), names},
+                            {QStringLiteral("subject"), outgoing.subject}},
+                           now);
+}
+
+Result<QList<DomainDue>> listDomains(db::Database &db)
+{
+    // From one domain to the next along the index queue_recipients_due, however many rows a domain has.
+    auto rows = db.query(
+        "with recursive d(domain) as ("
+        "select (select domain from queue_recipients where held = 0 order by domain limit 1) "
+        "union all select (select q.domain from queue_recipients q where q.held = 0 and q.domain > d.domain "
+        "order by q.domain limit 1) from d where d.domain is not null) "
+        "select domain, (select min(n.next_attempt) from queue_recipients n where n.held = 0 and n.domain = d.domain) "
+        "from d where domain is not null");
+    QList<DomainDue> list;
+    while (rows.next())
+        list.append({.domain = rows.text(0).toUtf8(), .next = rows.time(1)});
+    if (rows.failed())
+        return std::unexpected(rows.error());
+    return list;
+}
+
+Result<QList<Job>> listDue(db::Database &db, const QByteArray &domain, Timestamp now, const QSet<qint64> &taken,
+                           qsizetype most)
+{
+    QList<Job> jobs;
+    {
+        auto rows = db.query("select message_id, recipient_id, localpart, domain, notify, original_recipient, "
+                             "attempts, delay_told, next_attempt from queue_recipients "
+                             "where held = 0 and domain = ?1 and next_attempt <= ?2 "
+                             "order by next_attempt, recipient_id limit ?3",
+                             text(domain), now, kMostOfDomain);
+        while (rows.next()) {
+            const qint64 messageId = rows.integer(0);
+            const Recipient recipient = readRecipient(rows, 1);
+            if (taken.contains(recipient.id))
+                continue;
+            auto job =
+                std::ranges::find_if(jobs, [messageId](const Job &each) { return each.message.id == messageId; });
+            if (job == jobs.end() && jobs.size() >= most)
+                continue;
+            if (job == jobs.end()) {
+                jobs.append(Job{.message = {.id = messageId}, .domain = domain, .recipients = {}});
+                job = jobs.end() - 1;
+            }
+            job->recipients.append(recipient);
+        }
+        if (rows.failed())
+            return std::unexpected(rows.error());
+    }
+    for (Job &job : jobs) {
+        auto message = readMessage(db, job.message.id);
+        if (!message)
+            return std::unexpected(message.error());
+        job.message = std::move(*message);
+    }
+    return jobs;
+}
+
+Result<Message> readMessage(db::Database &db, qint64 messageId)
+{
+    auto row =
+        db.query("select message_id, content_id, prefix, reverse_path, account_id, message_key, size, eight_bit, "
+                 "international, envelope_id, return_content, created_at from queue_messages "
+                 "where message_id = ?1",
+                 messageId);
+    if (row.next())
+        return readRow(row);
+    if (row.failed())
+        return std::unexpected(row.error());
+    return failure(ErrorKind::User, QStringLiteral("the message has left the queue"));
+}
+
+Result<bool> settle(db::Database &db, const Outcome &outcome, Timestamp now)
+{
+    if (outcome.fate != Fate::Wait)
+        return db.run("delete from queue_recipients where recipient_id = ?1", outcome.recipientId)
+            .transform([](qint64 count) { return count > 0; });
+    return db
+        .run("update queue_recipients set attempts = attempts + 1, next_attempt = ?1, last_attempt = ?2, "
+             "delay_told = max(delay_told, ?3), last_host = ?4, last_code = ?5, last_status = ?6, last_text = ?7 "
+             "where recipient_id = ?8",
+             outcome.next, now, outcome.tellDelay, text(outcome.host), outcome.result.code,
+             text(outcome.result.enhanced), text(outcome.result.text), outcome.recipientId)
+        .transform([](qint64 count) { return count > 0; });
+}
+
+Result<void> tidy(db::Database &db, qint64 messageId)
+{
+    const auto content = db.number("select content_id from queue_messages where message_id = ?1 and not exists "
+                                   "(select 1 from queue_recipients r where r.message_id = queue_messages.message_id)",
+                                   messageId);
+    if (!content)
+        return std::unexpected(content.error());
+    if (!*content)
+        return {};
+    if (auto done = db.run("delete from queue_messages where message_id = ?1", messageId); !done)
+        return std::unexpected(done.error());
+    return store::releaseContent(db, **content);
+}
+
+Result<void> clampTimes(db::Database &db, Timestamp now, std::chrono::milliseconds most)
+{
+    // What was put off on purpose was never tried; it keeps its time.
+    return db
+        .run("update queue_recipients set next_attempt = ?1 where attempts > 0 and next_attempt > ?2", now + most,
+             now + most)
+        .transform([](qint64) {});
+}
+
+} // namespace queue
