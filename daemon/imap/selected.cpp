@@ -287,14 +287,13 @@ void Session::search(Cursor &in)
     read(
         [view = m_selected->view, program, progress, byUid = m_byUid](db::Database &db) {
             const bool rows = needsRows(*program);
+            resolve(*program, static_cast<quint32>(view->size()), view->lastUid());
             for (qsizetype i = 0; i < view->size(); ++i) {
                 const store::Entry &entry = view->at(i);
                 QByteArray message;
                 bool loaded = false;
                 SearchSubject subject{.number = static_cast<quint32>(i + 1),
-                                      .largestNumber = static_cast<quint32>(view->size()),
                                       .uid = entry.uid,
-                                      .largestUid = view->lastUid(),
                                       .flags = entry.flags};
                 subject.hasKeyword = [&](const QByteArray &keyword) {
                     for (qsizetype k = 0; k < view->keywords.size(); ++k) {
@@ -309,6 +308,7 @@ void Session::search(Cursor &in)
                     loaded = true;
                     return message;
                 };
+                subject.header = subject.message;
                 if (rows) {
                     auto row =
                         db.query("select size, internal_date from messages where message_id = ?1", entry.messageId);
@@ -403,6 +403,8 @@ void appendItem(QByteArray &to, const FetchItem &item, const store::Entry &entry
     case Kind::Flags: break; // written by the session, which knows the keywords
     case Kind::InternalDate: to.append(formatDateTime(row.internalDate)); break;
     case Kind::Size: bytes::appendNumber(to, static_cast<quint64>(row.size)); break;
+    case Kind::Binary:
+    case Kind::BinarySize: break;
     case Kind::Envelope: to.append(row.envelope); break;
     case Kind::BodyStructure: to.append(row.bodyStructure); break;
     case Kind::Body:

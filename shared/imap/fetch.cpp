@@ -3,6 +3,7 @@
 #include "shared/base/bytes.h"
 #include "shared/imap/response.h"
 #include "shared/imap/syntax.h"
+#include "shared/mime/charset.h"
 #include "shared/mime/header_list.h"
 
 namespace imap {
@@ -113,8 +114,25 @@ FetchItem readSection(Cursor &in, bool peek)
     return item;
 }
 
+// section-binary = "[" [section-part] "]", partial     RFC 9051 9
+FetchItem readBinary(Cursor &in, bool peek, Kind kind)
+{
+    FetchItem item = readSection(in, peek);
+    if (item.what != What::All || (kind == Kind::BinarySize && item.partial))
+        in.fail(QStringLiteral("BINARY takes a part number only"));
+    item.kind = kind;
+    item.label.replace(0, 4, kind == Kind::Binary ? "BINARY" : "BINARY.SIZE");
+    return item;
+}
+
 FetchItem readItem(Cursor &in)
 {
+    if (in.takeIgnoreCase("BINARY.PEEK["))
+        return readBinary(in, true, Kind::Binary);
+    if (in.takeIgnoreCase("BINARY.SIZE["))
+        return readBinary(in, true, Kind::BinarySize);
+    if (in.takeIgnoreCase("BINARY["))
+        return readBinary(in, false, Kind::Binary);
     if (in.takeIgnoreCase("BODY.PEEK["))
         return readSection(in, true);
     if (in.takeIgnoreCase("BODY["))
@@ -156,6 +174,31 @@ QByteArray selectFields(QByteArrayView headerBytes, const FetchItem &item)
     return result.append("\r\n");
 }
 
+// Follows part numbers; null if there is no such part.
+const mime::Part *partAt(const mime::Part &root, const QList<quint32> &path)
+{
+    const mime::Part *part = &root;
+    bool inMessage = true; // part is a message itself, not a part of a multipart
+    for (const quint32 number : path) {
+        const mime::Part *container = part;
+        if (!inMessage && part->isMessage())
+            container = &part->children[0]; // numbers count inside the embedded message, RFC 9051 6.4.5.1
+        if (container->isMultipart()) {
+            if (number > container->children.size())
+                return nullptr;
+            part = &container->children[number - 1];
+        } else {
+            if (number != 1)
+                return nullptr;
+            if (!inMessage && !part->isMessage())
+                return nullptr;
+            part = container; // a single part is number 1 of its message
+        }
+        inMessage = false;
+    }
+    return part;
+}
+
 } // namespace
 
 // fetch = "FETCH" SP sequence-set SP ("ALL" / "FULL" / "FAST" / fetch-att / "(" fetch-att *(SP fetch-att) ")")
@@ -181,26 +224,9 @@ QList<FetchItem> readFetchItems(Cursor &in)
 
 std::optional<QByteArray> section(QByteArrayView message, const mime::Part &root, const FetchItem &item)
 {
-    const mime::Part *part = &root;
-    bool inMessage = true; // part is a message itself, not a part of a multipart
-    for (qsizetype i = 0; i < item.path.size(); ++i) {
-        const mime::Part *container = part;
-        if (!inMessage && part->isMessage())
-            container = &part->children[0]; // numbers count inside the embedded message, RFC 9051 6.4.5.1
-        const quint32 number = item.path.at(i);
-        if (container->isMultipart()) {
-            if (number > container->children.size())
-                return {};
-            part = &container->children[number - 1];
-        } else {
-            if (number != 1)
-                return {};
-            if (!inMessage && !part->isMessage())
-                return {};
-            part = container; // a single part is number 1 of its message
-        }
-        inMessage = false;
-    }
+    const mime::Part *part = partAt(root, item.path);
+    if (!part)
+        return {};
     const auto cut = [&message](qsizetype from, qsizetype to) { return message.sliced(from, to - from).toByteArray(); };
     QByteArray bytes;
     if (item.path.isEmpty()) {
@@ -230,6 +256,26 @@ std::optional<QByteArray> section(QByteArrayView message, const mime::Part &root
     if (item.partial)
         bytes = bytes.mid(item.partial->first, item.partial->second);
     return bytes;
+}
+
+Decoded binarySection(QByteArrayView message, const mime::Part &root, const FetchItem &item)
+{
+    const mime::Part *part = partAt(root, item.path);
+    if (!part)
+        return {};
+    Decoded result{.outcome = Decoding::Done, .bytes = {}};
+    if (item.path.isEmpty()) {
+        result.bytes = message.toByteArray(); // the whole message has no transfer encoding of its own
+    } else {
+        const QByteArrayView body = message.sliced(part->bodyStart, part->bodyEnd - part->bodyStart);
+        auto decoded = mime::decodeTransfer(body, part->isMultipart() ? QByteArrayView() : part->encoding);
+        if (!decoded)
+            return {.outcome = Decoding::UnknownEncoding, .bytes = {}};
+        result.bytes = std::move(*decoded);
+    }
+    if (item.partial)
+        result.bytes = result.bytes.mid(item.partial->first, item.partial->second);
+    return result;
 }
 
 } // namespace imap

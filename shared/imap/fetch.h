@@ -1,4 +1,5 @@
-// What FETCH asks for (RFC 9051 6.4.5, 9 fetch-att), and cutting sections out of a message. Pure; any thread.
+// What FETCH asks for (RFC 9051 6.4.5, 9 fetch-att), and cutting sections out of a message, as they are or decoded
+// (BINARY, RFC 3516). Pure; any thread.
 #pragma once
 
 #include "shared/base/cursor.h"
@@ -23,6 +24,8 @@ struct FetchItem
         Body, // without extension data
         BodyStructure,
         Section,
+        Binary, // a part without its transfer encoding
+        BinarySize,
     };
     enum class What
     {
@@ -47,5 +50,19 @@ struct FetchItem
 
 // The bytes of a section; nothing if there is no such part (NIL).
 [[nodiscard]] std::optional<QByteArray> section(QByteArrayView message, const mime::Part &root, const FetchItem &item);
+
+// The decoded bytes of a part for BINARY and BINARY.SIZE; nothing inside if there is no such part.
+enum class Decoding
+{
+    Done,
+    NoSuchPart,
+    UnknownEncoding, // [UNKNOWN-CTE]
+};
+struct Decoded
+{
+    Decoding outcome = Decoding::NoSuchPart;
+    QByteArray bytes;
+};
+[[nodiscard]] Decoded binarySection(QByteArrayView message, const mime::Part &root, const FetchItem &item);
 
 } // namespace imap

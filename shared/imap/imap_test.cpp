@@ -97,13 +97,13 @@ private Q_SLOTS:
         std::ignore = imap::readSearch(in);
         QVERIFY(in.failed());
         const QByteArray message = "Subject: Hello World\r\nDate: Tue, 24 Nov 2026 09:00:00 +0100\r\n\r\nbody text\r\n";
-        imap::SearchSubject subject{
-            .number = 2, .largestNumber = 3, .uid = 20, .largestUid = 30, .flags = 8, .sizeBytes = 100};
+        imap::SearchSubject subject{.number = 2, .uid = 20, .flags = 8, .sizeBytes = 100};
         subject.hasKeyword = [](const QByteArray &keyword) { return keyword == "$x"; };
-        subject.message = [&]() -> const QByteArray & { return message; };
+        subject.header = subject.message = [&]() -> const QByteArray & { return message; };
         const auto found = [&](const char *text) {
             Cursor program{text};
-            const auto key = imap::readSearch(program);
+            auto key = imap::readSearch(program);
+            imap::resolve(key, 3, 30);
             return !program.failed() && imap::matches(key, subject);
         };
         for (const char *yes :

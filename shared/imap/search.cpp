@@ -1,6 +1,7 @@
 #include "shared/imap/search.h"
 
 #include "shared/base/bytes.h"
+#include "shared/base/unicode.h"
 #include "shared/imap/syntax.h"
 #include "shared/mime/date.h"
 #include "shared/mime/header_list.h"
@@ -68,6 +69,14 @@ constexpr std::array kRows = {
 
 SearchKey readKeys(Cursor &in, int depth, int &count, char end);
 
+mime::TextSearch readText(Cursor &in)
+{
+    const QByteArray text = readAString(in);
+    if (!unicode::isValidUtf8(text))
+        in.fail(QStringLiteral("search text is not UTF-8"));
+    return mime::TextSearch(text);
+}
+
 void readArgument(Cursor &in, const Row &row, SearchKey &key)
 {
     if (row.argument == Argument::None)
@@ -77,15 +86,15 @@ void readArgument(Cursor &in, const Row &row, SearchKey &key)
     case Argument::None: break;
     case Argument::Number: key.number = static_cast<qint64>(in.number(0, 1ULL << 62, "size")); break;
     case Argument::Date: key.number = readDate(in); break;
-    case Argument::Text: key.text = readAString(in); break;
+    case Argument::Text: key.text = readText(in); break;
     case Argument::HeaderText:
         key.name = row.name;
-        key.text = readAString(in);
+        key.text = readText(in);
         break;
     case Argument::NameText:
         key.name = readAString(in);
         in.expect(' ');
-        key.text = readAString(in);
+        key.text = readText(in);
         break;
     case Argument::Keyword: key.name = readAtom(in, "a keyword"); break;
     }
@@ -93,7 +102,7 @@ void readArgument(Cursor &in, const Row &row, SearchKey &key)
 
 SearchKey negate(SearchKey key)
 {
-    SearchKey result{.kind = Kind::Not, .children = {}, .set = {}, .name = {}, .text = {}};
+    SearchKey result{.kind = Kind::Not, .children = {}, .set = {}, .ranges = {}, .name = {}, .text = {}};
     result.children.push_back(std::move(key));
     return result;
 }
@@ -113,6 +122,10 @@ SearchKey readKey(Cursor &in, int depth, int &count)
         key.set = readSequenceSet(in);
         return key;
     }
+    if (in.take('$')) {
+        key.kind = Kind::Saved;
+        return key;
+    }
     const QByteArray name = bytes::toUpper(readAtom(in, "a search key"));
     if (name == "NOT") {
         in.expect(' ');
@@ -127,9 +140,9 @@ SearchKey readKey(Cursor &in, int depth, int &count)
         return key;
     }
     if (name == "UID") {
-        key.kind = Kind::UidSet;
         in.expect(' ');
         key.set = readSequenceSet(in);
+        key.kind = key.set.isSaved() ? Kind::Saved : Kind::UidSet;
         return key;
     }
     for (const Row &row : kRows) {
@@ -146,7 +159,7 @@ SearchKey readKey(Cursor &in, int depth, int &count)
 
 SearchKey readKeys(Cursor &in, int depth, int &count, char end)
 {
-    SearchKey all{.kind = Kind::And, .children = {}, .set = {}, .name = {}, .text = {}};
+    SearchKey all{.kind = Kind::And, .children = {}, .set = {}, .ranges = {}, .name = {}, .text = {}};
     do {
         all.children.push_back(readKey(in, depth, count));
     } while (in.take(' '));
@@ -155,24 +168,23 @@ SearchKey readKeys(Cursor &in, int depth, int &count, char end)
     return all;
 }
 
-bool inSet(const SequenceSet &set, quint32 number, quint32 largest)
+bool inRanges(const QList<std::pair<quint32, quint32>> &ranges, quint32 number)
 {
-    return std::ranges::any_of(set.resolved(largest),
-                               [number](const auto &range) { return number >= range.first && number <= range.second; });
+    const auto after = std::ranges::upper_bound(ranges, number, {}, &std::pair<quint32, quint32>::first);
+    return after != ranges.begin() && number <= std::prev(after)->second;
 }
 
 bool headerMatches(const SearchKey &key, const SearchSubject &subject)
 {
-    const mime::HeaderList header(subject.message());
+    const mime::HeaderList header(subject.header());
     return std::ranges::any_of(header.fields(), [&key](const auto &field) {
-        return bytes::equalsIgnoreCase(field.name, key.name) &&
-               (key.text.isEmpty() || bytes::indexOfIgnoreCase(field.value(), key.text) >= 0);
+        return bytes::equalsIgnoreCase(field.name, key.name) && key.text.inHeaderValue(field.value());
     });
 }
 
 bool sentMatches(const SearchKey &key, const SearchSubject &subject)
 {
-    const auto day = mime::parseDateOnly(mime::HeaderList(subject.message()).value("Date"));
+    const auto day = mime::parseDateOnly(mime::HeaderList(subject.header()).value("Date"));
     if (!day)
         return false;
     const auto number = day->time_since_epoch().count();
@@ -189,6 +201,47 @@ SearchKey readSearch(Cursor &in)
     return readKeys(in, 0, count, '\0');
 }
 
+// search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"
+SearchReturn readSearchReturn(Cursor &in)
+{
+    SearchReturn options;
+    if (!in.takeIgnoreCase("RETURN ("))
+        return options;
+    options.given = true;
+    struct Option
+    {
+        const char *name;
+        bool SearchReturn::*member;
+    };
+    static constexpr std::array kOptions = {Option{"MIN", &SearchReturn::min}, Option{"MAX", &SearchReturn::max},
+                                            Option{"ALL", &SearchReturn::all}, Option{"COUNT", &SearchReturn::count},
+                                            Option{"SAVE", &SearchReturn::save}};
+    while (!in.atEnd() && in.peek() != ')') {
+        const QByteArray name = bytes::toUpper(readAtom(in, "a search return option"));
+        const auto option = std::ranges::find_if(kOptions, [&name](const Option &each) { return name == each.name; });
+        if (option == kOptions.end()) {
+            in.fail(QStringLiteral("not a search return option: %1").arg(quoted(name)));
+            break;
+        }
+        options.*(option->member) = true;
+        if (in.peek() != ')')
+            in.expect(' ');
+    }
+    in.expect(')');
+    in.expect(' ');
+    if (!options.min && !options.max && !options.count && !options.save)
+        options.all = true; // RFC 9051 6.4.4: an empty list is (ALL)
+    return options;
+}
+
+void resolve(SearchKey &key, quint32 largestNumber, quint32 largestUid)
+{
+    if (key.kind == Kind::Set || key.kind == Kind::UidSet)
+        key.ranges = key.set.resolved(key.kind == Kind::Set ? largestNumber : largestUid);
+    for (SearchKey &child : key.children)
+        resolve(child, largestNumber, largestUid);
+}
+
 bool matches(const SearchKey &key, const SearchSubject &subject)
 {
     const auto child = [&subject](const SearchKey &each) { return matches(each, subject); };
@@ -198,8 +251,9 @@ bool matches(const SearchKey &key, const SearchSubject &subject)
     case Kind::And: return std::ranges::all_of(key.children, child);
     case Kind::Or: return std::ranges::any_of(key.children, child);
     case Kind::Not: return !matches(key.children.front(), subject);
-    case Kind::Set: return inSet(key.set, subject.number, subject.largestNumber);
-    case Kind::UidSet: return inSet(key.set, subject.uid, subject.largestUid);
+    case Kind::Set: return inRanges(key.ranges, subject.number);
+    case Kind::UidSet: return inRanges(key.ranges, subject.uid);
+    case Kind::Saved: return subject.saved;
     case Kind::Flag: return (subject.flags & static_cast<quint64>(key.number)) != 0;
     case Kind::Keyword: return subject.hasKeyword(key.name);
     case Kind::Larger: return subject.sizeBytes > key.number;
@@ -211,9 +265,10 @@ bool matches(const SearchKey &key, const SearchSubject &subject)
     case Kind::SentOn:
     case Kind::SentSince: return sentMatches(key, subject);
     case Kind::Header: return headerMatches(key, subject);
-    case Kind::Body:
-        return bytes::indexOfIgnoreCase(subject.message(), key.text, mime::HeaderList(subject.message()).size()) >= 0;
-    case Kind::Text: return bytes::indexOfIgnoreCase(subject.message(), key.text) >= 0;
+    case Kind::Body: return key.text.inBody(subject.message(), mime::parseMessage(subject.message()));
+    case Kind::Text:
+        return key.text.inHeader(subject.header()) ||
+               key.text.inBody(subject.message(), mime::parseMessage(subject.message()));
     }
     return false;
 }
@@ -228,6 +283,7 @@ bool needsRows(const SearchKey &key)
     case Kind::None:
     case Kind::Set:
     case Kind::UidSet:
+    case Kind::Saved:
     case Kind::Flag:
     case Kind::Keyword: return false;
     default: return true;

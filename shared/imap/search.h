@@ -3,6 +3,7 @@
 
 #include "shared/base/cursor.h"
 #include "shared/imap/sequence_set.h"
+#include "shared/mime/text_search.h"
 
 #include <QByteArray>
 
@@ -24,7 +25,8 @@ struct SearchKey
         Not,
         Set, // message numbers
         UidSet,
-        Flag, // system bit in `number`
+        Saved, // "$"
+        Flag,  // system bit in `number`
         Keyword,
         Larger,
         Smaller,
@@ -42,26 +44,42 @@ struct SearchKey
     Kind kind = Kind::All;
     std::vector<SearchKey> children;
     SequenceSet set;
+    QList<std::pair<quint32, quint32>> ranges; // of the set, filled by resolve()
     qint64 number = 0;
     QByteArray name;
-    QByteArray text;
+    mime::TextSearch text;
 };
+
+// RETURN (…) before the keys, RFC 9051 6.4.4
+struct SearchReturn
+{
+    bool given = false;
+    bool min = false;
+    bool max = false;
+    bool all = false;
+    bool count = false;
+    bool save = false;
+};
+// Reads "RETURN (…) " if it is there. "RETURN ()" asks for ALL.
+[[nodiscard]] SearchReturn readSearchReturn(Cursor &in);
 
 // The keys to the end of the command, all of which must match.
 [[nodiscard]] SearchKey readSearch(Cursor &in);
+// Puts the largest number and UID in for "*". Before matches().
+void resolve(SearchKey &key, quint32 largestNumber, quint32 largestUid);
 
-// What evaluation asks about a message; `message` is called only when a key needs the bytes.
+// What evaluation asks about a message; `header` and `message` are called only when a key needs them.
 struct SearchSubject
 {
     quint32 number = 0;
-    quint32 largestNumber = 0;
     quint32 uid = 0;
-    quint32 largestUid = 0;
+    bool saved = false; // by the last SEARCH with SAVE
     quint64 flags = 0;
     qint64 sizeBytes = 0;
     int internalDay = 0;
     std::function<bool(const QByteArray &keyword)> hasKeyword;
-    std::function<const QByteArray &()> message;
+    std::function<const QByteArray &()> header;  // section of the message, at least
+    std::function<const QByteArray &()> message; // whole
 };
 
 [[nodiscard]] bool matches(const SearchKey &key, const SearchSubject &subject);

@@ -13,10 +13,14 @@ quint32 readNumber(Cursor &in)
 
 } // namespace
 
-// sequence-set = (seq-number / seq-range) *("," (seq-number / seq-range))     RFC 9051 9
+// sequence-set = (seq-number / seq-range) *("," (seq-number / seq-range)) / "$"     RFC 9051 9
 SequenceSet readSequenceSet(Cursor &in)
 {
     SequenceSet set;
+    if (in.take('$')) {
+        set.setSaved();
+        return set;
+    }
     qsizetype count = 0;
     do {
         const quint32 first = readNumber(in);
@@ -45,6 +49,13 @@ QList<std::pair<quint32, quint32>> SequenceSet::resolved(quint32 largest) const
             merged.append(range);
     }
     return merged;
+}
+
+bool SequenceSet::isWithin(quint32 largest) const
+{
+    return std::ranges::all_of(m_ranges, [largest](const auto &range) {
+        return std::max(range.first, range.second) <= largest && largest > 0;
+    });
 }
 
 QByteArray formatSet(const QList<quint32> &numbers)

@@ -1,4 +1,5 @@
-// sequence-set (RFC 9051 9): ranges of message numbers or UIDs; "*" is the largest there is. Any thread.
+// sequence-set (RFC 9051 9): ranges of message numbers or UIDs, "*" is the largest there is; or "$", what the last
+// SEARCH saved. Any thread.
 #pragma once
 
 #include "shared/base/cursor.h"
@@ -20,8 +21,13 @@ public:
     // Ranges in ascending order, merged, with "*" put in and "4:2" turned round.
     [[nodiscard]] QList<std::pair<quint32, quint32>> resolved(quint32 largest) const;
     [[nodiscard]] bool isEmpty() const { return m_ranges.isEmpty(); }
+    [[nodiscard]] bool isSaved() const { return m_saved; } // "$", RFC 9051 6.4.4.1
+    void setSaved() { m_saved = true; }
+    // Whether every number is at most `largest`; "*" of nothing is not.
+    [[nodiscard]] bool isWithin(quint32 largest) const;
 
 private:
+    bool m_saved = false;
     QList<std::pair<quint32, quint32>> m_ranges;
 };
 

@@ -51,6 +51,12 @@ QByteArray readString(Cursor &in)
     return readLiteral(in);
 }
 
+QByteArray readLiteral8(Cursor &in)
+{
+    in.expectIgnoreCase("~{");
+    return readLiteral(in);
+}
+
 QByteArray readAString(Cursor &in)
 {
     if (in.peek() == '"' || in.peek() == '{')

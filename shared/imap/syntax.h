@@ -11,6 +11,8 @@ namespace imap {
 // astring = 1*ASTRING-CHAR / string
 [[nodiscard]] QByteArray readAString(Cursor &in);
 [[nodiscard]] QByteArray readString(Cursor &in);
+// literal8 = "~{" number64 ["+"] "}" CRLF *OCTET
+[[nodiscard]] QByteArray readLiteral8(Cursor &in);
 [[nodiscard]] QByteArray readAtom(Cursor &in, const char *what);
 // list-mailbox: like astring, with "%" and "*"
 [[nodiscard]] QByteArray readPattern(Cursor &in);

@@ -1,0 +1,59 @@
+#include "shared/mime/text_search.h"
+
+#include "tests/support/test.h"
+
+using namespace mime;
+
+namespace {
+
+bool inBody(const char *needle, const QByteArray &message)
+{
+    return TextSearch(needle).inBody(message, parseMessage(message));
+}
+
+} // namespace
+
+class TextSearchTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void encodedWordsMatchAsText()
+    {
+        const QByteArray value = "=?ISO-8859-1?Q?Gr=FC=DFe?= =?UTF-8?B?IGF1cyBCZXJsaW4=?=";
+        QVERIFY(TextSearch("grüsse").inHeaderValue(value));
+        QVERIFY(TextSearch("GRÜßE AUS").inHeaderValue(value));
+        QVERIFY(!TextSearch("=?ISO").inHeaderValue(value));
+        QVERIFY(TextSearch("PLAIN").inHeaderValue("some plain text"));
+        QVERIFY(!TextSearch("pläin").inHeaderValue("some plain text"));
+        QVERIFY(TextSearch("").inHeaderValue(""));
+    }
+    void headerFieldsMatchWithTheirNames()
+    {
+        QVERIFY(TextSearch("x-mailer: po").inHeader("X-Mailer: Post\r\n\r\n"));
+        QVERIFY(!TextSearch("body").inHeader("X-Mailer: Post\r\n\r\nbody\r\n"));
+    }
+    void bodiesAreDecoded()
+    {
+        QVERIFY(inBody("žluť", "Content-Type: text/plain; charset=iso-8859-2\r\n"
+                               "Content-Transfer-Encoding: quoted-printable\r\n\r\n=BElu=BBou=E8k=FD\r\n"));
+        QVERIFY(inBody("hello", "Content-Transfer-Encoding: base64\r\n\r\nSEVMTE8=\r\n"));
+        QVERIFY(!inBody("SEVM", "Content-Transfer-Encoding: base64\r\n\r\nSEVMTE8=\r\n"));
+        QVERIFY(inBody("a b", "Content-Type: text/html\r\n\r\n<b>A</b> b\r\n"));
+        QVERIFY(!inBody("class", "Content-Type: text/html\r\n\r\n<b class=x>A</b>\r\n"));
+        QVERIFY(!inBody("subject", "Subject: x\r\n\r\nbody\r\n"));
+    }
+    void onlyTextPartsAndInnerHeadersAreSearched()
+    {
+        const QByteArray message =
+            "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+            "--b\r\nContent-Type: image/png\r\n\r\npixels\r\n"
+            "--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: =?utf-8?q?=C3=A4rger?=\r\n\r\ninside\r\n"
+            "--b--\r\n";
+        QVERIFY(!inBody("pixels", message));
+        QVERIFY(inBody("inside", message));
+        QVERIFY(inBody("Ärger", message));
+    }
+};
+POSTROOM_TEST(TextSearchTest)
+#include "text_search_test.moc"
