@@ -1,0 +1,184 @@
+#include "daemon/queue/attempt.h"
+
+#include "shared/base/bytes.h"
+#include "shared/base/log.h"
+#include "shared/base/metrics.h"
+
+namespace queue {
+
+namespace {
+
+const Log kLog("queue");
+const Counter kPlaintextFallback{"postroom_queue_plaintext_fallback_total",
+                                 "Deliveries repeated in clear because an optional TLS handshake failed."};
+constexpr qsizetype kMostTargets = 8; // addresses dialled in one attempt; RFC 5321 5.1 asks for two at least
+
+bool isUsable(const IpAddress &address, bool loopbackOnly)
+{
+    if (loopbackOnly)
+        return address.isLoopback();
+    const auto &octets = address.octets();
+    const bool nowhere = address.isV4() ? octets[0] == 0 || octets[0] >= 224 // this network, multicast, reserved
+                                        : octets[0] == 0xff || address == IpAddress();
+    return !nowhere && !address.isLoopback();
+}
+
+// "[192.0.2.1]" or "[IPv6:2001:db8::1]"     RFC 5321 4.1.3
+std::optional<IpAddress> literal(const QByteArray &domain)
+{
+    if (!domain.startsWith('[') || !domain.endsWith(']'))
+        return {};
+    QByteArray inside = domain.mid(1, domain.size() - 2);
+    if (bytes::startsWithIgnoreCase(inside, "IPv6:"))
+        inside = inside.sliced(5);
+    const auto address = IpAddress::parse(inside);
+    return address ? std::optional(*address) : std::nullopt;
+}
+
+} // namespace
+
+Attempt::Attempt(std::shared_ptr<const AttemptServices> services, Job job, Done done)
+    : m_services(std::move(services))
+    , m_job(std::move(job))
+    , m_done(std::move(done))
+    , m_begun(m_services->clock.steady())
+{
+    m_result.results.resize(m_job.recipients.size());
+    m_known = QList<bool>(m_job.recipients.size(), false);
+    for (qsizetype i = 0; i < m_job.recipients.size(); ++i)
+        m_open.append(i);
+}
+
+void Attempt::start()
+{
+    if (const auto address = literal(m_job.domain)) {
+        found({.hosts = {{.name = address->toBytes(), .addresses = {*address}}}, .failure = {}});
+        return;
+    }
+    m_services->findHosts(m_job.domain, [self = shared_from_this()](const MailHosts &hosts) {
+        self->m_services->post([self, hosts] { self->found(hosts); });
+    });
+}
+
+void Attempt::found(const MailHosts &hosts)
+{
+    if (hosts.failure)
+        return failAll(*hosts.failure);
+    listTargets(hosts.hosts);
+    if (m_targets.isEmpty())
+        return failAll(m_services->loopbackOnly
+                           ? smtp::ClientResult{.permanent = true,
+                                                .enhanced = "5.4.4",
+                                                .text = "this playground sends nothing beyond this machine"}
+                           : smtp::ClientResult{.permanent = true,
+                                                .enhanced = "5.4.6",
+                                                .text = "the domain's mail servers have no usable address"});
+    dialNext();
+}
+
+// Host by host, the families in turns, IPv6 first at every other attempt: a reputation that spoils one of them does not
+// spoil all attempts.
+void Attempt::listTargets(const QList<MailHost> &hosts)
+{
+    const bool v6First = m_job.recipients.first().attempts % 2 == 0;
+    for (const MailHost &host : hosts) {
+        QList<IpAddress> first;
+        QList<IpAddress> second;
+        for (const IpAddress &address : host.addresses) {
+            if (isUsable(address, m_services->loopbackOnly))
+                (address.isV4() != v6First ? first : second).append(address);
+        }
+        const bool dualStack = !first.isEmpty() && !second.isEmpty();
+        for (qsizetype i = 0; i < std::max(first.size(), second.size()); ++i) {
+            for (const auto *family : {&first, &second}) {
+                if (i < family->size() && m_targets.size() < kMostTargets)
+                    m_targets.append({.host = host.name, .address = family->at(i), .dualStack = dualStack});
+            }
+        }
+    }
+}
+
+void Attempt::dialNext()
+{
+    if (m_open.isEmpty() || m_next >= m_targets.size() || m_result.aborted)
+        return finish();
+    ++m_next;
+    dial(smtp::TlsUse::Opportunistic);
+}
+
+void Attempt::dial(smtp::TlsUse tls)
+{
+    const Target target = m_targets.at(m_next - 1);
+    Dialogue dialogue{.client = {.hostname = m_services->hostname, .tls = tls, .signIn = {}},
+                      .transaction = {.mail = m_job.message.mail, .recipients = {}},
+                      .databaseFile = m_services->databaseFile,
+                      .contentId = m_job.message.contentId,
+                      .prefix = m_job.message.prefix,
+                      .done = {}};
+    for (const qsizetype i : std::as_const(m_open))
+        dialogue.transaction.recipients.append(m_job.recipients.at(i).rcpt);
+    dialogue.done = [self = shared_from_this(), target, tls](DialogueResult result) {
+        self->m_services->post([self, target, tls, result = std::move(result)] { self->ended(target, tls, result); });
+    };
+    m_services->net.dial({.address = target.address,
+                          .port = m_services->port,
+                          .service = m_services->service,
+                          .tlsServerName = target.host},
+                         std::make_unique<DeliverySession>(std::move(dialogue), m_services->clock), [] {});
+}
+
+void Attempt::ended(const Target &target, smtp::TlsUse tls, const DialogueResult &dialogue)
+{
+    m_result.aborted = m_result.aborted || dialogue.aborted;
+    m_anyConnected = m_anyConnected || dialogue.connected;
+    if (dialogue.handshakeFailed && tls == smtp::TlsUse::Opportunistic && !m_result.aborted) {
+        kPlaintextFallback.add();
+        kLog.info("TLS failed, repeated in clear", {{"host", QString::fromUtf8(target.host)}});
+        return dial(smtp::TlsUse::Never);
+    }
+    m_result.encrypted = dialogue.encrypted;
+    m_result.reportsItself = dialogue.reportsItself;
+    const QList<qsizetype> asked = std::exchange(m_open, {});
+    for (qsizetype i = 0; i < asked.size(); ++i)
+        take(asked.at(i), target, dialogue.results.at(i));
+    if (!m_open.isEmpty())
+        m_result.tried << QString::fromUtf8(target.host) + QStringLiteral(" [") + target.address.toString() +
+                              QStringLiteral("]: ") +
+                              QString::fromUtf8(m_result.results.at(m_open.first()).result.text);
+    dialNext();
+}
+
+void Attempt::take(qsizetype recipient, const Target &target, smtp::ClientResult result)
+{
+    // A rule against one of our two addresses may not hold for the other: tried from there before it counts.
+    if (result.permanent && target.dualStack && result.enhanced.startsWith("5.7.") &&
+        m_job.recipients.at(recipient).attempts == 0)
+        result.permanent = false;
+    RecipientResult &kept = m_result.results[recipient];
+    // Of hosts that were passed over, one that may work later outweighs those that never will.
+    if (!m_known.at(recipient) || kept.result.permanent || !result.permanent || result.accepted)
+        kept = {.result = result,
+                .host = result.code > 0 || result.stage != smtp::ClientStage::Connect ? target.host : QByteArray()};
+    m_known[recipient] = true;
+    const bool beforeMail = result.stage < smtp::ClientStage::Mail;
+    const bool passedOver = beforeMail || (result.stage == smtp::ClientStage::Mail && !result.permanent);
+    if (!result.accepted && passedOver)
+        m_open.append(recipient);
+}
+
+void Attempt::failAll(const smtp::ClientResult &result)
+{
+    for (RecipientResult &each : m_result.results)
+        each.result = result;
+    m_open.clear();
+    finish();
+}
+
+void Attempt::finish()
+{
+    m_result.duration = std::chrono::duration_cast<std::chrono::milliseconds>(m_services->clock.steady() - m_begun);
+    m_result.unreachable = !m_anyConnected && !m_targets.isEmpty();
+    m_done(m_job, m_result);
+}
+
+} // namespace queue
