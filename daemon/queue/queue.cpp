@@ -167,6 +167,7 @@ void Queue::schedule()
     std::ranges::sort(*domains, {}, [this](const DomainDue &each) {
         return std::pair(m_domains.value(each.domain).most == 1, each.next);
     });
+    QSet<qint64> notNow = taken();
     for (const DomainDue &due : std::as_const(*domains)) {
         if (due.next > now) {
             m_nextDue = std::min(m_nextDue.value_or(due.next), due.next);
@@ -174,11 +175,14 @@ void Queue::schedule()
         }
         const Domain state = m_domains.value(due.domain);
         const int room = std::min(state.most - state.running, m_options.mostAtOnce - m_running);
-        const auto jobs = room > 0 ? listDue(**db, due.domain, now, taken(), room) : Result<QList<Job>>();
+        const auto jobs = room > 0 ? listDue(**db, due.domain, now, notNow, room) : Result<QList<Job>>();
         if (!jobs)
             return kLog.failed("queue not read", jobs.error());
-        for (const Job &job : *jobs)
+        for (const Job &job : *jobs) {
             begin(job);
+            for (const Recipient &recipient : job.recipients)
+                notNow.insert(recipient.id);
+        }
     }
     if (m_domains.size() > kMostRemembered)
         m_domains.removeIf([](const auto &each) { return each->running == 0; });
