@@ -70,9 +70,14 @@ void DeliverySession::resumed()
 
 void DeliverySession::notified(const net::Event &event)
 {
+    if (event.kind != net::Event::Kind::Shutdown)
+        return;
+    if (m_reported) { // only the goodbye is left
+        out.close = true;
+        return;
+    }
     // A message that is on its way is finished; what is before it begins anew after the restart.
-    const bool sending = m_client.stage() == ClientStage::Block || m_client.stage() == ClientStage::End;
-    if (event.kind != net::Event::Kind::Shutdown || sending || m_reported)
+    if (m_client.stage() == ClientStage::Block || m_client.stage() == ClientStage::End)
         return;
     m_result.aborted = true;
     m_client.fail({.enhanced = "4.3.2", .text = "this server is shutting down", .stage = m_client.stage()});
