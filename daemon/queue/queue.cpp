@@ -20,6 +20,7 @@ const Histogram kDuration{"postroom_queue_attempt_seconds", "How long a delivery
 constexpr auto kCountEvery = std::chrono::seconds(10);
 constexpr auto kPutOff = std::chrono::minutes(5);
 constexpr auto kClockJump = std::chrono::minutes(1);
+constexpr qsizetype kMostDeferred = 1000; // messages at a time
 constexpr qsizetype kMostRemembered = 10'000;
 
 } // namespace
@@ -188,7 +189,7 @@ void Queue::schedule()
         m_domains.removeIf([](const auto &each) { return each->running == 0; });
 }
 
-void Queue::begin(const Job &job)
+void Queue::take(const Job &job)
 {
     ++m_running;
     ++m_domains[job.domain].running;
@@ -198,6 +199,11 @@ void Queue::begin(const Job &job)
             m_sending.insert(recipient.id);
         kSending.set(m_sending.size());
     }
+}
+
+void Queue::begin(const Job &job)
+{
+    take(job);
     if (m_services.store.directory.hosts(job.domain))
         return deliverHere(job);
     std::make_shared<Attempt>(m_attemptServices, job, [this](const Job &tried, const AttemptResult &result) {
@@ -212,6 +218,30 @@ void Queue::ended(const Job &job, const AttemptResult &result)
         return free(job, true); // cut off by our own shutdown: says nothing
     domain.most = result.unreachable ? 1 : std::min(m_options.mostPerDomain, domain.most * 2);
     kDuration.observe(std::chrono::duration<double>(result.duration).count());
+    if (result.unreachable)
+        deferRest(job.domain, result);
+    conclude(job, result);
+}
+
+// What else is due for a domain that cannot be reached shares that result: a thousand messages do not knock a thousand
+// times at a door that nobody opens.
+void Queue::deferRest(const QByteArray &domain, const AttemptResult &result)
+{
+    const auto db = m_services.store.reader();
+    const auto jobs =
+        db ? listDue(**db, domain, m_services.clock.now(), taken(), kMostDeferred) : std::unexpected(db.error());
+    if (!jobs)
+        return kLog.failed("queue not read", jobs.error());
+    for (const Job &job : *jobs) {
+        AttemptResult same = result;
+        same.results = QList<RecipientResult>(job.recipients.size(), result.results.first());
+        take(job);
+        conclude(job, same);
+    }
+}
+
+void Queue::conclude(const Job &job, const AttemptResult &result)
+{
     const auto db = m_services.store.reader();
     if (!db)
         return free(job, false);

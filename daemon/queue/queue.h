@@ -89,6 +89,7 @@ private:
     void loop();
     void schedule();
     void minutely(Timestamp now);
+    void take(const Job &job);
     void begin(const Job &job);
     void deliverHere(const Job &job);
     Result<void> arrive(db::Database &db, store::Effects &effects, const Job &job,
@@ -96,6 +97,8 @@ private:
     Result<void> arrived(db::Database &db, store::Effects &effects, const Message &message, const Recipient &recipient,
                          Timestamp now);
     void ended(const Job &job, const AttemptResult &result);
+    void deferRest(const QByteArray &domain, const AttemptResult &result);
+    void conclude(const Job &job, const AttemptResult &result);
     void commit(const Job &job, core::Change change, std::move_only_function<void()> then);
     void free(const Job &job, bool committed);
     [[nodiscard]] QSet<qint64> taken();

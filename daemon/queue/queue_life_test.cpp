@@ -230,6 +230,18 @@ private Q_SLOTS:
         QCOMPARE(waiting().size(), 300);
         QCOMPARE(problems(), QStringList());
     }
+    void aDeadDomainIsDialledOnceForAllItsMessages()
+    {
+        constexpr char kDialled[] = "postroom_connections_total{service=\"queue\",direction=\"out\"}";
+        for (int i = 0; i < 200; ++i)
+            send({"bob@there.test"});
+        const qint64 before = metrics::value(kDialled);
+        QVERIFY(m_queue->start());
+        QTRY_VERIFY(std::ranges::all_of(waiting(), [](const auto &row) { return row.attempts == 1; }));
+        QCOMPARE(waiting().size(), 200);
+        QVERIFY(metrics::value(kDialled) - before <= 3);
+        QTRY_VERIFY(m_queue->sending().isEmpty());
+    }
     void aDomainGetsAFewConnectionsAtATime()
     {
         std::atomic<int> open = 0;
