@@ -138,6 +138,7 @@ void DeliverySession::harvest()
     if (again.isEmpty())
         return;
     m_chunk = -1;
+    m_talkUntil = m_clock.steady() + kLongestTalk;
     m_contentLeft = m_dialogue.transaction.mail.sizeBytes - m_dialogue.prefix.size();
     m_client.begin(next);
 }

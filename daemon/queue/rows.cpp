@@ -54,6 +54,16 @@ Result<void> addRecipient(db::Database &db, qint64 messageId, const smtp::Rcpt &
         .transform([](qint64) {});
 }
 
+// Whoever sends it, or the postmaster for what has no sender; 0 = there is none.
+Result<qint64> senderAccount(db::Database &db, const Outgoing &outgoing)
+{
+    if (outgoing.accountId != 0)
+        return outgoing.accountId;
+    return db
+        .number("select account_id from accounts where role = 'postmaster' and state = 'active' order by account_id")
+        .transform([](std::optional<qint64> id) { return id.value_or(0); });
+}
+
 } // namespace
 
 Outgoing prepareOutgoing(Outgoing outgoing)
@@ -69,14 +79,16 @@ Outgoing prepareOutgoing(Outgoing outgoing)
 Result<void> add(db::Database &db, store::Effects &effects, const Outgoing &outgoing, qint64 contentId, Timestamp now)
 {
     const smtp::Mail &mail = outgoing.mail;
-    const auto added =
-        db.run("insert into queue_messages(content_id, prefix, reverse_path, account_id, message_key, size, subject, "
-               "eight_bit, international, envelope_id, return_content, created_at) "
-               "values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-               contentId, outgoing.prefix, text(mail.reversePath.toBytes()), outgoing.accountId,
-               text(outgoing.message->messageKey),
-               static_cast<qint64>(outgoing.prefix.size() + outgoing.message->content.size()), outgoing.subject,
-               outgoing.eightBit, outgoing.international, text(mail.envelopeId), text(mail.returnContent), now);
+    const auto account = senderAccount(db, outgoing);
+    if (!account)
+        return std::unexpected(account.error());
+    const auto added = db.run(
+        "insert into queue_messages(content_id, prefix, reverse_path, account_id, message_key, size, subject, "
+        "eight_bit, international, envelope_id, return_content, created_at) "
+        "values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        contentId, outgoing.prefix, text(mail.reversePath.toBytes()), *account, text(outgoing.message->messageKey),
+        static_cast<qint64>(outgoing.prefix.size() + outgoing.message->content.size()), outgoing.subject,
+        outgoing.eightBit, outgoing.international, text(mail.envelopeId), text(mail.returnContent), now);
     if (!added)
         return std::unexpected(added.error());
     const qint64 messageId = db.lastInsertId();
