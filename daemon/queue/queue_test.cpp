@@ -141,6 +141,26 @@ private Q_SLOTS:
         QCOMPARE(m_sink->messageCount(), 1);
         QCOMPARE(m_sink->connections, 2);
     }
+    void aRuleAgainstOneAddressFamilyIsTriedWithTheOther()
+    {
+        m_sink->answer = [](const QByteArray &line) -> QByteArray {
+            return line.startsWith("RCPT") ? "550 5.7.1 listed" : "";
+        };
+        m_hosts = [](const QByteArray &) {
+            return MailHosts{
+                .hosts = {{.name = "mx.test", .addresses = {*IpAddress::parse("127.0.0.1"), *IpAddress::parse("::1")}}},
+                .failure = {}};
+        };
+        listen();
+        QVERIFY(m_queue->start());
+        send({"bob@there.test"});
+        QTRY_VERIFY(waiting().size() == 1 && waiting().first().attempts == 1);
+        QCOMPARE(inbox().size(), 0);
+        m_clock.advance(8min);
+        m_queue->wake();
+        QTRY_VERIFY(waiting().isEmpty());
+        QCOMPARE(inbox().size(), 1);
+    }
     void aCutBehindTheMessageIsNotRepeatedElsewhere()
     {
         m_sink->answer = [](const QByteArray &line) -> QByteArray { return line == "." ? "cut" : ""; };
