@@ -4,7 +4,6 @@
 #include "daemon/imap/table.h"
 #include "shared/base/bytes.h"
 #include "shared/imap/response.h"
-#include "shared/imap/structure.h"
 #include "shared/imap/syntax.h"
 
 namespace imap {
@@ -13,6 +12,7 @@ void Session::deselect()
 {
     m_services->store.views.unwatch(m_selected->id, m_peer.id);
     m_selected.reset();
+    m_saved.clear(); // RFC 9051 6.4.4.1
     m_state = State::Authenticated;
 }
 
@@ -47,18 +47,7 @@ void Session::sync(bool mayExpunge)
     if (!newest || newest == m_selected->view)
         return;
     const store::View &old = *m_selected->view;
-    std::vector<quint32> expunged;
-    std::vector<store::Entry> changed;
-    qsizetype at = 0;
-    for (qsizetype i = 0; i < old.size(); ++i) {
-        const store::Entry &before = old.at(i);
-        while (at < newest->size() && newest->at(at).uid < before.uid)
-            ++at;
-        if (at >= newest->size() || newest->at(at).uid != before.uid)
-            expunged.push_back(before.uid);
-        else if (newest->at(at).flags != before.flags)
-            changed.push_back(newest->at(at));
-    }
+    const auto [expunged, changed] = old.differenceTo(*newest);
     std::vector<store::Entry> appended;
     appended.reserve(static_cast<size_t>(newest->size() - newest->lowerBound(old.lastUid() + 1)));
     for (qsizetype i = newest->lowerBound(old.lastUid() + 1); i < newest->size(); ++i)
@@ -97,9 +86,18 @@ std::vector<qsizetype> Session::indices(const SequenceSet &set) const
 {
     const store::View &view = *m_selected->view;
     std::vector<qsizetype> result;
+    if (set.isSaved()) {
+        for (const quint32 uid : m_saved) {
+            const qsizetype index = view.lowerBound(uid);
+            if (index < view.size() && view.at(index).uid == uid) // expunged ones left the result, RFC 9051 6.4.4.1
+                result.push_back(index);
+        }
+        return result;
+    }
     if (m_byUid) {
         for (const auto &[first, last] : set.resolved(view.lastUid())) {
-            for (qsizetype i = view.lowerBound(first); i < view.size() && view.at(i).uid <= last; ++i)
+            const qsizetype end = last == 0xffffffffU ? view.size() : view.lowerBound(last + 1);
+            for (qsizetype i = view.lowerBound(first); i < end; ++i)
                 result.push_back(i);
         }
         return result;
@@ -109,6 +107,15 @@ std::vector<qsizetype> Session::indices(const SequenceSet &set) const
             result.push_back(i - 1);
     }
     return result;
+}
+
+std::vector<qsizetype> Session::readChosen(Cursor &in) const
+{
+    const SequenceSet set = readSequenceSet(in);
+    // RFC 9051 9 seq-number: a number that no message has is an error, "*" of an empty mailbox too; UIDs are not.
+    if (!in.failed() && !m_byUid && !set.isWithin(static_cast<quint32>(m_selected->view->size())))
+        in.fail(QStringLiteral("there is no message with that number"));
+    return in.failed() ? std::vector<qsizetype>() : indices(set);
 }
 
 std::vector<quint32> Session::uidsOf(const std::vector<qsizetype> &list) const
@@ -151,7 +158,7 @@ void Session::expunge(Cursor &in)
     std::optional<std::vector<quint32>> only;
     if (m_byUid) {
         in.expect(' ');
-        only = uidsOf(indices(readSequenceSet(in)));
+        only = uidsOf(readChosen(in));
     }
     if (!finished(in))
         return;
@@ -172,7 +179,7 @@ void Session::expunge(Cursor &in)
 void Session::storeFlags(Cursor &in)
 {
     in.expect(' ');
-    const auto chosen = indices(readSequenceSet(in));
+    const auto chosen = readChosen(in);
     in.expect(' ');
     const auto kind = in.take('+')   ? store::FlagChange::Add
                       : in.take('-') ? store::FlagChange::Remove
@@ -212,7 +219,7 @@ void Session::move(Cursor &in) { copyOrMove(in, true); }
 void Session::copyOrMove(Cursor &in, bool moving)
 {
     in.expect(' ');
-    const auto chosen = indices(readSequenceSet(in));
+    const auto chosen = readChosen(in);
     in.expect(' ');
     const QString name = readMailboxName(in);
     if (!finished(in))
@@ -225,7 +232,7 @@ void Session::copyOrMove(Cursor &in, bool moving)
          from = m_selected->id](db::Database &db, store::Effects &effects) -> Result<void> {
             const auto target = store::findMailbox(db, m_account, name);
             if (!target)
-                return std::unexpected(target.error());
+                return std::unexpected(tryCreate(target.error()));
             const auto when = moving ? std::optional(m_services->clock.now()) : std::nullopt;
             return store::copyMessages(db, effects, m_account, from, uids, target->id, when)
                 .transform([&copied](store::Copied done) { *copied = std::move(done); });
@@ -263,218 +270,6 @@ void Session::uid(Cursor &in)
             return (this->*sub.handler)(in);
     }
     bad("UID takes FETCH, STORE, SEARCH, COPY, MOVE or EXPUNGE");
-}
-
-// search = "SEARCH" [SP "CHARSET" SP charset] 1*(SP search-key)
-void Session::search(Cursor &in)
-{
-    in.expect(' ');
-    if (in.takeIgnoreCase("CHARSET ")) {
-        const QByteArray charset = bytes::toUpper(readAString(in));
-        in.expect(' ');
-        if (!in.failed() && charset != "UTF-8" && charset != "US-ASCII")
-            return no("[BADCHARSET (UTF-8 US-ASCII)] charset not supported");
-    }
-    auto program = std::make_shared<SearchKey>(readSearch(in));
-    if (!finished(in))
-        return;
-    struct Progress
-    {
-        std::vector<quint32> found;
-        std::optional<Error> error;
-    };
-    auto progress = std::make_shared<Progress>();
-    read(
-        [view = m_selected->view, program, progress, byUid = m_byUid](db::Database &db) {
-            const bool rows = needsRows(*program);
-            resolve(*program, static_cast<quint32>(view->size()), view->lastUid());
-            for (qsizetype i = 0; i < view->size(); ++i) {
-                const store::Entry &entry = view->at(i);
-                QByteArray message;
-                bool loaded = false;
-                SearchSubject subject{.number = static_cast<quint32>(i + 1),
-                                      .uid = entry.uid,
-                                      .flags = entry.flags};
-                subject.hasKeyword = [&](const QByteArray &keyword) {
-                    for (qsizetype k = 0; k < view->keywords.size(); ++k) {
-                        if (bytes::equalsIgnoreCase(view->keywords.at(k), keyword))
-                            return (entry.flags & (quint64(1) << (store::kSystemFlags + k))) != 0;
-                    }
-                    return false;
-                };
-                subject.message = [&]() -> const QByteArray & {
-                    if (!loaded)
-                        message = store::readMessage(db, entry.messageId).value_or(QByteArray());
-                    loaded = true;
-                    return message;
-                };
-                subject.header = subject.message;
-                if (rows) {
-                    auto row =
-                        db.query("select size, internal_date from messages where message_id = ?1", entry.messageId);
-                    if (!row.next())
-                        continue;
-                    subject.sizeBytes = row.integer(0);
-                    subject.internalDay = static_cast<int>(row.integer(1) / 86'400'000);
-                }
-                if (matches(*program, subject))
-                    progress->found.push_back(byUid ? entry.uid : static_cast<quint32>(i + 1));
-            }
-        },
-        [this, progress] {
-            out.bytes.append("* SEARCH");
-            for (const quint32 number : progress->found) {
-                out.bytes.append(' ');
-                bytes::appendNumber(out.bytes, number);
-            }
-            out.bytes.append("\r\n");
-            sync(m_byUid);
-            ok("SEARCH done");
-        });
-}
-
-// A FETCH on its way: resumed from `at` when the output has drained.
-struct Session::FetchState
-{
-    std::vector<qsizetype> indices;
-    QList<FetchItem> items;
-    std::shared_ptr<const store::View> view;
-    size_t at = 0;
-    bool rows = false;
-    bool content = false;
-};
-
-void Session::fetch(Cursor &in)
-{
-    in.expect(' ');
-    auto state = std::make_shared<FetchState>();
-    state->indices = indices(readSequenceSet(in));
-    in.expect(' ');
-    state->items = readFetchItems(in);
-    if (!finished(in))
-        return;
-    using Kind = FetchItem::Kind;
-    if (m_byUid && std::ranges::none_of(state->items, [](const auto &item) { return item.kind == Kind::Uid; }))
-        state->items.prepend({.kind = Kind::Uid, .path = {}, .fields = {}, .label = "UID"}); // RFC 9051 6.4.9
-    bool marks = false;
-    for (const FetchItem &item : std::as_const(state->items)) {
-        state->rows = state->rows || (item.kind != Kind::Uid && item.kind != Kind::Flags);
-        state->content = state->content || item.kind == Kind::Section || item.kind == Kind::Body;
-        marks = marks || (item.kind == Kind::Section && !item.peek);
-    }
-    state->view = m_selected->view;
-    std::vector<quint32> unseen;
-    if (marks && !m_selected->readOnly) {
-        for (const qsizetype index : state->indices) {
-            if (!(state->view->at(index).flags & store::kSeen))
-                unseen.push_back(state->view->at(index).uid);
-        }
-    }
-    if (unseen.empty())
-        return streamFetch(state);
-    // RFC 9051 6.4.5: BODY[] sets \Seen; the new flags are told with the others that changed.
-    const store::StoreFlags request{.accountId = m_account,
-                                    .mailboxId = m_selected->id,
-                                    .uids = unseen,
-                                    .change = store::FlagChange::Add,
-                                    .flags = {.system = store::kSeen, .keywords = {}}};
-    change([request](db::Database &db, store::Effects &effects) { return store::storeFlags(db, effects, request); },
-           [this, state] { streamFetch(state); });
-}
-
-namespace {
-
-struct FetchRow
-{
-    qint64 size = 0;
-    qint64 internalDate = 0;
-    QByteArray envelope;
-    QByteArray bodyStructure;
-    QByteArray message;
-    std::optional<mime::Part> parts;
-};
-
-void appendItem(QByteArray &to, const FetchItem &item, const store::Entry &entry, FetchRow &row)
-{
-    using Kind = FetchItem::Kind;
-    to.append(item.label).append(' ');
-    switch (item.kind) {
-    case Kind::Uid: bytes::appendNumber(to, entry.uid); break;
-    case Kind::Flags: break; // written by the session, which knows the keywords
-    case Kind::InternalDate: to.append(formatDateTime(row.internalDate)); break;
-    case Kind::Size: bytes::appendNumber(to, static_cast<quint64>(row.size)); break;
-    case Kind::Binary:
-    case Kind::BinarySize: break;
-    case Kind::Envelope: to.append(row.envelope); break;
-    case Kind::BodyStructure: to.append(row.bodyStructure); break;
-    case Kind::Body:
-    case Kind::Section: {
-        if (!row.parts)
-            row.parts = mime::parseMessage(row.message);
-        if (item.kind == Kind::Body) {
-            to.append(bodyStructure(row.message, *row.parts, false));
-            break;
-        }
-        const auto bytes = section(row.message, *row.parts, item);
-        if (bytes)
-            appendLiteral(to, *bytes);
-        else
-            to.append("NIL");
-        break;
-    }
-    }
-}
-
-} // namespace
-
-void Session::streamFetch(const std::shared_ptr<FetchState> &state)
-{
-    out.work = net::Work{
-        .pool = net::Pool::Store, .run = [this, state]() -> net::WorkResult {
-            auto db = m_services->store.reader();
-            if (!db)
-                return net::Done{};
-            while (state->at < state->indices.size()) {
-                const qsizetype index = state->indices[state->at++];
-                const store::Entry &entry = state->view->at(index);
-                FetchRow row;
-                if (state->rows) {
-                    auto query = (*db)->query(
-                        "select size, internal_date, envelope, body_structure from messages where message_id = ?1",
-                        entry.messageId);
-                    if (!query.next())
-                        continue; // expunged and swept meanwhile
-                    row = {.size = query.integer(0),
-                           .internalDate = query.integer(1),
-                           .envelope = query.bytes(2),
-                           .bodyStructure = query.bytes(3),
-                           .message = {},
-                           .parts = {}};
-                }
-                if (state->content)
-                    row.message = store::readMessage(**db, entry.messageId).value_or(QByteArray());
-                out.bytes.append("* ");
-                bytes::appendNumber(out.bytes, static_cast<quint64>(index + 1));
-                char separator = '(';
-                out.bytes.append(" FETCH ");
-                for (const FetchItem &item : std::as_const(state->items)) {
-                    out.bytes.append(separator);
-                    separator = ' ';
-                    if (item.kind == FetchItem::Kind::Flags)
-                        appendFlags(out.bytes, *state->view, entry.flags);
-                    else
-                        appendItem(out.bytes, item, entry, row);
-                }
-                out.bytes.append(")\r\n");
-                if (out.bytes.size() >= kSliceBytes)
-                    return net::More{};
-            }
-            return net::Done{};
-        }};
-    m_whenResumed = [this] {
-        sync(false);
-        ok("FETCH done");
-    };
 }
 
 } // namespace imap

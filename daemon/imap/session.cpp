@@ -33,9 +33,10 @@ void Session::secured(const tls::Info &info) { m_tls = info; }
 
 QByteArray Session::capabilities() const
 {
-    QByteArray list = "IMAP4rev1";
+    QByteArray list = "IMAP4rev2 IMAP4rev1";
     if (m_state != State::NotAuthenticated) {
-        return list + " LITERAL+ ENABLE ID IDLE NAMESPACE UIDPLUS MOVE UNSELECT SPECIAL-USE CHILDREN";
+        return list + " LITERAL+ ENABLE ID IDLE NAMESPACE UIDPLUS MOVE UNSELECT ESEARCH SEARCHRES BINARY "
+                      "LIST-EXTENDED LIST-STATUS STATUS=SIZE SPECIAL-USE CREATE-SPECIAL-USE CHILDREN UTF8=ACCEPT";
     }
     list.append(" LITERAL- ENABLE ID SASL-IR");
     if (!m_tls)
@@ -177,10 +178,17 @@ void Session::noFor(const Error &error)
         const char *ours;
         const char *response;
     };
-    static constexpr std::array kCodes = {Code{"exists", "[ALREADYEXISTS] "}, Code{"not-found", "[NONEXISTENT] "},
-                                          Code{"over-quota", "[OVERQUOTA] "}, Code{"bad-name", "[CANNOT] "},
-                                          Code{"cannot", "[CANNOT] "},        Code{"has-children", "[HASCHILDREN] "},
-                                          Code{"limit", "[LIMIT] "},          Code{"disk-full", "[UNAVAILABLE] "}};
+    static constexpr std::array kCodes = {Code{"exists", "[ALREADYEXISTS] "},
+                                          Code{"not-found", "[NONEXISTENT] "},
+                                          Code{"over-quota", "[OVERQUOTA] "},
+                                          Code{"bad-name", "[CANNOT] "},
+                                          Code{"cannot", "[CANNOT] "},
+                                          Code{"has-children", "[HASCHILDREN] "},
+                                          Code{"limit", "[LIMIT] "},
+                                          Code{"disk-full", "[UNAVAILABLE] "},
+                                          Code{"try-create", "[TRYCREATE] "},
+                                          Code{"use-attr", "[USEATTR] "},
+                                          Code{"database-busy", "[UNAVAILABLE] "}};
     const auto known =
         std::ranges::find_if(kCodes, [&error](const Code &code) { return error.code == QLatin1StringView(code.ours); });
     m_log.failed("command refused", error);
@@ -188,6 +196,13 @@ void Session::noFor(const Error &error)
                             : error.kind == ErrorKind::User ? ""
                                                             : "[SERVERBUG] ";
     no(code + publicText(error).toUtf8());
+}
+
+Error tryCreate(Error error)
+{
+    if (error.code == QLatin1StringView("not-found"))
+        error.code = QStringLiteral("try-create");
+    return error;
 }
 
 void Session::ok(const QByteArray &text) { out.bytes.append(m_tag).append(" OK ").append(text).append("\r\n"); }

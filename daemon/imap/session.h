@@ -1,9 +1,13 @@
-// An IMAP4rev1 server session (RFC 3501, with UIDPLUS RFC 4315, MOVE RFC 6851, IDLE RFC 2177, NAMESPACE RFC 2342, ID
-// RFC 2971, UNSELECT RFC 3691, SPECIAL-USE RFC 6154, SASL-IR RFC 4959, LITERAL- and LITERAL+ RFC 7888, ENABLE RFC 5161,
-// CHILDREN RFC 3348). Commands come whole from CommandReader; one table says what each needs. Reads run on the Store
-// pool, changes are committed before their OK. The session holds one version of the selected mailbox's view and moves
-// to the newest when it may tell. Belongs to its connection; see net/session.h for threads. Memory: one command, 256
-// KiB of unsent FETCH output.
+// An IMAP4rev2 and IMAP4rev1 server session (RFC 9051, RFC 3501; ENABLE of RFC 5161 says which replies the client
+// gets). For IMAP4rev1 clients what IMAP4rev2 has is announced by name: UIDPLUS RFC 4315, MOVE RFC 6851, IDLE RFC 2177,
+// NAMESPACE RFC 2342, ID RFC 2971, UNSELECT RFC 3691, SPECIAL-USE RFC 6154, SASL-IR RFC 4959, LITERAL- and LITERAL+ RFC
+// 7888, CHILDREN RFC 3348, ESEARCH RFC 4731, SEARCHRES RFC 5182, BINARY RFC 3516, LIST-EXTENDED RFC 5258, LIST-STATUS
+// RFC 5819, STATUS=SIZE RFC 8438, UTF8=ACCEPT RFC 6855; response codes of RFC 5530. Mailboxes are kept by us, so
+// UIDNOTSTICKY is never told.
+// Commands come whole from CommandReader; one table says what each needs. Reads run on the Store pool, changes are
+// committed before their OK. The session holds one version of the selected mailbox's view and moves to the newest when
+// it may tell. Belongs to its connection; see net/session.h for threads. Memory: one command, 256 KiB of unsent FETCH
+// output and 1 MiB of rows read ahead.
 #pragma once
 
 #include "daemon/auth/authenticator.h"
@@ -14,6 +18,7 @@
 #include "shared/base/log.h"
 #include "shared/imap/command_reader.h"
 #include "shared/imap/fetch.h"
+#include "shared/imap/list.h"
 #include "shared/imap/search.h"
 #include "shared/sasl/server.h"
 
@@ -65,8 +70,6 @@ private:
         std::shared_ptr<const store::View> view;
         bool readOnly = false;
     };
-    // A mailbox found on a worker, or why not.
-    using Found = std::shared_ptr<Result<store::Mailbox>>;
     struct FetchState;
     using Apply = std::move_only_function<Result<void>(db::Database &, store::Effects &)>;
 
@@ -85,7 +88,7 @@ private:
     void change(Apply apply, std::function<void()> then); // `then` only after success
     [[nodiscard]] QByteArray capabilities() const;
 
-    // commands.cpp
+    // commands.cpp, cmd_select.cpp, cmd_mailbox.cpp, cmd_list.cpp
     void capability(Cursor &in);
     void noop(Cursor &in);
     void logout(Cursor &in);
@@ -108,10 +111,18 @@ private:
     void status(Cursor &in);
     void append(Cursor &in);
     void idle(Cursor &in);
-    [[nodiscard]] QString readMailboxName(Cursor &in);
+    [[nodiscard]] Result<QString> decodeName(QByteArrayView raw) const;
+    void appendName(QByteArray &to, const QString &name) const;
+    [[nodiscard]] QString readMailboxName(Cursor &in, QString *asGivenOrNull = nullptr);
+    void tellOldName(const QString &name, const QString &oldName);
+    [[nodiscard]] QString canonicalPattern(const QByteArray &reference, const QByteArray &pattern) const;
+    Result<QByteArray> listAnswer(db::Database &db, const ListRequest &request, const QStringList &patterns);
+    Result<QByteArray> statusLine(db::Database &db, const store::Mailbox &mailbox, const QList<QByteArray> &items);
+    void opened(const store::Mailbox &mailbox, const std::shared_ptr<const store::View> &view, bool readOnly,
+                const QString &given);
     [[nodiscard]] bool finished(Cursor &in); // answers BAD and returns false when the command is wrong
 
-    // selected.cpp: commands on the selected mailbox
+    // selected.cpp, cmd_search.cpp, cmd_fetch.cpp: commands on the selected mailbox
     void close(Cursor &in);
     void unselect(Cursor &in);
     void expunge(Cursor &in);
@@ -124,7 +135,10 @@ private:
     void uid(Cursor &in);
     void deselect();
     void sync(bool mayExpunge);
+    void saveResult(const SearchReturn &options, const std::vector<qsizetype> &found);
     void streamFetch(const std::shared_ptr<FetchState> &state);
+    void fetchOne(db::Database &db, FetchState &state, qsizetype index);
+    [[nodiscard]] std::vector<qsizetype> readChosen(Cursor &in) const;          // a sequence-set that must fit
     [[nodiscard]] std::vector<qsizetype> indices(const SequenceSet &set) const; // in the view, ascending
     [[nodiscard]] std::vector<quint32> uidsOf(const std::vector<qsizetype> &indices) const;
     void appendFlags(QByteArray &to, const store::View &view, quint64 mask) const;
@@ -144,7 +158,10 @@ private:
     std::optional<sasl::Step> m_saslOutcome;
     bool m_awaitingSasl = false;
     bool m_idle = false;
+    bool m_rev2 = false;       // ENABLE IMAP4rev2
+    bool m_utf8Accept = false; // ENABLE UTF8=ACCEPT
     std::optional<Selected> m_selected;
+    std::vector<quint32> m_saved; // UIDs of "$", RFC 9051 6.4.4.1
     std::function<void()> m_whenResumed;
     int m_badCommands = 0;
     int m_badSignIns = 0;

@@ -16,6 +16,9 @@ enum class Need
 // Flag names as a client sends them; unknown system flags are an error at the cursor.
 [[nodiscard]] store::Flags parseFlags(const QList<QByteArray> &names, Cursor &in);
 
+// "not-found" of a mailbox that something was to be put into: RFC 9051 6.3.12, 6.4.7.
+[[nodiscard]] Error tryCreate(Error error);
+
 struct Session::Row
 {
     const char *name;                     // null ends the table

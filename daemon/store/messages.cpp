@@ -204,6 +204,45 @@ Result<Added> addMessage(db::Database &db, Effects &effects, qint64 contentId, c
     return Added{.mailboxId = mailbox, .uid = place->uid, .uidValidity = place->uidValidity};
 }
 
+namespace {
+
+// One statement for all messages of a range of UIDs; those that have the flags already are left alone.
+Result<void> changeRun(db::Database &db, const StoreFlags &request, quint64 mask, qint64 modseq,
+                       std::pair<quint32, quint32> uids, std::vector<Entry> &changed)
+{
+    struct Statement
+    {
+        FlagChange change;
+        const char *sql;
+    };
+    static constexpr std::array kStatements = {
+        Statement{FlagChange::Replace, "update messages set flags = ?1, modseq = ?2 where mailbox_id = ?3 and uid "
+                                       "between ?4 and ?5 and expunged_at = 0 and flags <> ?6 returning uid, flags"},
+        Statement{FlagChange::Add,
+                  "update messages set flags = flags | ?1, modseq = ?2 where mailbox_id = ?3 and uid between ?4 and ?5 "
+                  "and expunged_at = 0 and flags | ?6 <> flags returning uid, flags"},
+        Statement{FlagChange::Remove,
+                  "update messages set flags = flags & ~?1, modseq = ?2 where mailbox_id = ?3 and uid between ?4 and "
+                  "?5 and expunged_at = 0 and flags & ?6 <> 0 returning uid, flags"},
+    };
+    for (const Statement &statement : kStatements) {
+        if (statement.change != request.change)
+            continue;
+        auto rows = db.query(statement.sql, mask, modseq, request.mailboxId, uids.first, uids.second, mask);
+        while (rows.next()) {
+            changed.push_back({.uid = static_cast<quint32>(rows.integer(0)),
+                               .messageId = 0,
+                               .flags = static_cast<quint64>(rows.integer(1)),
+                               .modseq = modseq});
+        }
+        if (rows.failed())
+            return std::unexpected(rows.error());
+    }
+    return {};
+}
+
+} // namespace
+
 Result<void> storeFlags(db::Database &db, Effects &effects, const StoreFlags &request)
 {
     const auto mask = maskOf(db, effects, request.mailboxId, request.flags, request.change != FlagChange::Remove);
@@ -212,25 +251,15 @@ Result<void> storeFlags(db::Database &db, Effects &effects, const StoreFlags &re
     const auto modseq = nextModseq(db, request.accountId);
     if (!modseq)
         return std::unexpected(modseq.error());
-    for (const quint32 uid : request.uids) {
-        const auto old = db.number("select flags from messages where mailbox_id = ?1 and uid = ?2 and expunged_at = 0",
-                                   request.mailboxId, uid);
-        if (!old)
-            return std::unexpected(old.error());
-        if (!*old)
-            continue;
-        const auto before = static_cast<quint64>(**old);
-        const quint64 after = request.change == FlagChange::Replace ? *mask
-                              : request.change == FlagChange::Add   ? before | *mask
-                                                                    : before & ~*mask;
-        if (before == after)
-            continue;
-        const auto done = db.run("update messages set flags = ?1, modseq = ?2 where mailbox_id = ?3 and uid = ?4",
-                                 after, *modseq, request.mailboxId, uid);
+    auto &changed = effects.mailboxes[request.mailboxId].changed;
+    for (size_t i = 0; i < request.uids.size();) {
+        size_t end = i + 1; // of a run of UIDs without gaps
+        while (end < request.uids.size() && request.uids[end] == request.uids[end - 1] + 1)
+            ++end;
+        const auto done = changeRun(db, request, *mask, *modseq, {request.uids[i], request.uids[end - 1]}, changed);
         if (!done)
-            return std::unexpected(done.error());
-        effects.mailboxes[request.mailboxId].changed.push_back(
-            {.uid = uid, .messageId = 0, .flags = after, .modseq = *modseq});
+            return done;
+        i = end;
     }
     return {};
 }
@@ -401,6 +430,56 @@ Result<QByteArray> readContent(db::Database &db, qint64 contentId)
     if (rows.failed())
         return std::unexpected(rows.error());
     return content;
+}
+
+Result<std::vector<MessageRow>> readRows(db::Database &db, qint64 mailboxId, quint32 first, quint32 last,
+                                         qsizetype most, bool structures)
+{
+    std::vector<MessageRow> list;
+    auto rows = structures
+                    ? db.query("select uid, size, internal_date, envelope, body_structure from messages where "
+                               "mailbox_id = ?1 and uid between ?2 and ?3 order by uid limit ?4",
+                               mailboxId, first, last, static_cast<qint64>(most))
+                    : db.query("select uid, size, internal_date from messages where mailbox_id = ?1 and uid between "
+                               "?2 and ?3 order by uid limit ?4",
+                               mailboxId, first, last, static_cast<qint64>(most));
+    qsizetype held = 0;
+    while (held < kMostRowBytes && rows.next()) {
+        MessageRow &row = list.emplace_back(MessageRow{.uid = static_cast<quint32>(rows.integer(0)),
+                                                       .size = rows.integer(1),
+                                                       .internalDate = rows.integer(2),
+                                                       .envelope = {},
+                                                       .bodyStructure = {}});
+        if (structures) {
+            row.envelope = rows.bytes(3);
+            row.bodyStructure = rows.bytes(4);
+            held += row.envelope.size() + row.bodyStructure.size();
+        }
+    }
+    if (rows.failed())
+        return std::unexpected(rows.error());
+    return list;
+}
+
+Result<qint64> mailboxBytes(db::Database &db, qint64 mailboxId)
+{
+    return db.number("select sum(size) from messages where mailbox_id = ?1 and expunged_at = 0", mailboxId)
+        .transform([](const auto &sum) { return sum.value_or(0); });
+}
+
+Result<QByteArray> readHeader(db::Database &db, qint64 messageId)
+{
+    auto row = db.query("select m.prefix, m.header_size, c.data from messages m join chunks c using(content_id) where "
+                        "m.message_id = ?1 and c.chunk = 0",
+                        messageId);
+    if (row.next()) {
+        const qint64 size = row.integer(1);
+        if (size <= kChunkBytes)
+            return row.bytes(0) + row.bytes(2).first(std::min<qsizetype>(size, row.bytes(2).size()));
+    } else if (row.failed()) {
+        return std::unexpected(row.error());
+    }
+    return readMessage(db, messageId);
 }
 
 Result<QByteArray> readMessage(db::Database &db, qint64 messageId)

@@ -86,6 +86,24 @@ Result<void> moveAll(db::Database &db, Effects &effects, qint64 accountId, qint6
 // Deletes what was expunged before `olderThan`, at most 1,000 rows; returns how many.
 Result<qint64> sweep(db::Database &db, Timestamp olderThan);
 
+// What FETCH and SEARCH need of many messages, without their content.
+struct MessageRow
+{
+    quint32 uid = 0;
+    qint64 size = 0;
+    qint64 internalDate = 0; // milliseconds
+    QByteArray envelope;     // wire form; empty unless asked for
+    QByteArray bodyStructure;
+};
+inline constexpr qsizetype kMostRowBytes = 1024 * 1024;
+// Rows with UIDs from `first` to `last`, expunged ones that are still there too, in UID order: at most `most`, and no
+// more once they hold kMostRowBytes.
+[[nodiscard]] Result<std::vector<MessageRow>> readRows(db::Database &db, qint64 mailboxId, quint32 first, quint32 last,
+                                                       qsizetype most, bool structures);
+// The sum of the sizes of what is there: STATUS SIZE, RFC 8438.
+[[nodiscard]] Result<qint64> mailboxBytes(db::Database &db, qint64 mailboxId);
+// The header section, prefix included.
+[[nodiscard]] Result<QByteArray> readHeader(db::Database &db, qint64 messageId);
 // prefix + content
 [[nodiscard]] Result<QByteArray> readMessage(db::Database &db, qint64 messageId);
 [[nodiscard]] Result<QByteArray> readContent(db::Database &db, qint64 contentId);

@@ -33,11 +33,42 @@ const Entry &View::at(qsizetype index) const
 
 qsizetype View::lowerBound(quint32 uid) const
 {
-    const auto chunk = std::ranges::find_if(m_chunks, [uid](const auto &each) { return each->back().uid >= uid; });
+    const auto chunk = std::ranges::lower_bound(m_chunks, uid, {}, [](const auto &each) { return each->back().uid; });
     if (chunk == m_chunks.end())
         return m_size;
     const auto entry = std::ranges::lower_bound(**chunk, uid, {}, &Entry::uid);
     return m_starts[static_cast<size_t>(chunk - m_chunks.begin())] + (entry - (*chunk)->begin());
+}
+
+ViewDifference View::differenceTo(const View &newer) const
+{
+    ViewDifference result;
+    size_t chunk = 0;
+    size_t at = 0;
+    const auto skipBefore = [&](quint32 uid) {
+        while (chunk < newer.m_chunks.size() && (*newer.m_chunks[chunk])[at].uid < uid) {
+            if (++at == newer.m_chunks[chunk]->size()) {
+                at = 0;
+                ++chunk;
+            }
+        }
+    };
+    for (const auto &own : m_chunks) {
+        skipBefore(own->front().uid);
+        if (at == 0 && chunk < newer.m_chunks.size() && newer.m_chunks[chunk] == own) {
+            ++chunk;
+            continue;
+        }
+        for (const Entry &before : *own) {
+            skipBefore(before.uid);
+            if (chunk >= newer.m_chunks.size() || (*newer.m_chunks[chunk])[at].uid != before.uid)
+                result.expunged.push_back(before.uid);
+            else if ((*newer.m_chunks[chunk])[at].flags != before.flags)
+                result.changed.push_back((*newer.m_chunks[chunk])[at]);
+        }
+        skipBefore(own->back().uid + 1);
+    }
+    return result;
 }
 
 View View::appended(const std::vector<Entry> &entries) const

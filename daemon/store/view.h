@@ -18,6 +18,13 @@ struct Entry
     qint64 modseq = 0;
 };
 
+// What a newer version lacks, and what it has with other flags, both in UID order.
+struct ViewDifference
+{
+    std::vector<quint32> expunged;
+    std::vector<Entry> changed;
+};
+
 class View
 {
 public:
@@ -30,6 +37,21 @@ public:
     [[nodiscard]] const Entry &at(qsizetype index) const;  // 0-based
     [[nodiscard]] qsizetype lowerBound(quint32 uid) const; // index of the first entry with that UID or a larger one
     [[nodiscard]] quint32 lastUid() const { return m_size ? at(m_size - 1).uid : 0; }
+
+    // Chunks that both versions share are not looked at.
+    [[nodiscard]] ViewDifference differenceTo(const View &newer) const;
+    // Calls f(index, entry) in order until it returns false.
+    template<class F>
+    void forEach(F f) const
+    {
+        qsizetype index = 0;
+        for (const auto &chunk : m_chunks) {
+            for (const Entry &entry : *chunk) {
+                if (!f(index++, entry))
+                    return;
+            }
+        }
+    }
 
     [[nodiscard]] View appended(const std::vector<Entry> &entries) const; // those with larger UIDs
     [[nodiscard]] View changed(const std::vector<Entry> &entries) const;  // flags and modseq by UID

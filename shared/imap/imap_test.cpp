@@ -97,7 +97,9 @@ private Q_SLOTS:
         std::ignore = imap::readSearch(in);
         QVERIFY(in.failed());
         const QByteArray message = "Subject: Hello World\r\nDate: Tue, 24 Nov 2026 09:00:00 +0100\r\n\r\nbody text\r\n";
-        imap::SearchSubject subject{.number = 2, .uid = 20, .flags = 8, .sizeBytes = 100};
+        imap::SearchSubject subject{.number = 2, .uid = 20, .flags = 8};
+        subject.sizeBytes = [] { return 100; };
+        subject.internalDay = [] { return 0; };
         subject.hasKeyword = [](const QByteArray &keyword) { return keyword == "$x"; };
         subject.header = subject.message = [&]() -> const QByteArray & { return message; };
         const auto found = [&](const char *text) {

@@ -256,11 +256,11 @@ bool matches(const SearchKey &key, const SearchSubject &subject)
     case Kind::Saved: return subject.saved;
     case Kind::Flag: return (subject.flags & static_cast<quint64>(key.number)) != 0;
     case Kind::Keyword: return subject.hasKeyword(key.name);
-    case Kind::Larger: return subject.sizeBytes > key.number;
-    case Kind::Smaller: return subject.sizeBytes < key.number;
-    case Kind::Before: return subject.internalDay < key.number;
-    case Kind::On: return subject.internalDay == key.number;
-    case Kind::Since: return subject.internalDay >= key.number;
+    case Kind::Larger: return subject.sizeBytes() > key.number;
+    case Kind::Smaller: return subject.sizeBytes() < key.number;
+    case Kind::Before: return subject.internalDay() < key.number;
+    case Kind::On: return subject.internalDay() == key.number;
+    case Kind::Since: return subject.internalDay() >= key.number;
     case Kind::SentBefore:
     case Kind::SentOn:
     case Kind::SentSince: return sentMatches(key, subject);
@@ -271,23 +271,6 @@ bool matches(const SearchKey &key, const SearchSubject &subject)
                key.text.inBody(subject.message(), mime::parseMessage(subject.message()));
     }
     return false;
-}
-
-bool needsRows(const SearchKey &key)
-{
-    switch (key.kind) {
-    case Kind::And:
-    case Kind::Or:
-    case Kind::Not: return std::ranges::any_of(key.children, needsRows);
-    case Kind::All:
-    case Kind::None:
-    case Kind::Set:
-    case Kind::UidSet:
-    case Kind::Saved:
-    case Kind::Flag:
-    case Kind::Keyword: return false;
-    default: return true;
-    }
 }
 
 } // namespace imap

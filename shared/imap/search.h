@@ -68,22 +68,20 @@ struct SearchReturn
 // Puts the largest number and UID in for "*". Before matches().
 void resolve(SearchKey &key, quint32 largestNumber, quint32 largestUid);
 
-// What evaluation asks about a message; `header` and `message` are called only when a key needs them.
+// What evaluation asks about a message; the functions are called only when a key needs them.
 struct SearchSubject
 {
     quint32 number = 0;
     quint32 uid = 0;
     bool saved = false; // by the last SEARCH with SAVE
     quint64 flags = 0;
-    qint64 sizeBytes = 0;
-    int internalDay = 0;
+    std::function<qint64()> sizeBytes;
+    std::function<int()> internalDay;
     std::function<bool(const QByteArray &keyword)> hasKeyword;
     std::function<const QByteArray &()> header;  // section of the message, at least
     std::function<const QByteArray &()> message; // whole
 };
 
 [[nodiscard]] bool matches(const SearchKey &key, const SearchSubject &subject);
-// Whether sizes and dates of rows are needed at all.
-[[nodiscard]] bool needsRows(const SearchKey &key);
 
 } // namespace imap
