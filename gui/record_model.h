@@ -1,0 +1,76 @@
+// The records of one topic (accounts, queue, …) as a list model: one role per field of the api struct, named as the
+// field. Snapshots and changes are taken by key, rows keep their place and views their selection; nothing is ever
+// reset. Order is that of arrival; RecordView sorts and filters. GUI thread; owned by DaemonLink, one per topic.
+#pragma once
+
+#include "shared/api/all.h"
+
+#include <QAbstractListModel>
+#include <QtQml/qqmlregistration.h>
+
+namespace gui {
+
+class RecordModel : public QAbstractListModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Daemon owns one for each topic")
+    Q_PROPERTY(int count READ count NOTIFY countChanged)
+    Q_PROPERTY(bool loaded READ isLoaded NOTIFY loadedChanged)
+public:
+    explicit RecordModel(const QString &topic, QObject *parent = nullptr);
+
+    [[nodiscard]] static QStringList topics(); // those that are lists of records
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+    [[nodiscard]] int count() const { return int(m_rows.size()); }
+    [[nodiscard]] bool isLoaded() const { return m_loaded; } // a snapshot came
+    [[nodiscard]] int roleOf(const QString &field) const;    // -1: no such field
+    [[nodiscard]] QString topic() const { return m_topic; }
+
+    Q_INVOKABLE [[nodiscard]] QVariantMap at(int row) const;
+    // The first record whose field has this value; empty if there is none.
+    Q_INVOKABLE [[nodiscard]] QVariantMap find(const QString &field, const QVariant &value) const;
+
+    void take(const api::Snapshot &snapshot);
+    void take(const QList<api::Op> &ops);
+
+    template<Described T>
+    [[nodiscard]] QList<T> records() const
+    {
+        QList<T> all;
+        for (const Row &each : m_rows) {
+            if (auto record = api::fromResult<T>(each.json))
+                all.append(std::move(*record));
+        }
+        return all;
+    }
+
+Q_SIGNALS:
+    void countChanged();
+    void loadedChanged();
+    void recordsChanged(); // after each snapshot or change, once
+
+private:
+    struct Row
+    {
+        QString key;
+        QJsonObject json;
+        QVariantList values; // in the order of the fields
+    };
+    void upsert(const QString &key, const QJsonObject &json);
+    void remove(const QString &key);
+    void reindex(qsizetype from);
+    void finished(int countBefore);
+
+    const QString m_topic;
+    const QStringList m_fields;
+    QList<Row> m_rows;
+    QHash<QString, qsizetype> m_rowOf;
+    bool m_loaded = false;
+};
+
+} // namespace gui
