@@ -32,11 +32,9 @@ void say(const QByteArray &text)
     std::fflush(stdout);
 }
 
-int runLocal(QCoreApplication &application, app::ServerOptions options)
+int runServer(QCoreApplication &application, const app::ServerOptions &options)
 {
     core::Signals signalSource;
-    if (auto done = app::loadCertificate(options); !done)
-        return complain(done.error());
     auto server = app::Server::start(options);
     if (!server)
         return complain(server.error());
@@ -49,7 +47,8 @@ int runLocal(QCoreApplication &application, app::ServerOptions options)
         if (signalSource.next())
             application.quit();
     });
-    say(app::endpointTable(**server, options));
+    if (options.local)
+        say(app::endpointTable(**server, options));
     say("ready\n");
     core::notifySystemd("READY=1");
     QCoreApplication::exec();
@@ -83,6 +82,7 @@ int main(int argc, char **argv)
     parser.setApplicationDescription(
         QStringLiteral("Mail server for homes and small offices.\n\nCommands:\n"
                        "  local    a private playground on loopback: no DNS, no root, nothing leaves the machine\n"
+                       "  serve    the real server; its settings are made with postroomctl or the control app\n"
                        "  verify   check a state folder while no server runs on it"));
     const QCommandLineOption folder({QStringLiteral("state-dir"), QStringLiteral("dir")},
                                     QStringLiteral("Folder of the database and keys."), QStringLiteral("DIR"));
@@ -96,8 +96,17 @@ int main(int argc, char **argv)
                                    QStringLiteral("trace, debug, info, warn or error (info)."), QStringLiteral("LEVEL"),
                                    QStringLiteral("info"));
     const QCommandLineOption json(QStringLiteral("log-json"), QStringLiteral("Log JSON lines."));
-    parser.addOptions({folder, offset, strict, fresh, level, json});
-    parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("local or verify"));
+    const QCommandLineOption control(QStringLiteral("control-socket"),
+                                     QStringLiteral("Path of the control socket (run/control.sock in DIR)."),
+                                     QStringLiteral("PATH"));
+    const QCommandLineOption certificate(
+        QStringLiteral("certificate"),
+        QStringLiteral("serve: certificate chain in PEM, instead of one of our own authority."),
+        QStringLiteral("FILE"));
+    const QCommandLineOption key(QStringLiteral("key"), QStringLiteral("serve: private key of --certificate in PEM."),
+                                 QStringLiteral("FILE"));
+    parser.addOptions({folder, offset, strict, fresh, control, certificate, key, level, json});
+    parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("local, serve or verify"));
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(application);
@@ -108,7 +117,7 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "postroomd: %s\n",
                      !least  ? qUtf8Printable(least.error().text)
                      : !port ? "--port-offset must be 0 to 60000"
-                             : "one command is needed: local or verify (see --help)");
+                             : "one command is needed: local, serve or verify (see --help)");
         return kExitUsage;
     }
     logging::setUp(*least, parser.isSet(json) ? LogFormat::Json : LogFormat::Text,
@@ -118,15 +127,25 @@ int main(int argc, char **argv)
                    });
     const QString where = parser.isSet(folder) ? QDir(parser.value(folder)).absolutePath() : app::defaultPlayground();
     if (command == QLatin1StringView("local"))
-        return runLocal(application, {.folder = where,
-                                      .local = true,
-                                      .strict = parser.isSet(strict),
-                                      .fresh = parser.isSet(fresh),
-                                      .portOffset = static_cast<int>(*port),
-                                      .certificatePem = {},
-                                      .keyPem = {}});
+        return runServer(application, {.folder = where,
+                                       .local = true,
+                                       .strict = parser.isSet(strict),
+                                       .fresh = parser.isSet(fresh),
+                                       .portOffset = static_cast<int>(*port),
+                                       .controlSocket = parser.value(control)});
+    if (command == QLatin1StringView("serve")) {
+        if (!parser.isSet(folder) || parser.isSet(certificate) != parser.isSet(key)) {
+            std::fprintf(stderr, "postroomd: serve needs --state-dir, and --certificate and --key go together\n");
+            return kExitUsage;
+        }
+        return runServer(application, {.folder = where,
+                                       .controlSocket = parser.value(control),
+                                       .certificateFile = parser.value(certificate),
+                                       .keyFile = parser.value(key)});
+    }
     if (command == QLatin1StringView("verify"))
         return runVerify(where);
-    std::fprintf(stderr, "postroomd: %s is not a command; there are local and verify\n", qUtf8Printable(command));
+    std::fprintf(stderr, "postroomd: %s is not a command; there are local, serve and verify\n",
+                 qUtf8Printable(command));
     return kExitUsage;
 }

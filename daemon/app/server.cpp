@@ -1,9 +1,13 @@
 #include "daemon/app/server.h"
 
-#include "daemon/http/session.h"
-#include "daemon/imap/session.h"
-#include "daemon/smtp/session.h"
-#include "shared/tls/context.h"
+#include "daemon/app/certificates.h"
+#include "daemon/control/stored_document.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <grp.h>
+#include <unistd.h>
 
 namespace app {
 
@@ -13,6 +17,7 @@ const Log kLog("app");
 constexpr auto kGrace = std::chrono::seconds(10);
 constexpr auto kSweepEvery = std::chrono::minutes(1);
 constexpr auto kKeepExpunged = std::chrono::minutes(5); // longer than a session goes without being told
+constexpr int kMetricsPort = 8010;
 constexpr char kPlaygroundPassword[] = "postroom-local";
 
 } // namespace
@@ -26,14 +31,21 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions &options)
         if (auto done = server->makePlayground(); !done)
             return std::unexpected(done.error());
     }
-    if (auto done = server->listenAll(); !done)
+    const auto stored = server->storedSettings();
+    if (!stored)
+        return std::unexpected(stored.error());
+    if (auto done = server->applySettings(*stored); !done)
+        return std::unexpected(done.error());
+    if (auto done = server->openControl(); !done)
         return std::unexpected(done.error());
     return server;
 }
 
 Server::~Server()
 {
-    m_listeners.clear();
+    m_control.reset();
+    if (m_listeners)
+        m_listeners->close();
     if (m_net)
         m_net->shutDown(kGrace);
     for (auto *pool : {m_storePool.get(), m_checkPool.get(), m_hashPool.get()}) {
@@ -46,11 +58,15 @@ Server::~Server()
         m_net->stop();
     if (m_store)
         m_store->views.notifierOrNull = nullptr;
+    m_topics.notifierOrNull = nullptr;
+    QFile::remove(m_controlSocket);
 }
 
 Result<void> Server::open()
 {
-    auto opened = store::Store::open(m_options.folder, {{.name = "auth/0001_secrets", .sql = auth::kSchema0001}});
+    auto opened =
+        store::Store::open(m_options.folder, {{.name = "auth/0001_secrets", .sql = auth::kSchema0001},
+                                              {.name = "control/0001_settings", .sql = control::kSchema0001}});
     if (!opened)
         return std::unexpected(opened.error());
     m_store = std::move(*opened);
@@ -72,6 +88,14 @@ Result<void> Server::open()
     m_net->exemptLoopback = m_options.local && !m_options.strict;
     m_authenticator->exemptLoopback = m_options.local && !m_options.strict;
     m_store->views.notifierOrNull = m_net.get();
+    m_topics.notifierOrNull = m_net.get();
+    m_store->views.onTopic = [this](const QByteArray &topic) { m_topics.changed(topic); };
+    m_startedAt = m_clock.steady();
+    m_listeners = std::make_unique<Listeners>(ListenerParts{.store = *m_store,
+                                                            .authenticator = *m_authenticator,
+                                                            .clock = m_clock,
+                                                            .net = *m_net,
+                                                            .acceptAnyAddress = m_options.local && !m_options.strict});
     QObject::connect(&m_sweeper, &QTimer::timeout, &m_sweeper, [this] { sweep(); });
     m_sweeper.start(kSweepEvery);
     return {};
@@ -111,123 +135,128 @@ Result<void> Server::makePlayground()
     }));
 }
 
-Result<void> Server::listenOn(const char *name, quint16 standardPort,
-                              const std::shared_ptr<const net::Service> &service)
+settings::Document Server::defaults() const
 {
-    const auto port = static_cast<quint16>(standardPort + m_options.portOffset);
-    bool any = false;
-    for (const char *address : {"127.0.0.1", "::1"}) {
-        auto listener = std::make_unique<net::TcpListener>(*m_net, service);
-        auto started = listener->start(*IpAddress::parse(address), port);
-        if (!started && !(any && qstrcmp(address, "::1") == 0)) // a machine may have no IPv6
-            return started;
-        if (!started)
-            continue;
-        any = true;
-        m_endpoints.append(
-            {.name = QLatin1StringView(name), .address = QLatin1StringView(address), .port = port, .note = {}});
-        m_listeners.push_back(std::move(listener));
+    using settings::ListenerKind, settings::TlsMode;
+    struct Row
+    {
+        ListenerKind kind;
+        int port;
+        TlsMode tls;
+    };
+    constexpr std::array rows = {
+        Row{ListenerKind::Smtp, 25, TlsMode::StartTls},         Row{ListenerKind::Submission, 587, TlsMode::StartTls},
+        Row{ListenerKind::Submissions, 465, TlsMode::Implicit}, Row{ListenerKind::Imap, 143, TlsMode::StartTls},
+        Row{ListenerKind::Imaps, 993, TlsMode::Implicit},       Row{ListenerKind::Metrics, 80, TlsMode::None},
+        Row{ListenerKind::Https, 443, TlsMode::Implicit},
+    };
+    settings::Document document;
+    for (const Row &row : rows) {
+        const QString name = QLatin1StringView(nameOf(row.kind));
+        settings::Listener listener{
+            .name = name, .kind = row.kind, .port = row.port, .tls = row.tls, .clientKeys = false};
+        listener.mailOnHttps = row.kind == ListenerKind::Https;
+        listener.refuseUnknownNames = row.kind != ListenerKind::Smtp && row.tls != TlsMode::None;
+        if (m_options.local) {
+            listener.port += m_options.portOffset;
+            listener.address = QStringLiteral("127.0.0.1");
+            document.listeners.append(listener);
+            listener.name += QLatin1StringView("6");
+            listener.address = QStringLiteral("::1");
+        } else if (row.kind == ListenerKind::Metrics) {
+            listener.address = QStringLiteral("127.0.0.1"); // figures are nobody else's business
+            listener.port = kMetricsPort;
+        }
+        document.listeners.append(listener);
+    }
+    if (m_options.local)
+        document.server.hostname = QStringLiteral("localhost");
+    return document;
+}
+
+Result<settings::Document> Server::storedSettings()
+{
+    const auto db = m_store->reader();
+    if (!db)
+        return std::unexpected(db.error());
+    return control::loadDocument(**db, defaults());
+}
+
+// A playground's ports must all open, for else its user would talk to somebody else's server; IPv6 may be missing. A
+// real server goes on with those that do and shows the problem of the others.
+Result<void> Server::applySettings(const settings::Document &document)
+{
+    m_settings = document;
+    m_net->mostPerAddress = document.server.connectionsPerAddress;
+    if (document.server.hostname.isEmpty()) {
+        kLog.info("not set up yet: only the control socket is open");
+        m_listeners->close();
+        return {};
+    }
+    const auto certificate = loadCertificate(m_options, document.server.hostname.toUtf8());
+    if (!certificate)
+        return std::unexpected(certificate.error());
+    if (auto done = m_listeners->apply(document.server, document.listeners, *certificate); !done)
+        return done;
+    {
+        const std::lock_guard lock(m_statusMutex);
+        m_portStatus = m_listeners->status();
+    }
+    m_topics.changed("status");
+    for (const api::ListenerStatus &each : m_listeners->status()) {
+        if (m_options.local && !each.open && each.address != QLatin1StringView("::1"))
+            return failure(
+                {.kind = ErrorKind::User,
+                 .text = each.problem,
+                 .publicText = each.problem,
+                 .code = QStringLiteral("cannot-listen"),
+                 .hint = QStringLiteral("stop the program that uses this port, or choose others with --port-offset"),
+                 .path = {}});
     }
     return {};
 }
 
-Result<void> Server::listenAll()
+Result<void> Server::openControl()
 {
-    tls::ServerOptions tlsOptions{.certificatePem = m_options.certificatePem,
-                                  .keyPem = m_options.keyPem,
-                                  .names = {m_options.hostname},
-                                  .unknownName = tls::UnknownName::Refuse,
-                                  .alpn = {},
-                                  .clientKeyAlpn = {}};
-    const auto plainTls = tls::Context::server(tlsOptions);
-    tlsOptions.unknownName = tls::UnknownName::UseDefault;
-    tlsOptions.tickets = false;
-    const auto incomingTls = tls::Context::server(tlsOptions);
-    tlsOptions.unknownName = tls::UnknownName::Refuse;
-    tlsOptions.tickets = true;
-    tlsOptions.alpn = {"http/1.1", "imap", "smtp"};
-    const auto webTls = tls::Context::server(tlsOptions);
-    for (const auto *context : {&plainTls, &incomingTls, &webTls}) {
-        if (!*context)
-            return std::unexpected(context->error());
-    }
-    const smtp::Options incoming{.hostname = m_options.hostname,
-                                 .submission = false,
-                                 .startTls = true,
-                                 .acceptAnyAddress = m_options.local && !m_options.strict};
-    smtp::Options submission = incoming;
-    submission.submission = true;
-    submission.acceptAnyAddress = false;
-    const auto smtpFactory = [this](const smtp::Options &options) -> net::SessionFactory {
-        const auto services = std::make_shared<const smtp::Services>(*m_store, *m_authenticator, m_clock, options);
-        return [services] { return std::make_unique<smtp::Session>(services); };
+    m_controlSocket = m_options.controlSocket.isEmpty() ? m_options.folder + QStringLiteral("/run/control.sock")
+                                                        : m_options.controlSocket;
+    if (!QDir().mkpath(QFileInfo(m_controlSocket).path()))
+        return failure(ErrorKind::User, QStringLiteral("cannot make the folder of %1").arg(m_controlSocket));
+    m_controlServices = std::make_shared<control::Services>(control::Services{.store = *m_store,
+                                                                              .authenticator = *m_authenticator,
+                                                                              .clock = m_clock,
+                                                                              .topics = m_topics,
+                                                                              .defaults = defaults(),
+                                                                              .local = m_options.local,
+                                                                              .queue = {},
+                                                                              .addLive = {},
+                                                                              .settingsChanged = {}});
+    m_controlServices->addLive = [this](api::Status &status) {
+        status.uptimeSeconds = std::chrono::duration_cast<std::chrono::seconds>(m_clock.steady() - m_startedAt).count();
+        status.connections = Listeners::connections();
+        const std::lock_guard lock(m_statusMutex);
+        status.listeners = m_portStatus;
     };
-    const auto imapServices =
-        std::make_shared<const imap::Services>(*m_store, *m_authenticator, m_clock, imap::Options{.startTls = true});
-    const net::SessionFactory imapFactory = [imapServices] { return std::make_unique<imap::Session>(imapServices); };
-    const net::SessionFactory metricsFactory = [] { return std::make_unique<http::Session>(true); };
-    const net::SessionFactory webFactory = [] { return std::make_unique<http::Session>(false); };
-    const QByteArray busySmtp = "421 4.7.0 too many connections\r\n";
-    const QByteArray busyImap = "* BYE too many connections\r\n";
-    struct Row
-    {
-        const char *title;
-        quint16 port;
-        net::Service service;
+    m_controlServices->settingsChanged = [this](const settings::Document &document) {
+        QMetaObject::invokeMethod(&m_sweeper, [this, document] {
+            if (auto done = applySettings(document); !done)
+                kLog.failed("settings cannot take effect", done.error());
+        });
     };
-    const std::vector<Row> rows = {
-        {"SMTP",
-         25,
-         {.name = "smtp",
-          .session = smtpFactory(incoming),
-          .alpn = {},
-          .tls = *incomingTls,
-          .tlsFromStart = false,
-          .refusal = busySmtp}},
-        {"Submission (STARTTLS)",
-         587,
-         {.name = "submission",
-          .session = smtpFactory(submission),
-          .alpn = {},
-          .tls = *plainTls,
-          .tlsFromStart = false,
-          .refusal = busySmtp}},
-        {"Submissions (TLS)",
-         465,
-         {.name = "submissions",
-          .session = smtpFactory(submission),
-          .alpn = {},
-          .tls = *plainTls,
-          .tlsFromStart = true,
-          .refusal = {}}},
-        {"IMAP (STARTTLS)",
-         143,
-         {.name = "imap",
-          .session = imapFactory,
-          .alpn = {},
-          .tls = *plainTls,
-          .tlsFromStart = false,
-          .refusal = busyImap}},
-        {"IMAPS (TLS)",
-         993,
-         {.name = "imaps", .session = imapFactory, .alpn = {}, .tls = *plainTls, .tlsFromStart = true, .refusal = {}}},
-        {"HTTP (/metrics)",
-         80,
-         {.name = "http", .session = metricsFactory, .alpn = {}, .tls = {}, .tlsFromStart = false, .refusal = {}}},
-        {"HTTPS",
-         443,
-         {.name = "https",
-          .session = webFactory,
-          .alpn = {{"imap", imapFactory}, {"smtp", smtpFactory(submission)}},
-          .tls = *webTls,
-          .tlsFromStart = true,
-          .refusal = {}}},
-    };
-    for (const Row &row : rows) {
-        if (auto done = listenOn(row.title, row.port, std::make_shared<const net::Service>(row.service)); !done)
-            return done;
-    }
-    kLog.info("listening", {{"endpoints", m_endpoints.size()}});
+    const auto service = std::make_shared<const net::Service>(
+        net::Service{.name = "control",
+                     .session = [services = std::shared_ptr<const control::Services>(
+                                     m_controlServices)] { return std::make_unique<control::Session>(services); },
+                     .alpn = {},
+                     .tls = {},
+                     .tlsFromStart = false,
+                     .refusal = {}});
+    m_control = std::make_unique<net::LocalListener>(*m_net, service);
+    const group *admins = m_options.local ? nullptr : getgrnam("postroom-admin");
+    if (auto done = m_control->start(m_controlSocket, admins != nullptr); !done)
+        return done;
+    if (admins && chown(QFile::encodeName(m_controlSocket).constData(), uid_t(-1), admins->gr_gid) != 0)
+        kLog.warn("the control socket cannot be given to the group postroom-admin");
     return {};
 }
 

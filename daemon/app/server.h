@@ -2,34 +2,27 @@
 // Main thread.
 #pragma once
 
+#include "daemon/app/listeners.h"
 #include "daemon/auth/authenticator.h"
+#include "daemon/control/session.h"
 #include "daemon/core/worker_pool.h"
 #include "daemon/db/writer.h"
-#include "daemon/net/listener.h"
 #include "daemon/store/store.h"
 
 #include <QTimer>
 
 namespace app {
 
-struct Endpoint
-{
-    QString name; // "SMTP", "IMAPS", …
-    QString address;
-    quint16 port = 0;
-    QString note;
-};
-
 struct ServerOptions
 {
     QString folder;
-    QByteArray hostname = "localhost";
-    bool local = false;
-    bool strict = false;
-    bool fresh = false;
+    bool local = false;  // playground: loopback, its own authority and accounts, ports with an offset
+    bool strict = false; // playground that behaves as a real server: known recipients only, limits on loopback too
+    bool fresh = false;  // playground without domain and accounts
     int portOffset = 1000;
-    QByteArray certificatePem;
-    QByteArray keyPem;
+    QString controlSocket;   // empty = run/control.sock in the folder
+    QString certificateFile; // serve: the certificate chain and key of the administrator; empty = our own authority's
+    QString keyFile;
     std::chrono::microseconds syncDelay{0};
 };
 
@@ -39,7 +32,8 @@ public:
     static Result<std::unique_ptr<Server>> start(const ServerOptions &options);
     ~Server(); // finishes what is in hand, then stops
 
-    [[nodiscard]] const QList<Endpoint> &endpoints() const { return m_endpoints; }
+    [[nodiscard]] const QList<api::ListenerStatus> &listeners() const { return m_listeners->status(); }
+    [[nodiscard]] QString controlSocket() const { return m_controlSocket; }
     [[nodiscard]] store::Store &store() { return *m_store; }
     [[nodiscard]] db::Writer &writer() { return *m_writer; }
     std::function<void(const Error &)> fatal;
@@ -50,8 +44,10 @@ private:
     {}
     Result<void> open();
     Result<void> makePlayground();
-    Result<void> listenAll();
-    Result<void> listenOn(const char *name, quint16 standardPort, const std::shared_ptr<const net::Service> &service);
+    Result<void> openControl();
+    Result<void> applySettings(const settings::Document &document);
+    [[nodiscard]] Result<settings::Document> storedSettings();
+    [[nodiscard]] settings::Document defaults() const;
     void sweep();
 
     const ServerOptions m_options;
@@ -63,8 +59,15 @@ private:
     std::unique_ptr<core::WorkerPool> m_checkPool;
     std::unique_ptr<core::WorkerPool> m_hashPool;
     std::unique_ptr<net::NetThreads> m_net;
-    std::vector<std::unique_ptr<net::TcpListener>> m_listeners;
-    QList<Endpoint> m_endpoints;
+    std::unique_ptr<Listeners> m_listeners;
+    control::Topics m_topics;
+    std::shared_ptr<control::Services> m_controlServices;
+    std::unique_ptr<net::LocalListener> m_control;
+    QString m_controlSocket;
+    settings::Document m_settings; // as applied
+    std::mutex m_statusMutex;      // guards m_portStatus, which control sessions read
+    QList<api::ListenerStatus> m_portStatus;
+    std::chrono::steady_clock::time_point m_startedAt;
     QTimer m_sweeper;
 };
 

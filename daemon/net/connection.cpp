@@ -33,6 +33,8 @@ Connection::Connection(NetThread &thread, int descriptor, const Peer &peer, std:
 {
     kConnections.add({m_service->name, "in"});
     kOpen.add(1);
+    if (m_service->open)
+        m_service->open->add(1);
 }
 
 Connection::Connection(NetThread &thread, int descriptor, const Peer &peer, std::shared_ptr<const Service> service,
@@ -47,6 +49,8 @@ Connection::Connection(NetThread &thread, int descriptor, const Peer &peer, std:
 {
     kConnections.add({m_service->name, "out"});
     kOpen.add(1);
+    if (m_service->open)
+        m_service->open->add(1);
 }
 
 Connection::~Connection()
@@ -58,6 +62,8 @@ Connection::~Connection()
     if (onEnd)
         onEnd();
     kOpen.add(-1);
+    if (m_service->open)
+        m_service->open->add(-1);
 }
 
 void Connection::begin()
@@ -374,6 +380,8 @@ void Connection::tick(std::chrono::steady_clock::time_point now)
     }
     m_session->timedOut();
     drive();
+    if (m_waitingToDrain && m_session->out.close)
+        m_dead = true; // the peer takes nothing, so what is under way and our last words would wait for ever
     if (m_closing && !m_dead)
         m_session->out.deadline = now + std::chrono::seconds(10);
     watch();

@@ -7,6 +7,7 @@
 
 #include "daemon/net/session.h"
 #include "shared/base/log.h"
+#include "shared/base/metrics.h"
 
 #include <QByteArray>
 
@@ -35,7 +36,8 @@ struct Service
     QList<std::pair<QByteArray, SessionFactory>> alpn; // by negotiated protocol
     std::shared_ptr<const tls::Context> tls;           // null = STARTTLS impossible
     bool tlsFromStart = false;
-    QByteArray refusal; // sent, then closed, to a connection over the limit
+    QByteArray refusal;          // sent, then closed, to a connection over the limit
+    const Gauge *open = nullptr; // counts its connections, if somebody wants to know
 };
 
 class Connection

@@ -18,6 +18,7 @@ public:
         , m_service(std::move(service))
     {}
     Result<void> start(const IpAddress &address, quint16 port); // port 0: any, see serverPort()
+    void serve(std::shared_ptr<const Service> service) { m_service = std::move(service); } // from the next on
 
 protected:
     void incomingConnection(qintptr descriptor) override;

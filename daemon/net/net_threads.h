@@ -90,7 +90,7 @@ public:
     [[nodiscard]] int connectionCount() const;
 
     int mostConnections = 20'000;
-    int mostPerAddress = 1'000; // loopback is exempt in local mode: see exemptLoopback
+    std::atomic<int> mostPerAddress = 1'000; // loopback is exempt in local mode: see exemptLoopback
     bool exemptLoopback = false;
 
 private:

@@ -226,8 +226,9 @@ void Session::rcpt(QByteArrayView argument)
     const auto parsed = parseRcpt(argument);
     if (!parsed)
         return syntaxError("RCPT", parsed.error());
-    if (m_recipients.size() >= kMostRecipients)
-        return reply(452, "4.5.3", "more than " + QByteArray::number(kMostRecipients) + " recipients");
+    if (m_recipients.size() >= m_services->options.mostRecipients)
+        return reply(452, "4.5.3",
+                     "more than " + QByteArray::number(m_services->options.mostRecipients) + " recipients");
     const auto &directory = m_services->store.directory;
     const Address address = parsed->postmaster ? Address{.localpart = "postmaster", .domain = {}} : parsed->forwardPath;
     Recipient recipient{.address = address, .accounts = {}};

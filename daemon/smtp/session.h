@@ -29,6 +29,7 @@ struct Options
     bool startTls = false;
     bool acceptAnyAddress = false; // local mode: all mail for unknown addresses goes to the postmaster
     qint64 mostBytes = 100LL * 1024 * 1024;
+    qint64 mostRecipients = kMostRecipients;
 };
 
 struct Services

@@ -71,8 +71,7 @@ constexpr std::array kExplanations = {
     StatusExplanation{"x.7.x", "The receiving server's rules forbid this message.",
                       "Read its words below: often they name a page or a person to turn to."},
 };
-constexpr StatusExplanation kUnknown{"x.0.0", "The message was not taken.",
-                                     "The details below may say more."};
+constexpr StatusExplanation kUnknown{"x.0.0", "The message was not taken.", "The details below may say more."};
 
 } // namespace
 

@@ -13,7 +13,7 @@ namespace settings {
 struct Server
 {
     QString hostname; // in greetings, EHLO and Received; empty = not set up yet
-    qint64 maxMessageBytes = 50LL * 1024 * 1024;
+    qint64 maxMessageBytes = 100LL * 1024 * 1024;
     int maxRecipients = 100;
     qint64 defaultQuotaBytes = 0; // 0 = no limit
     QList<std::chrono::seconds> retrySchedule = {std::chrono::minutes(7) + std::chrono::seconds(30),

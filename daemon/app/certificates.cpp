@@ -1,0 +1,91 @@
+#include "daemon/app/certificates.h"
+
+#include "shared/crypto/certificate.h"
+
+#include <QDir>
+#include <QSaveFile>
+
+namespace app {
+
+namespace {
+
+constexpr std::chrono::days kAuthorityLife{3650};
+constexpr std::chrono::days kCertificateLife{365};
+constexpr std::chrono::days kRenewBefore{30};
+
+QByteArray readFile(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+Result<void> writeFile(const QString &path, const QByteArray &bytes, bool secret)
+{
+    QSaveFile file(path);
+    if (file.open(QIODevice::WriteOnly)) {
+        file.setPermissions(secret ? QFile::ReadOwner | QFile::WriteOwner
+                                   : QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
+        file.write(bytes);
+        if (file.commit())
+            return {};
+    }
+    return failure(ErrorKind::User, QStringLiteral("cannot write %1: %2").arg(path, file.errorString()));
+}
+
+Result<crypto::KeyAndCertificate> loadAuthority(const QDir &folder, Timestamp now)
+{
+    crypto::KeyAndCertificate authority{.keyPem = readFile(folder.filePath(QStringLiteral("ca-key.pem"))),
+                                        .certificatePem = readFile(folder.filePath(QStringLiteral("ca.pem")))};
+    if (!authority.keyPem.isEmpty() && crypto::notAfter(authority.certificatePem).value_or(Timestamp{}) > now)
+        return authority;
+    const auto made = crypto::makeAuthority("Postroom", now, kAuthorityLife);
+    if (!made)
+        return made;
+    if (auto done = writeFile(folder.filePath(QStringLiteral("ca-key.pem")), made->keyPem, true); !done)
+        return std::unexpected(done.error());
+    if (auto done = writeFile(folder.filePath(QStringLiteral("ca.pem")), made->certificatePem, false); !done)
+        return std::unexpected(done.error());
+    QFile::remove(folder.filePath(QStringLiteral("server.pem")));
+    return made;
+}
+
+} // namespace
+
+Result<Certificate> loadCertificate(const ServerOptions &options, const QByteArray &hostname)
+{
+    if (!options.certificateFile.isEmpty()) {
+        Certificate given{.certificatePem = readFile(options.certificateFile), .keyPem = readFile(options.keyFile)};
+        if (given.certificatePem.isEmpty() || given.keyPem.isEmpty())
+            return failure(ErrorKind::User,
+                           QStringLiteral("cannot read %1")
+                               .arg(given.certificatePem.isEmpty() ? options.certificateFile : options.keyFile));
+        return given;
+    }
+    const QDir folder(options.folder);
+    if (!QDir().mkpath(options.folder))
+        return failure(ErrorKind::User, QStringLiteral("cannot make the folder %1").arg(options.folder));
+    const Timestamp now = SystemClock().now();
+    const auto authority = loadAuthority(folder, now);
+    if (!authority)
+        return std::unexpected(authority.error());
+    const QString base =
+        folder.filePath(hostname == "localhost" ? QStringLiteral("server") : QString::fromUtf8(hostname));
+    const QString certificateFile = base + QStringLiteral(".pem");
+    const QString keyFile = base + QStringLiteral("-key.pem");
+    Certificate found{.certificatePem = readFile(certificateFile), .keyPem = readFile(keyFile)};
+    if (!found.keyPem.isEmpty() && crypto::notAfter(found.certificatePem).value_or(Timestamp{}) > now + kRenewBefore)
+        return found;
+    QList<QByteArray> names{"localhost", "127.0.0.1", "::1"};
+    if (hostname != "localhost")
+        names.prepend(hostname);
+    const auto issued = crypto::issueCertificate(*authority, names, now, kCertificateLife);
+    if (!issued)
+        return std::unexpected(issued.error());
+    if (auto done = writeFile(keyFile, issued->keyPem, true); !done)
+        return std::unexpected(done.error());
+    if (auto done = writeFile(certificateFile, issued->certificatePem, false); !done)
+        return std::unexpected(done.error());
+    return Certificate{.certificatePem = issued->certificatePem, .keyPem = issued->keyPem};
+}
+
+} // namespace app

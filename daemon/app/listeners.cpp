@@ -1,0 +1,167 @@
+#include "daemon/app/listeners.h"
+
+#include "daemon/http/session.h"
+#include "shared/base/metrics.h"
+
+namespace app {
+
+namespace {
+
+const Log kLog("app");
+const Gauge kSmtp("postroom_sessions_open", "Open sessions.", {{"kind", "smtp"}});
+const Gauge kSubmission("postroom_sessions_open", "Open sessions.", {{"kind", "submission"}});
+const Gauge kImap("postroom_sessions_open", "Open sessions.", {{"kind", "imap"}});
+const Gauge kHttp("postroom_sessions_open", "Open sessions.", {{"kind", "http"}});
+
+using settings::ListenerKind;
+
+bool isWeb(ListenerKind kind) { return kind == ListenerKind::Https; }
+
+// The address as IpAddress has it; empty means all, which IPv6's any-address takes in both families.
+IpAddress boundAddress(const QString &address)
+{
+    const auto parsed = IpAddress::parse(address.isEmpty() ? QByteArray("::") : address.toLatin1());
+    return parsed ? *parsed : IpAddress();
+}
+
+Result<std::shared_ptr<const tls::Context>> contextOf(const settings::Listener &listener, const QByteArray &hostname,
+                                                      const Certificate &certificate)
+{
+    const bool incoming = listener.kind == ListenerKind::Smtp;
+    tls::ServerOptions options{.certificatePem = certificate.certificatePem,
+                               .keyPem = certificate.keyPem,
+                               .names = {hostname},
+                               .unknownName = listener.refuseUnknownNames && !incoming ? tls::UnknownName::Refuse
+                                                                                       : tls::UnknownName::UseDefault,
+                               .alpn = {},
+                               .tickets = listener.tickets && !incoming,
+                               .clientKeyAlpn = {}};
+    if (isWeb(listener.kind)) {
+        options.alpn = {"http/1.1"};
+        if (listener.mailOnHttps)
+            options.alpn += {"imap", "smtp"};
+    }
+    return tls::Context::server(options);
+}
+
+} // namespace
+
+api::Connections Listeners::connections()
+{
+    return {.smtp = kSmtp.value(),
+            .submission = kSubmission.value(),
+            .imap = kImap.value(),
+            .http = kHttp.value(),
+            .control = 0};
+}
+
+net::SessionFactory Listeners::smtpFactory(const settings::Listener &listener, const settings::Server &server,
+                                           bool submission) const
+{
+    const auto services = std::make_shared<const smtp::Services>(
+        m_parts.store, m_parts.authenticator, m_parts.clock,
+        smtp::Options{.hostname = server.hostname.toUtf8(),
+                      .submission = submission,
+                      .startTls = listener.tls == settings::TlsMode::StartTls,
+                      .acceptAnyAddress = m_parts.acceptAnyAddress && !submission,
+                      .mostBytes = server.maxMessageBytes,
+                      .mostRecipients = server.maxRecipients});
+    return [services] { return std::make_unique<smtp::Session>(services); };
+}
+
+net::SessionFactory Listeners::imapFactory(const settings::Listener &listener) const
+{
+    const auto services =
+        std::make_shared<const imap::Services>(m_parts.store, m_parts.authenticator, m_parts.clock,
+                                               imap::Options{.startTls = listener.tls == settings::TlsMode::StartTls});
+    return [services] { return std::make_unique<imap::Session>(services); };
+}
+
+Result<net::Service> Listeners::serviceOf(const settings::Listener &listener, const settings::Server &server,
+                                          const Certificate &certificate) const
+{
+    net::Service service;
+    service.tlsFromStart = listener.tls == settings::TlsMode::Implicit;
+    const bool greets = !service.tlsFromStart; // a refusal in clear text would only confuse a TLS client
+    switch (listener.kind) {
+    case ListenerKind::Smtp:
+    case ListenerKind::Submission:
+    case ListenerKind::Submissions: {
+        const bool submission = listener.kind != ListenerKind::Smtp;
+        service.name = nameOf(listener.kind);
+        service.session = smtpFactory(listener, server, submission);
+        service.refusal = greets ? "421 4.7.0 too many connections\r\n" : "";
+        service.open = submission ? &kSubmission : &kSmtp;
+        break;
+    }
+    case ListenerKind::Imap:
+    case ListenerKind::Imaps:
+        service.name = nameOf(listener.kind);
+        service.session = imapFactory(listener);
+        service.refusal = greets ? "* BYE too many connections\r\n" : "";
+        service.open = &kImap;
+        break;
+    case ListenerKind::Http:
+    case ListenerKind::Https:
+    case ListenerKind::Metrics: {
+        const bool metrics = listener.kind == ListenerKind::Metrics;
+        service.name = nameOf(listener.kind);
+        service.session = [metrics] { return std::make_unique<http::Session>(metrics); };
+        service.open = &kHttp;
+        if (isWeb(listener.kind) && listener.mailOnHttps)
+            service.alpn = {{"imap", imapFactory(listener)}, {"smtp", smtpFactory(listener, server, true)}};
+        break;
+    }
+    }
+    if (listener.tls == settings::TlsMode::None)
+        return service;
+    auto context = contextOf(listener, server.hostname.toUtf8(), certificate);
+    if (!context)
+        return std::unexpected(context.error());
+    service.tls = std::move(*context);
+    return service;
+}
+
+Result<void> Listeners::apply(const settings::Server &server, const QList<settings::Listener> &wanted,
+                              const Certificate &certificate)
+{
+    std::vector<std::pair<const settings::Listener *, std::shared_ptr<const net::Service>>> services;
+    std::set<Place> kept;
+    for (const settings::Listener &listener : wanted) {
+        if (!listener.enabled)
+            continue;
+        auto service = serviceOf(listener, server, certificate);
+        if (!service)
+            return std::unexpected(service.error());
+        services.emplace_back(&listener, std::make_shared<const net::Service>(std::move(*service)));
+        kept.emplace(listener.address, listener.port);
+    }
+    std::erase_if(m_open, [&kept](const auto &each) { return !kept.contains(each.first); });
+    m_status.clear();
+    for (const auto &[listener, service] : services) {
+        api::ListenerStatus status{.name = listener->name,
+                                   .kind = QLatin1StringView(nameOf(listener->kind)),
+                                   .address = listener->address,
+                                   .port = listener->port,
+                                   .open = true,
+                                   .problem = {}};
+        auto &place = m_open[{listener->address, listener->port}];
+        if (place) {
+            place->serve(service);
+        } else {
+            place = std::make_unique<net::TcpListener>(m_parts.net, service);
+            const auto started = place->start(boundAddress(listener->address), static_cast<quint16>(listener->port));
+            if (!started) {
+                kLog.failed("a port cannot be opened", started.error(), {{"listener", listener->name}});
+                status.open = false;
+                status.problem = started.error().publicText;
+                m_open.erase({listener->address, listener->port});
+            }
+        }
+        m_status.append(status);
+    }
+    kLog.info("listening", {{"ports", qint64(m_open.size())}});
+    return {};
+}
+
+} // namespace app

@@ -1,0 +1,79 @@
+// What a handler of an API method is given. A reading one runs on a worker with its reader; a changing one runs inside
+// a change, on the writer's thread: it checks, then acts, and an error takes everything back. A dry run is the same,
+// always taken back. Header shared by the handle_*.cpp files and the dispatch.
+#pragma once
+
+#include "daemon/control/services.h"
+
+namespace control {
+
+struct Reading
+{
+    const Services &services;
+    db::Database &db;
+    Timestamp now;
+};
+
+struct Writing : Reading
+{
+    store::Effects &effects;
+    QString who;                              // "uid 1000"
+    QList<std::function<void()>> &afterwards; // run on the writer's thread once the change is on disk
+};
+
+[[nodiscard]] inline Error refusal(const char *code, const QString &text, const QString &hint = {},
+                                   const QString &path = {})
+{
+    return {.kind = ErrorKind::User,
+            .text = text,
+            .publicText = text,
+            .code = QLatin1StringView(code),
+            .hint = hint,
+            .path = path};
+}
+
+// --- handle_accounts.cpp ---------------------------------------------------------------------------------------------
+[[nodiscard]] Result<api::AccountsListResult> handleAccountsList(Reading &call, const api::AccountsListParams &params);
+[[nodiscard]] Result<api::AccountResult> handleAccountsGet(Reading &call, const api::AddressParams &params);
+[[nodiscard]] Result<api::AccountSecretResult> handleAccountsAdd(Writing &call, const api::AccountsAddParams &params);
+[[nodiscard]] Result<api::AccountSecretResult> handleAccountsSetPassword(Writing &call,
+                                                                         const api::AccountsSetPasswordParams &params);
+[[nodiscard]] Result<api::AccountResult> handleAccountsUpdate(Writing &call, const api::AccountsUpdateParams &params);
+[[nodiscard]] Result<api::AccountResult> handleAccountsRemove(Writing &call, const api::AddressParams &params);
+[[nodiscard]] Result<api::AccountResult> handleAccountsRestore(Writing &call, const api::AddressParams &params);
+
+// --- handle_domains.cpp, handle_aliases.cpp --------------------------------------------------------------------------
+[[nodiscard]] Result<api::DomainsListResult> handleDomainsList(Reading &call, const api::None &params);
+[[nodiscard]] Result<api::DomainResult> handleDomainsAdd(Writing &call, const api::DomainParams &params);
+[[nodiscard]] Result<api::DomainResult> handleDomainsRemove(Writing &call, const api::DomainParams &params);
+[[nodiscard]] Result<api::AliasesListResult> handleAliasesList(Reading &call, const api::None &params);
+[[nodiscard]] Result<api::AliasResult> handleAliasesAdd(Writing &call, const api::Alias &params);
+[[nodiscard]] Result<api::AliasResult> handleAliasesRemove(Writing &call, const api::AddressParams &params);
+
+// --- handle_queue.cpp, handle_trace.cpp ------------------------------------------------------------------------------
+[[nodiscard]] Result<api::QueueListResult> handleQueueList(Reading &call, const api::QueueListParams &params);
+[[nodiscard]] Result<api::QueueCountResult> handleQueueRetry(Writing &call, const api::QueueIdsParams &params);
+[[nodiscard]] Result<api::QueueCountResult> handleQueueHold(Writing &call, const api::QueueIdsParams &params);
+[[nodiscard]] Result<api::QueueCountResult> handleQueueRelease(Writing &call, const api::QueueIdsParams &params);
+[[nodiscard]] Result<api::QueueCountResult> handleQueueDrop(Writing &call, const api::QueueIdsParams &params);
+[[nodiscard]] Result<api::MailSendResult> handleMailSend(Writing &call, const api::MailSendParams &params);
+[[nodiscard]] Result<api::TraceFindResult> handleTraceFind(Reading &call, const api::TraceFindParams &params);
+
+// --- handle_status.cpp, handle_verify.cpp ----------------------------------------------------------------------------
+[[nodiscard]] Result<api::Status> handleStatusGet(Reading &call, const api::None &params);
+[[nodiscard]] Result<api::VerifyResult> handleVerifyRun(Reading &call, const api::None &params);
+
+// --- handle_settings.cpp, handle_setup.cpp ---------------------------------------------------------------------------
+[[nodiscard]] Result<api::SettingsExportResult> handleSettingsExport(Reading &call, const api::None &params);
+[[nodiscard]] Result<api::SettingsChangesResult> handleSettingsDiff(Reading &call,
+                                                                    const api::SettingsDocumentParams &params);
+[[nodiscard]] Result<api::SettingsChangesResult> handleSettingsApply(Writing &call,
+                                                                     const api::SettingsDocumentParams &params);
+[[nodiscard]] Result<api::SettingsHistoryResult> handleSettingsHistory(Reading &call,
+                                                                       const api::SettingsHistoryParams &params);
+[[nodiscard]] Result<api::SettingsChangesResult> handleSettingsUndo(Writing &call,
+                                                                    const api::SettingsUndoParams &params);
+[[nodiscard]] Result<api::SettingsSchemaResult> handleSettingsSchema(Reading &call, const api::None &params);
+[[nodiscard]] Result<api::SetupResult> handleSetupApply(Writing &call, const api::SetupParams &params);
+
+} // namespace control

@@ -1,0 +1,166 @@
+"""postroomctl against a running server, as a person uses it. One function per scenario; the argument names it."""
+import json
+import imaplib
+import os
+import pathlib
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+from harness import PASSWORD, Playground, free_offset, run
+
+BUILD = pathlib.Path(os.environ["POSTROOM_BUILD"])
+
+
+class Control:
+    def __init__(self, path):
+        self.path = str(path)
+
+    def __call__(self, *arguments, rc=0, stdin=""):
+        done = subprocess.run([BUILD / "daemon/cli/postroomctl", "--socket", self.path, *arguments], input=stdin,
+                              capture_output=True, text=True, timeout=60)
+        assert done.returncode == rc, (arguments, done.returncode, done.stdout, done.stderr)
+        return done.stdout if rc == 0 else done.stdout + done.stderr
+
+    def json(self, *arguments, **named):
+        return json.loads(self("--json", *arguments, **named))
+
+
+def control_of(server):
+    return Control(pathlib.Path(server.folder) / "run/control.sock")
+
+
+def signs_in(server, user, password):
+    try:
+        imaplib.IMAP4_SSL("localhost", server.port(993), ssl_context=server.tls()).login(user, password)
+        return True
+    except imaplib.IMAP4.error:
+        return False
+
+
+def people():
+    with Playground() as server:
+        ctl = control_of(server)
+        ctl("domains", "add", "example.org")
+        made = ctl.json("accounts", "add", "anna@example.org", "--name", "Anna", "--quota-bytes", "2G")
+        assert made["account"]["quotaBytes"] == 2 << 30
+        assert signs_in(server, "anna@example.org", made["generatedPassword"])
+        ctl("accounts", "set-password", "anna@example.org", "--password-stdin", stdin="correct horse battery\n")
+        assert signs_in(server, "anna@example.org", "correct horse battery")
+        assert not signs_in(server, "anna@example.org", made["generatedPassword"])
+        assert "anna@example.org" in ctl("accounts", "list")
+        ctl("aliases", "add", "team@example.org", "anna@example.org", "me@localhost")
+        assert ctl.json("aliases", "list")["aliases"] == [{"address": "team@example.org",
+                                                          "members": ["anna@example.org", "me@localhost"]}]
+        ctl("aliases", "remove", "team@example.org")
+        ctl("accounts", "remove", "anna@example.org")
+        assert not signs_in(server, "anna@example.org", "correct horse battery")
+        ctl("accounts", "restore", "anna@example.org")
+        assert signs_in(server, "anna@example.org", "correct horse battery")
+        assert "clean" in ctl("verify")
+
+
+def errors():
+    with Playground() as server:
+        ctl = control_of(server)
+        assert "did you mean accounts?" in ctl("accuonts", "list", rc=2)
+        assert "accounts has:" in ctl("accounts", rc=2)
+        assert "--qota-bytes" in ctl("accounts", "add", "a@localhost", "--qota-bytes", "1", rc=2)
+        assert "not a size" in ctl("accounts", "add", "a@localhost", "--quota-bytes", "many", rc=2)
+        assert "--password-stdin" in ctl("accounts", "add", "a@localhost", "--password", "x", rc=2)
+        assert "hint:" in ctl("accounts", "show", "nobody@localhost", rc=1)
+        assert ctl.json("accounts", "show", "nobody@localhost", rc=1)["error"]["path"] == "/address"
+        assert "Usage: postroomctl accounts add" in ctl("accounts", "add", "--help")
+        before = ctl("accounts", "list")
+        ctl("accounts", "add", "a@localhost", "--dry-run", rc=0)
+        assert ctl("accounts", "list") == before
+        lonely = Control("/nonexistent/control.sock")
+        assert "/nonexistent/control.sock" in lonely("status", rc=69)
+        # What is no JSON-RPC is answered with what is wrong, and the connection goes on.
+        raw = socket.socket(socket.AF_UNIX)
+        raw.connect(ctl.path)
+        lines = raw.makefile("rw", newline="\n")
+        for bad in ("{", "[]", '{"jsonrpc":"2.0","id":1,"method":"status.get","params":{}}'):
+            lines.write(bad + "\n")
+            lines.flush()
+            assert "error" in json.loads(lines.readline()), bad
+        assert ctl.json("status")["hostname"] == "localhost"
+
+
+def settings_documents():
+    with Playground() as server, tempfile.TemporaryDirectory() as folder:
+        ctl = control_of(server)
+        document = json.loads(ctl("settings", "export"))
+        document["domains"].append({"name": "example.org"})
+        document["accounts"].append({"address": "bob@example.org", "name": "Bob", "role": "user", "quotaBytes": 0})
+        file = pathlib.Path(folder) / "settings.json"
+        file.write_text(json.dumps(document))
+        paths = {each["path"] for each in ctl.json("settings", "diff", str(file))["changes"]}
+        assert {"/domains/example.org", "/accounts/bob@example.org"} <= paths, paths
+        ctl("domains", "add", "example.org")
+        ctl("settings", "apply", str(file))
+        assert ctl.json("settings", "diff", "-", stdin=ctl("settings", "export"))["changes"] == []
+        newest = ctl.json("settings", "history")["entries"][0]
+        ctl("settings", "undo", str(newest["revision"]))
+        assert "bob@example.org" not in ctl("accounts", "list")
+        document["server"]["maxRecipients"] = -1
+        file.write_text(json.dumps(document))
+        assert "/server/maxRecipients" in ctl("settings", "apply", str(file), rc=1)
+
+
+def wait_for(port):
+    for _ in range(100):
+        try:
+            return socket.create_connection(("127.0.0.1", port), timeout=5)
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError(f"nothing listens on {port}")
+
+
+def serve():
+    """A real server: set up over its control socket, its ports from the settings, ended by SIGTERM."""
+    with tempfile.TemporaryDirectory(prefix="postroom-") as folder:
+        server = subprocess.Popen([BUILD / "daemon/app/postroomd", "serve", "--state-dir", folder],
+                                  stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        try:
+            assert server.stdout.readline() == "ready\n"
+            ctl = Control(f"{folder}/run/control.sock")
+            assert ctl.json("status")["hostname"] == ""
+            offset = free_offset()
+            document = json.loads(ctl("settings", "export"))
+            for listener in document["listeners"]:
+                listener["address"] = "127.0.0.1"
+                listener["port"] = offset + (80 if listener["kind"] == "metrics" else listener["port"])
+            ctl("settings", "apply", "-", stdin=json.dumps(document))
+            made = ctl.json("setup", "example.org", "anna")
+            greeting = wait_for(offset + 25).recv(200)
+            assert greeting.startswith(b"220 mail.example.org"), greeting
+            assert any("MX" in str(each) for each in made["dns"])
+            run("swaks", "--server", "127.0.0.1", "--port", str(offset + 587), "--tls", "--auth", "PLAIN",
+                "--auth-user", made["address"], "--auth-password", made["generatedPassword"],
+                "--from", made["address"], "--to", made["address"])
+            assert ctl.json("status")["messages"] == 1
+            assert made["address"] in ctl("trace", made["address"])
+            document = json.loads(ctl("settings", "export"))
+            for listener in document["listeners"]:
+                if listener["kind"] == "smtp":
+                    listener["enabled"] = False
+            ctl("settings", "apply", "-", stdin=json.dumps(document))
+            for _ in range(100):
+                try:
+                    socket.create_connection(("127.0.0.1", offset + 25), timeout=5).close()
+                    time.sleep(0.05)
+                except ConnectionRefusedError:
+                    break
+            else:
+                raise AssertionError("a listener that is switched off stays open")
+            server.terminate()
+            assert server.wait(20) == 0
+        finally:
+            server.kill()
+            server.wait()
+
+
+globals()[sys.argv[1]]()
