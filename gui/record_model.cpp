@@ -63,8 +63,10 @@ int RecordModel::rowCount(const QModelIndex &parent) const { return parent.isVal
 QVariant RecordModel::data(const QModelIndex &index, int role) const
 {
     const int field = role - Qt::UserRole;
-    if (!index.isValid() || field < 0 || field >= m_fields.size())
+    if (!index.isValid() || field < 0 || field > m_fields.size())
         return {};
+    if (field == m_fields.size())
+        return at(index.row());
     return m_rows.at(index.row()).values.at(field);
 }
 
@@ -73,6 +75,7 @@ QHash<int, QByteArray> RecordModel::roleNames() const
     QHash<int, QByteArray> names;
     for (qsizetype i = 0; i < m_fields.size(); ++i)
         names.insert(Qt::UserRole + int(i), m_fields.at(i).toLatin1());
+    names.insert(Qt::UserRole + int(m_fields.size()), "record");
     return names;
 }
 
@@ -154,14 +157,14 @@ void RecordModel::upsert(const QString &key, const QJsonObject &json)
     Row &row = m_rows[*known];
     if (row.json == json)
         return;
-    QList<int> changed;
+    QList<int> changed{Qt::UserRole + int(m_fields.size())};
     for (qsizetype i = 0; i < m_fields.size(); ++i) {
         if (row.values.at(i) != values->at(i))
             changed << Qt::UserRole + int(i);
     }
     row.json = json;
     row.values = std::move(*values);
-    if (!changed.isEmpty())
+    if (changed.size() > 1)
         Q_EMIT dataChanged(index(int(*known)), index(int(*known)), changed);
 }
 

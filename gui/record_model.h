@@ -1,6 +1,7 @@
 // The records of one topic (accounts, queue, …) as a list model: one role per field of the api struct, named as the
-// field. Snapshots and changes are taken by key, rows keep their place and views their selection; nothing is ever
-// reset. Order is that of arrival; RecordView sorts and filters. GUI thread; owned by DaemonLink, one per topic.
+// field, and "record" with all of them. Snapshots and changes are taken by key, rows keep their place and views their
+// selection; nothing is ever reset. Order is that of arrival; RecordView sorts and filters. GUI thread; owned by
+// DaemonLink, one per topic.
 #pragma once
 
 #include "shared/api/all.h"

@@ -73,7 +73,8 @@ private Q_SLOTS:
         f.model.take(snapshot({{"2", account("ben@a.example", "Benno")}, {"3", account("mia@a.example", "Mia")}}));
         QCOMPARE(reset.size(), 0);
         QCOMPARE(changed.size(), 1);
-        QCOMPARE(changed[0][2].value<QList<int>>(), QList<int>{f.model.roleOf(QStringLiteral("name"))});
+        QVERIFY(changed[0][2].value<QList<int>>().contains(f.model.roleOf(QStringLiteral("name"))));
+        QVERIFY(!changed[0][2].value<QList<int>>().contains(f.model.roleOf(QStringLiteral("address"))));
         QCOMPARE(f.text(0, "name"), QStringLiteral("Benno"));
         QCOMPARE(f.text(1, "name"), QStringLiteral("Mia"));
     }

@@ -10,6 +10,7 @@ RecordView::RecordView(QObject *parent)
     connect(this, &QAbstractItemModel::rowsInserted, this, &RecordView::countChanged);
     connect(this, &QAbstractItemModel::rowsRemoved, this, &RecordView::countChanged);
     connect(this, &QAbstractItemModel::modelReset, this, &RecordView::countChanged);
+    connect(this, &RecordView::descendingChanged, this, &RecordView::arrange);
     connect(this, &RecordView::textFieldsChanged, this, [this] { invalidateFilter(); });
     connect(this, &RecordView::exceptChanged, this, [this] { invalidateFilter(); });
 }
@@ -47,7 +48,7 @@ void RecordView::arrange()
     const int role = m_source ? m_source->roleOf(m_sortField) : -1;
     if (role >= 0) {
         setSortRole(role);
-        sort(0);
+        sort(0, m_descending ? Qt::DescendingOrder : Qt::AscendingOrder);
     }
 }
 

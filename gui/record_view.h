@@ -17,6 +17,7 @@ class RecordView : public QSortFilterProxyModel
     QML_ELEMENT
     Q_PROPERTY(gui::RecordModel *source READ source WRITE setSource NOTIFY sourceChanged)
     Q_PROPERTY(QString sortField READ sortField WRITE setSortField NOTIFY sortFieldChanged)
+    Q_PROPERTY(bool descending MEMBER m_descending NOTIFY descendingChanged)
     Q_PROPERTY(QString text READ text WRITE setText NOTIFY textChanged)
     Q_PROPERTY(QStringList textFields MEMBER m_textFields NOTIFY textFieldsChanged)
     Q_PROPERTY(QVariantMap except MEMBER m_except NOTIFY exceptChanged)
@@ -38,6 +39,7 @@ public:
 Q_SIGNALS:
     void sourceChanged();
     void sortFieldChanged();
+    void descendingChanged();
     void textChanged();
     void textFieldsChanged();
     void exceptChanged();
@@ -52,6 +54,7 @@ private:
 
     RecordModel *m_source = nullptr;
     QString m_sortField;
+    bool m_descending = false;
     QString m_text;
     QStringList m_textFields;
     QVariantMap m_except;

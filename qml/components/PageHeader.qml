@@ -1,0 +1,41 @@
+// Title and one sentence that answers the usual question; what the page can do at the right.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Postroom
+
+Item {
+    id: header
+
+    property string title
+    property string sentence
+    property alias actions: slot.data
+
+    implicitHeight: Math.max(words.implicitHeight, slot.implicitHeight)
+
+    Column {
+        id: words
+
+        width: parent.width - slot.width - Theme.s4
+        spacing: 2
+
+        BodyText {
+            width: parent.width
+            text: header.title
+            font.pixelSize: Theme.title
+            font.weight: Font.DemiBold
+            Accessible.role: Accessible.Heading
+            Accessible.name: text
+        }
+        BodyText {
+            width: parent.width
+            text: header.sentence
+            color: Theme.textMuted
+        }
+    }
+    Row {
+        id: slot
+
+        anchors.right: parent.right
+        spacing: Theme.s2
+    }
+}

@@ -1,0 +1,96 @@
+// A server for tests of the window: speaks the control protocol over a local socket, keeps its accounts, aliases and
+// queue in memory as api structs, sends events as the real one does. Scenarios: "healthy" (a family at home), "fresh"
+// (set up, empty), "troubled" (a full mailbox, a closed port). In QML: FakeDaemon { scenario: "healthy" }. One thread,
+// that of its creator.
+#pragma once
+
+#include "shared/api/all.h"
+#include "shared/ipc/lines.h"
+
+#include <QHash>
+#include <QLocalServer>
+#include <QLocalSocket>
+#include <QObject>
+#include <QSet>
+#include <QTemporaryDir>
+#include <QtQml/qqmlregistration.h>
+
+class FakeDaemon : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    Q_PROPERTY(QString scenario READ scenario WRITE setScenario NOTIFY scenarioChanged)
+    Q_PROPERTY(QString path READ path CONSTANT)
+    Q_PROPERTY(QStringList calls READ calls NOTIFY called)
+public:
+    explicit FakeDaemon(QObject *parent = nullptr);
+
+    [[nodiscard]] QString scenario() const { return m_scenario; }
+    void setScenario(const QString &scenario);
+    [[nodiscard]] QString path() const { return m_path; }
+    void setPath(const QString &path) { m_path = path; }
+    [[nodiscard]] QStringList calls() const { return m_calls; } // methods asked for, in order
+
+    Q_INVOKABLE bool start();
+    Q_INVOKABLE void stop();
+    Q_INVOKABLE void setRole(const QString &role) { m_role = role; }
+    // The next call of this method is refused.
+    Q_INVOKABLE void refuseNext(const QString &method, const QString &text, const QString &path, const QString &hint);
+    // What somebody else did.
+    Q_INVOKABLE void changeAccount(const QString &address, const QVariantMap &fields);
+    Q_INVOKABLE void receiveMail(int messages);
+    Q_INVOKABLE [[nodiscard]] QVariantMap account(const QString &address) const;
+    Q_INVOKABLE [[nodiscard]] QStringList members(const QString &alias) const;
+    Q_INVOKABLE void clearCalls() { m_calls.clear(); }
+
+Q_SIGNALS:
+    void scenarioChanged();
+    void called(const QString &method);
+
+private:
+    struct Refusal
+    {
+        QString text;
+        QString path;
+        QString hint;
+    };
+    struct Client
+    {
+        ipc::LineFramer framer;
+        QSet<QString> topics;
+        QHash<QString, qint64> revisions;
+        bool greeted = false;
+    };
+    using Items = QMap<QString, QJsonObject>;
+
+    void fill();
+    void read(QLocalSocket *socket);
+    [[nodiscard]] Result<QJsonObject> answer(Client &client, const ipc::Request &request);
+    [[nodiscard]] Result<QJsonObject> subscribe(Client &client, const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> change(const QString &method, QJsonObject params);
+    [[nodiscard]] Result<QJsonObject> add(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> setPassword(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> update(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> setState(const QJsonObject &params, api::AccountState state);
+    [[nodiscard]] Result<QJsonObject> setAlias(const QJsonObject &params);
+    [[nodiscard]] Items items(const QString &topic) const;
+    void publish(); // events for what differs from what each client was told
+    [[nodiscard]] api::Account *find(const QString &address);
+    void addPerson(const QString &name, const QString &address, double usedGigabytes, double quotaGigabytes,
+                   qint64 minutesAgo);
+
+    QTemporaryDir m_folder;
+    QString m_path;
+    QString m_scenario = QStringLiteral("healthy");
+    QString m_role = QStringLiteral("admin");
+    QLocalServer m_server;
+    QHash<QLocalSocket *, Client> m_clients;
+    QHash<QString, Items> m_told;
+    QHash<QString, Refusal> m_refusals;
+    QStringList m_calls;
+    api::Status m_status;
+    QList<api::Account> m_accounts;
+    QList<api::Domain> m_domains;
+    QList<api::Alias> m_aliases;
+    QList<api::QueueMessage> m_queue;
+};

@@ -1,0 +1,131 @@
+// What the fake server begins with: one house on one Monday.
+#include "fake_daemon.h"
+
+#include <QDateTime>
+
+namespace {
+
+Timestamp minutesAgo(qint64 minutes)
+{
+    return fromMilliseconds(QDateTime::currentMSecsSinceEpoch() - minutes * 60'000);
+}
+
+QList<api::FlowHour> day(bool quiet)
+{
+    static constexpr std::array kReceived{13, 10, 12, 15, 17, 14, 12, 9,  8,  5,  3,  2,
+                                          1,  1,  0,  1,  2,  6,  11, 16, 14, 15, 12, 15};
+    static constexpr std::array kSent{4, 3, 5, 6, 4, 3, 2, 4, 3, 2, 1, 0, 0, 0, 0, 0, 0, 2, 5, 6, 3, 4, 2, 2};
+    const qint64 hour = 3'600'000;
+    const qint64 first = (QDateTime::currentMSecsSinceEpoch() / hour - 23) * hour;
+    QList<api::FlowHour> hours;
+    for (size_t i = 0; i < kReceived.size(); ++i) {
+        api::FlowHour each;
+        each.at = fromMilliseconds(first + qint64(i) * hour);
+        if (!quiet) {
+            each.received = kReceived.at(i);
+            each.sent = kSent.at(i);
+            each.junk = i % 7 == 4 ? 2 : 0;
+            each.failed = i == 4 ? 1 : 0;
+        }
+        hours.append(each);
+    }
+    return hours;
+}
+
+api::ListenerStatus listener(const char *kind, int port)
+{
+    return {QString::fromLatin1(kind) + QString::number(port),
+            QString::fromLatin1(kind),
+            QStringLiteral("0.0.0.0"),
+            port,
+            true,
+            {}};
+}
+
+api::QueueMessage waiting(qint64 id, const char *subject, const char *recipient, const char *why, int attempts,
+                          qint64 inMinutes)
+{
+    api::QueueMessage message;
+    message.id = id;
+    message.sender = QStringLiteral("anna@example-family.net");
+    message.recipient = QString::fromLatin1(recipient);
+    message.subject = QString::fromLatin1(subject);
+    message.lastError = QString::fromLatin1(why);
+    message.attempts = attempts;
+    message.queuedAt = minutesAgo(60);
+    message.nextAttempt = minutesAgo(-inMinutes);
+    return message;
+}
+
+} // namespace
+
+void FakeDaemon::addPerson(const QString &name, const QString &address, double usedGigabytes, double quotaGigabytes,
+                           qint64 lastSeen)
+{
+    constexpr double kGigabyte = 1024.0 * 1024 * 1024;
+    api::Account account;
+    account.id = m_accounts.size() + 1;
+    account.name = name;
+    account.address = address + QStringLiteral("@example-family.net");
+    account.usedBytes = qint64(usedGigabytes * kGigabyte);
+    account.quotaBytes = qint64(quotaGigabytes * kGigabyte);
+    account.messageCount = qint64(usedGigabytes * 9000);
+    if (lastSeen > 0)
+        account.lastSignIn = minutesAgo(lastSeen);
+    m_accounts.append(account);
+    m_status.storageBytes += account.usedBytes;
+    m_status.messages += account.messageCount;
+}
+
+void FakeDaemon::fill()
+{
+    const bool fresh = m_scenario == QLatin1StringView("fresh");
+    const bool troubled = m_scenario == QLatin1StringView("troubled");
+    m_accounts.clear();
+    m_aliases.clear();
+    m_queue.clear();
+    m_status = {};
+    m_domains = {{QStringLiteral("example-family.net"), 6, 4}};
+    m_status.version = QStringLiteral(POSTROOM_VERSION);
+    m_status.hostname = QStringLiteral("mail.example-family.net");
+    m_status.uptimeSeconds = fresh ? 40 : 41LL * 86'400;
+    m_status.flow = day(fresh);
+    m_status.listeners = {listener("smtp", 25),   listener("submissions", 465), listener("submission", 587),
+                          listener("imaps", 993), listener("imap", 143),        listener("https", 443)};
+    m_status.connections.control = 1;
+    if (fresh)
+        return;
+    m_status.receivedToday = 214;
+    m_status.sentToday = 61;
+    m_status.connections = {.smtp = 1, .submission = 2, .imap = 14, .http = 0, .control = 1};
+    addPerson(QStringLiteral("Anna"), QStringLiteral("anna"), 4.1, 5, 2);
+    addPerson(QStringLiteral("Ben"), QStringLiteral("ben"), 1.5, 5, 17);
+    addPerson(QStringLiteral("Mia"), QStringLiteral("mia"), 0.7, 5, 60L * 26);
+    addPerson(QStringLiteral("Oma Helga"), QStringLiteral("helga"), 0, 5, 0);
+    addPerson(QStringLiteral("Office"), QStringLiteral("office"), 2.6, 5, 11);
+    addPerson(QStringLiteral("House"), QStringLiteral("house"), 0.2, 0, 200);
+    m_accounts[0].role = api::AccountRole::Postmaster;
+    const auto alias = [this](const char *name, const QStringList &who) {
+        api::Alias each{QLatin1StringView(name) + QStringLiteral("@example-family.net"), {}};
+        for (const QString &one : who)
+            each.members << one + QStringLiteral("@example-family.net");
+        m_aliases.append(each);
+    };
+    alias("mum", {QStringLiteral("anna")});
+    alias("school", {QStringLiteral("anna"), QStringLiteral("mia")});
+    alias("dad", {QStringLiteral("ben")});
+    alias("info", {QStringLiteral("office"), QStringLiteral("anna")});
+    m_queue = {waiting(1, "Scan_0231.pdf", "tax@kanzlei.example", "Their certificate does not match", 5, 44),
+               waiting(2, "Invoice 2291", "shop@slow.example", "Their mailbox is full", 4, 32),
+               waiting(3, "Newsletter", "list@far.example", "Their server did not answer", 2, 20),
+               waiting(4, "Class trip photos", "office@schule.example", "They asked us to come back", 1, 8)};
+    m_queue[0].state = api::QueueState::Held;
+    m_status.accounts = m_accounts.size();
+    m_status.queueWaiting = 3;
+    m_status.queueHeld = 1;
+    if (troubled) {
+        m_accounts[1].usedBytes = m_accounts[1].quotaBytes;
+        m_status.listeners[0].open = false;
+        m_status.listeners[0].problem = QStringLiteral("Another program uses port 25.");
+    }
+}
