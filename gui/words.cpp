@@ -16,6 +16,8 @@ QString sized(qint64 value)
 {
     const QLocale locale;
     QString text = locale.formattedDataSize(value, 1, QLocale::DataSizeTraditionalFormat);
+    if (text.section(u' ', 0, 0).size() > 4) // "716.8 MB": the decimal tells nothing
+        text = locale.formattedDataSize(value, 0, QLocale::DataSizeTraditionalFormat);
     return text.replace(locale.decimalPoint() + locale.zeroDigit() + u' ', QStringLiteral(" "));
 }
 
@@ -56,7 +58,7 @@ QString Words::ago(const QDateTime &at, const QDateTime &now)
     const QLocale locale;
     const qint64 seconds = at.secsTo(now);
     const qint64 days = at.date().daysTo(now.date());
-    const QString time = locale.toString(at.time(), QLocale::ShortFormat);
+    const QString time = clock(at);
     if (seconds < kMinute)
         return tr("just now");
     if (seconds < kHour)
@@ -91,7 +93,13 @@ QString Words::runningFor(qint64 seconds)
     return seconds >= kMinute ? tr("Running for %n minute(s)", nullptr, int(seconds / kMinute)) : tr("Just started");
 }
 
-QString Words::clock(const QDateTime &at) { return QLocale().toString(at.time(), QLocale::ShortFormat); }
+QString Words::clock(const QDateTime &at)
+{
+    const QLocale locale;
+    if (locale.language() == QLocale::C) // whose short format has seconds
+        return at.time().toString(QStringLiteral("HH:mm"));
+    return locale.toString(at.time(), QLocale::ShortFormat);
+}
 
 QString Words::localpartFor(const QString &name)
 {

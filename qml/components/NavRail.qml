@@ -11,6 +11,7 @@ Rectangle {
     property var pages: [] // {name, title, icon}
     property string current
     property bool collapsed: false
+    readonly property string house: Daemon.domains.count > 0 ? Daemon.domains.at(0).name : ""
     signal chosen(name: string)
 
     function take(): void {
@@ -32,13 +33,13 @@ Rectangle {
 
         BodyText {
             width: parent.width
-            text: Daemon.status.hostname || qsTr("Postroom")
+            text: rail.house || Daemon.status.hostname || qsTr("Postroom")
             font.pixelSize: Theme.section
             font.weight: Font.DemiBold
         }
         CaptionText {
             width: parent.width
-            text: !Daemon.hasData ? qsTr("Mail server") : Daemon.status.local ? qsTr("Playground on this computer") : qsTr("Your mail server")
+            text: !Daemon.hasData ? qsTr("Mail server") : Daemon.status.local ? qsTr("Playground on this computer") : rail.house !== "" ? Daemon.status.hostname : qsTr("Your mail server")
         }
     }
     Column {

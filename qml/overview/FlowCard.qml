@@ -7,7 +7,7 @@ import Postroom.Daemon
 Card {
     id: card
 
-    property var flow: []
+    property list<var> flow
     property bool asTable: false
     property int hour: -1 // the one the arrow keys are at
     readonly property var series: [
@@ -17,7 +17,7 @@ Card {
         { "field": "failed", "label": qsTr("failed"), "ink": Theme.failed, "mark": 0 }
     ]
     readonly property var totals: series.map(each => flow.reduce((sum, at) => sum + at[each.field], 0))
-    readonly property var shown: series.filter((each, i) => i < 2 || totals[i] > 0)
+    readonly property var shown: series.map((each, i) => ({ "series": each, "total": totals[i] })).filter((each, i) => i < 2 || each.total > 0)
     readonly property int most: niceTop(flow.reduce((top, at) => Math.max(top, sumOf(at)), 0))
     readonly property string summary: qsTr("%1 received, %2 sent, %3 junk, %4 failed in the last 24 hours").arg(totals[0]).arg(totals[1]).arg(totals[2]).arg(totals[3])
 
@@ -70,20 +70,20 @@ Card {
                 Rectangle {
                     width: 11
                     height: 11
-                    radius: key.modelData.mark
-                    rotation: key.modelData.field === "failed" ? 45 : 0
-                    scale: key.modelData.field === "failed" ? 0.8 : 1
+                    radius: key.modelData.series.mark
+                    rotation: key.modelData.series.field === "failed" ? 45 : 0
+                    scale: key.modelData.series.field === "failed" ? 0.8 : 1
                     antialiasing: true
-                    color: key.modelData.ink
+                    color: key.modelData.series.ink
                     anchors.verticalCenter: parent.verticalCenter
                 }
                 CaptionText {
-                    text: key.modelData.label
+                    text: key.modelData.series.label
                     color: Theme.text
                     anchors.verticalCenter: parent.verticalCenter
                 }
                 CaptionText {
-                    text: Words.number(card.totals[card.series.indexOf(key.modelData)])
+                    text: Words.number(key.modelData.total)
                     color: Theme.text
                     font.weight: Font.DemiBold
                     anchors.verticalCenter: parent.verticalCenter

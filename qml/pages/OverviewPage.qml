@@ -13,6 +13,8 @@ Page {
     readonly property bool oneColumn: width < 700 * Theme.textScale
     readonly property real usable: scroller.width - 48
     readonly property real third: (usable - 2 * gap) / 3
+    readonly property real upper: Math.round(272 * Theme.textScale)
+    readonly property real lower: Math.max(Math.round(300 * Theme.textScale), oneColumn ? 0 : height - 48 - cards.y - upper - gap)
     signal asked(name: string, intent: string, argument: string)
 
     function perform(intent: string, argument: string): void {
@@ -104,19 +106,21 @@ Page {
                 }
             }
             Flow {
+                id: cards
+
                 width: parent.width
                 spacing: page.gap
 
                 FlowCard {
                     objectName: "flow"
                     width: page.oneColumn ? page.usable : Math.floor(page.third * 2 + page.gap)
-                    height: Math.round(272 * Theme.textScale)
+                    height: page.upper
                     flow: Daemon.status.flow ?? []
                 }
                 FactsCard {
                     objectName: "ports"
                     width: page.oneColumn ? page.usable : Math.floor(page.third)
-                    height: Math.round(272 * Theme.textScale)
+                    height: page.upper
                     title: qsTr("Open doors")
                     facts: (Daemon.status.listeners ?? []).slice(0, 7).map(each => ({
                         "name": page.portName(each.kind), "value": each.port, "glyph": each.open ? "ok" : "error" }))
@@ -125,12 +129,12 @@ Page {
                     objectName: "waiting"
                     visible: Daemon.mayChange
                     width: page.oneColumn ? page.usable : Math.floor(page.third * 1.2)
-                    height: Math.round(300 * Theme.textScale)
+                    height: page.lower
                 }
                 FactsCard {
                     objectName: "connected"
                     width: page.oneColumn ? page.usable : Math.floor(page.third * 0.8)
-                    height: Math.round(300 * Theme.textScale)
+                    height: page.lower
                     title: qsTr("Connected now")
                     facts: {
                         const now = Daemon.status.connections
@@ -145,7 +149,7 @@ Page {
                     objectName: "storage"
                     visible: Daemon.mayChange
                     width: page.oneColumn ? page.usable : Math.floor(page.third)
-                    height: Math.round(300 * Theme.textScale)
+                    height: page.lower
                 }
             }
         }

@@ -147,7 +147,7 @@ FocusScope {
                     text: person.full ? qsTr("Full: new mail is turned away")
                           : person.share >= 0.8 ? qsTr("Nearly full: %1 left").arg(room)
                           : person.lastSignIn.getTime() > 0 ? qsTr("Last sign-in %1").arg(Words.ago(person.lastSignIn, Words.now))
-                          : qsTr("%n message(s)", "", person.messageCount)
+                          : person.messageCount > 0 ? qsTr("%n message(s)", "", person.messageCount) : qsTr("No mail yet")
                     color: person.full ? Theme.error : person.share >= 0.8 ? Theme.warn : Theme.textMuted
                     font.weight: person.share >= 0.8 ? Font.Medium : Font.Normal
                 }
