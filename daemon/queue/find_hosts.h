@@ -1,0 +1,13 @@
+// FindHosts over a dns::Resolver: what the look-up of a domain's mail servers means for its mail. Only facts are final;
+// what could not be looked up now is tried again. Mail never comes back to this server by its own MX (RFC 5321 5.1).
+#pragma once
+
+#include "daemon/queue/attempt.h"
+#include "shared/dns/resolver.h"
+
+namespace queue {
+
+// ownName: of this server, in lower case; empty: it may be its own peer (local mode). The resolver outlives the queue.
+[[nodiscard]] FindHosts findHostsBy(dns::Resolver &resolver, const QByteArray &ownName);
+
+} // namespace queue
