@@ -1,6 +1,5 @@
 // Small, muted text beside or below something.
 pragma ComponentBehavior: Bound
-import QtQuick
 import Postroom
 
 BodyText {

@@ -27,8 +27,8 @@ Card {
     // The top of the axis: an even number that the tallest bar does not pass.
     function niceTop(value: int): int {
         for (let size = 1; ; size *= 10) {
-            for (const step of [2, 4, 6, 8, 10]) {
-                if (value <= step * size)
+            for (const step of [2, 3, 4, 5, 6, 8, 10]) {
+                if (value <= step * size && step * size % 2 === 0)
                     return step * size
             }
         }
@@ -96,7 +96,7 @@ Card {
 
         readonly property real axis: Math.round(34 * Theme.textScale)
         readonly property real floor: height - Math.round(20 * Theme.textScale)
-        readonly property real pitch: (width - left) / Math.max(1, card.flow.length)
+        readonly property real pitch: hours.count > 0 ? (width - axis) / hours.count : 0
 
         objectName: "flowChart"
         visible: !card.asTable
@@ -141,6 +141,8 @@ Card {
             }
         }
         Repeater {
+            id: hours
+
             model: card.flow
 
             delegate: Item {
@@ -150,7 +152,7 @@ Card {
                 required property var modelData
                 readonly property bool lit: index === card.hour || pointer.hovered
 
-                x: chart.axis + index * chart.pitch
+                x: chart.axis + bar.index * chart.pitch
                 width: chart.pitch
                 height: chart.floor
 

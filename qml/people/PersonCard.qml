@@ -1,7 +1,6 @@
 // A person: name, addresses, how full the mailbox is, when they last signed in, and a menu of what can be done.
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Templates as T
 import Postroom
 import Postroom.Daemon
 
