@@ -63,6 +63,7 @@ net::SessionFactory Listeners::smtpFactory(const settings::Listener &listener, c
         smtp::Options{.hostname = server.hostname.toUtf8(),
                       .submission = submission,
                       .startTls = listener.tls == settings::TlsMode::StartTls,
+                      .mayRelay = submission,
                       .acceptAnyAddress = m_parts.acceptAnyAddress && !submission,
                       .mostBytes = server.maxMessageBytes,
                       .mostRecipients = server.maxRecipients});

@@ -96,6 +96,13 @@ int main(int argc, char **argv)
                                    QStringLiteral("trace, debug, info, warn or error (info)."), QStringLiteral("LEVEL"),
                                    QStringLiteral("info"));
     const QCommandLineOption json(QStringLiteral("log-json"), QStringLiteral("Log JSON lines."));
+    const QCommandLineOption zone(
+        QStringLiteral("zone"),
+        QStringLiteral("local: JSON file of the DNS names that exist; outgoing mail follows it."),
+        QStringLiteral("FILE"));
+    const QCommandLineOption outPort(QStringLiteral("smtp-out-port"),
+                                     QStringLiteral("Port of other mail servers (25)."), QStringLiteral("N"),
+                                     QStringLiteral("25"));
     const QCommandLineOption control(QStringLiteral("control-socket"),
                                      QStringLiteral("Path of the control socket (run/control.sock in DIR)."),
                                      QStringLiteral("PATH"));
@@ -105,19 +112,21 @@ int main(int argc, char **argv)
         QStringLiteral("FILE"));
     const QCommandLineOption key(QStringLiteral("key"), QStringLiteral("serve: private key of --certificate in PEM."),
                                  QStringLiteral("FILE"));
-    parser.addOptions({folder, offset, strict, fresh, control, certificate, key, level, json});
+    parser.addOptions({folder, offset, strict, fresh, zone, outPort, control, certificate, key, level, json});
     parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("local, serve or verify"));
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(application);
     const auto least = logging::parseLevel(parser.value(level).toUtf8());
     const auto port = parseNumber(parser.value(offset).toUtf8(), 0, 60'000);
+    const auto smtpOutPort = parseNumber(parser.value(outPort).toUtf8(), 1, 65'535);
     const QString command = parser.positionalArguments().value(0);
-    if (!least || !port || parser.positionalArguments().size() != 1) {
+    if (!least || !port || !smtpOutPort || parser.positionalArguments().size() != 1) {
         std::fprintf(stderr, "postroomd: %s\n",
-                     !least  ? qUtf8Printable(least.error().text)
-                     : !port ? "--port-offset must be 0 to 60000"
-                             : "one command is needed: local, serve or verify (see --help)");
+                     !least         ? qUtf8Printable(least.error().text)
+                     : !port        ? "--port-offset must be 0 to 60000"
+                     : !smtpOutPort ? "--smtp-out-port must be 1 to 65535"
+                                    : "one command is needed: local, serve or verify (see --help)");
         return kExitUsage;
     }
     logging::setUp(*least, parser.isSet(json) ? LogFormat::Json : LogFormat::Text,
@@ -132,7 +141,9 @@ int main(int argc, char **argv)
                                        .strict = parser.isSet(strict),
                                        .fresh = parser.isSet(fresh),
                                        .portOffset = static_cast<int>(*port),
-                                       .controlSocket = parser.value(control)});
+                                       .controlSocket = parser.value(control),
+                                       .zoneFile = parser.value(zone),
+                                       .smtpOutPort = static_cast<quint16>(*smtpOutPort)});
     if (command == QLatin1StringView("serve")) {
         if (!parser.isSet(folder) || parser.isSet(certificate) != parser.isSet(key)) {
             std::fprintf(stderr, "postroomd: serve needs --state-dir, and --certificate and --key go together\n");
@@ -140,6 +151,7 @@ int main(int argc, char **argv)
         }
         return runServer(application, {.folder = where,
                                        .controlSocket = parser.value(control),
+                                       .smtpOutPort = static_cast<quint16>(*smtpOutPort),
                                        .certificateFile = parser.value(certificate),
                                        .keyFile = parser.value(key)});
     }

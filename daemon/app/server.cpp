@@ -1,7 +1,9 @@
 #include "daemon/app/server.h"
 
 #include "daemon/app/certificates.h"
+#include "daemon/app/outgoing.h"
 #include "daemon/control/stored_document.h"
+#include "daemon/queue/schema.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -41,13 +43,21 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions &options)
     return server;
 }
 
+Server::Server(ServerOptions options)
+    : m_options(std::move(options))
+{}
+
 Server::~Server()
 {
     m_control.reset();
     if (m_listeners)
         m_listeners->close();
+    if (m_outgoing)
+        m_outgoing->drain();
     if (m_net)
         m_net->shutDown(kGrace);
+    if (m_outgoing)
+        m_outgoing->stop();
     for (auto *pool : {m_storePool.get(), m_checkPool.get(), m_hashPool.get()}) {
         if (pool)
             pool->stop();
@@ -64,9 +74,9 @@ Server::~Server()
 
 Result<void> Server::open()
 {
-    auto opened =
-        store::Store::open(m_options.folder, {{.name = "auth/0001_secrets", .sql = auth::kSchema0001},
-                                              {.name = "control/0001_settings", .sql = control::kSchema0001}});
+    auto opened = store::Store::open(m_options.folder, {{.name = "auth/0001_secrets", .sql = auth::kSchema0001},
+                                                        {.name = "control/0001_settings", .sql = control::kSchema0001},
+                                                        {.name = "queue/0001_queue", .sql = queue::kSchema0001}});
     if (!opened)
         return std::unexpected(opened.error());
     m_store = std::move(*opened);
@@ -89,7 +99,16 @@ Result<void> Server::open()
     m_authenticator->exemptLoopback = m_options.local && !m_options.strict;
     m_store->views.notifierOrNull = m_net.get();
     m_topics.notifierOrNull = m_net.get();
-    m_store->views.onTopic = [this](const QByteArray &topic) { m_topics.changed(topic); };
+    m_store->views.onTopic = [this](const QByteArray &topic) {
+        m_topics.changed(topic);
+        if (topic == "queue" && m_outgoing)
+            m_outgoing->wake();
+    };
+    auto outgoing =
+        Outgoing::make(m_options, {.store = *m_store, .writer = *m_writer, .net = *m_net, .clock = m_clock});
+    if (!outgoing)
+        return std::unexpected(outgoing.error());
+    m_outgoing = std::move(*outgoing);
     m_startedAt = m_clock.steady();
     m_listeners = std::make_unique<Listeners>(ListenerParts{.store = *m_store,
                                                             .authenticator = *m_authenticator,
@@ -107,6 +126,11 @@ void Server::sweep()
                                    db::Database &db) { return store::sweep(db, before).transform([](qint64) {}); },
                       .published = {}},
                      {});
+    m_writer->submit(
+        {.apply = [before = m_clock.now() - m_settings.server.keepTrace](
+                      db::Database &db) { return store::sweepTraces(db, before).transform([](qint64) {}); },
+         .published = {}},
+        {});
 }
 
 Result<void> Server::makePlayground()
@@ -176,7 +200,8 @@ settings::Document Server::defaults() const
 
 Result<settings::Document> Server::storedSettings()
 {
-    const auto db = m_store->reader();
+    // Of its own: the store's readers live as long as their thread, and this thread outlives the application object.
+    const auto db = db::Database::open(m_store->file, db::Database::Mode::Read);
     if (!db)
         return std::unexpected(db.error());
     return control::loadDocument(**db, defaults());
@@ -197,6 +222,8 @@ Result<void> Server::applySettings(const settings::Document &document)
     if (!certificate)
         return std::unexpected(certificate.error());
     if (auto done = m_listeners->apply(document.server, document.listeners, *certificate); !done)
+        return done;
+    if (auto done = m_outgoing->start(document.server); !done)
         return done;
     {
         const std::lock_guard lock(m_statusMutex);
@@ -228,7 +255,7 @@ Result<void> Server::openControl()
                                                                               .topics = m_topics,
                                                                               .defaults = defaults(),
                                                                               .local = m_options.local,
-                                                                              .queue = {},
+                                                                              .queue = m_outgoing->access(),
                                                                               .addLive = {},
                                                                               .settingsChanged = {}});
     m_controlServices->addLive = [this](api::Status &status) {

@@ -11,6 +11,8 @@
 
 #include <QTimer>
 
+#include <mutex>
+
 namespace app {
 
 struct ServerOptions
@@ -20,11 +22,15 @@ struct ServerOptions
     bool strict = false; // playground that behaves as a real server: known recipients only, limits on loopback too
     bool fresh = false;  // playground without domain and accounts
     int portOffset = 1000;
-    QString controlSocket;   // empty = run/control.sock in the folder
-    QString certificateFile; // serve: the certificate chain and key of the administrator; empty = our own authority's
+    QString controlSocket;    // empty = run/control.sock in the folder
+    QString zoneFile;         // local: the names that exist, instead of the built-in ones
+    quint16 smtpOutPort = 25; // where other servers listen
+    QString certificateFile;  // serve: the certificate chain and key of the administrator; empty = our own authority's
     QString keyFile;
     std::chrono::microseconds syncDelay{0};
 };
+
+class Outgoing;
 
 class Server
 {
@@ -39,9 +45,7 @@ public:
     std::function<void(const Error &)> fatal;
 
 private:
-    explicit Server(ServerOptions options)
-        : m_options(std::move(options))
-    {}
+    explicit Server(ServerOptions options);
     Result<void> open();
     Result<void> makePlayground();
     Result<void> openControl();
@@ -60,6 +64,7 @@ private:
     std::unique_ptr<core::WorkerPool> m_hashPool;
     std::unique_ptr<net::NetThreads> m_net;
     std::unique_ptr<Listeners> m_listeners;
+    std::unique_ptr<Outgoing> m_outgoing;
     control::Topics m_topics;
     std::shared_ptr<control::Services> m_controlServices;
     std::unique_ptr<net::LocalListener> m_control;

@@ -11,8 +11,6 @@ namespace smtp {
 namespace {
 
 const CounterFamily kCommandCount{"postroom_smtp_commands_total", "SMTP commands by verb.", {"verb"}};
-const CounterFamily kMessages{
-    "postroom_smtp_messages_total", "Messages offered by SMTP, by listener and result.", {"listener", "result"}};
 constexpr auto kIdleTime = std::chrono::minutes(5); // RFC 5321 4.5.3.2.7
 
 enum Need : unsigned
@@ -73,6 +71,8 @@ void Session::secured(const tls::Info &info)
 
 void Session::received(QByteArrayView bytes)
 {
+    if (m_state == State::Hanging)
+        return;
     m_input.append(bytes);
     out.deadline = m_services->clock.steady() + kIdleTime;
     process();
@@ -80,7 +80,7 @@ void Session::received(QByteArrayView bytes)
 
 void Session::process()
 {
-    while (!m_input.isEmpty() && !out.work && !out.startTls && m_state != State::Ended) {
+    while (!m_input.isEmpty() && !out.work && !out.startTls && m_state != State::Ended && m_state != State::Hanging) {
         if (m_state == State::Data) {
             const qsizetype used = m_reader->feed(m_input, m_message);
             m_input.remove(0, used);
@@ -213,6 +213,9 @@ void Session::mail(QByteArrayView argument)
         return reply(552, "5.3.4", "message larger than " + QByteArray::number(options.mostBytes) + " bytes");
     if (parsed->reversePath.needsUtf8() && !parsed->smtpUtf8)
         return reply(553, "5.6.7", "this address needs SMTPUTF8"); // RFC 6531 3.5
+    if (const auto simulated = simulationOf(parsed->reversePath.localpart);
+        options.acceptAnyAddress && simulated && simulated->stage == Simulation::Stage::Mail)
+        return simulate(*simulated);
     if (options.submission && !parsed->reversePath.isNull() &&
         m_services->store.directory.account(parsed->reversePath.toBytes()) != m_account)
         return reply(550, "5.7.1", "this sender address is not yours");
@@ -231,14 +234,21 @@ void Session::rcpt(QByteArrayView argument)
                      "more than " + QByteArray::number(m_services->options.mostRecipients) + " recipients");
     const auto &directory = m_services->store.directory;
     const Address address = parsed->postmaster ? Address{.localpart = "postmaster", .domain = {}} : parsed->forwardPath;
-    Recipient recipient{.address = address, .accounts = {}};
+    Recipient recipient{.rcpt = *parsed, .address = address, .accounts = {}};
     if (parsed->postmaster && directory.postmaster() != 0)
         recipient.accounts = {directory.postmaster()};
     else
         recipient.accounts = directory.resolve(address.localpart, address.domain);
-    if (recipient.accounts.isEmpty() && m_services->options.acceptAnyAddress && directory.postmaster() != 0)
+    if (recipient.accounts.isEmpty() && m_services->options.acceptAnyAddress && directory.postmaster() != 0) {
+        const auto simulated = simulationOf(address.localpart);
+        if (simulated && simulated->stage == Simulation::Stage::Rcpt)
+            return simulate(*simulated);
+        if (simulated && simulated->stage == Simulation::Stage::Data)
+            m_afterData = simulated;
         recipient.accounts = {directory.postmaster()};
-    if (recipient.accounts.isEmpty()) {
+    }
+    recipient.leaves = recipient.accounts.isEmpty() && m_services->options.mayRelay && !directory.hosts(address.domain);
+    if (recipient.accounts.isEmpty() && !recipient.leaves) {
         m_log.info("recipient refused", {{"recipient", QString::fromUtf8(address.toBytes())}});
         return directory.hosts(address.domain) ? reply(550, "5.1.1", "no such user here")
                                                : reply(550, "5.7.1", "not a domain of this server");
@@ -264,14 +274,13 @@ void Session::data(QByteArrayView argument)
 void Session::dataEnded()
 {
     m_state = State::Command;
-    const QByteArray listener = m_services->options.submission ? "submission" : "smtp";
     if (m_reader->hasBareLineEnd()) {
-        kMessages.add({listener, "bare line end"});
+        count("bare line end");
         reply(550, "5.6.11", "message has a bare CR or LF"); // RFC 7293-registered code "Invalid characters"
         return reset();
     }
     if (m_reader->tooLarge()) {
-        kMessages.add({listener, "too large"});
+        count("too large");
         reply(552, "5.3.4", "message larger than " + QByteArray::number(m_services->options.mostBytes) + " bytes");
         return reset();
     }
@@ -334,99 +343,6 @@ QByteArray Session::receivedHeader(const QByteArray &key) const
     return line + ";\r\n\t" + mime::formatDate(m_services->clock.now()) + "\r\n";
 }
 
-void Session::deliver()
-{
-    out.work = net::Work{
-        .pool = net::Pool::Check, .run = [this]() -> net::WorkResult {
-            const mime::HeaderList header(m_message);
-            const auto hops = std::ranges::count_if(
-                header.fields(), [](const auto &field) { return bytes::equalsIgnoreCase(field.name, "Received"); });
-            if (hops > kMostReceived) {
-                out.commit = failure(
-                    Error{.kind = ErrorKind::Permanent,
-                          .text = QStringLiteral("mail loop"),
-                          .publicText = QStringLiteral("more than %1 Received fields: a mail loop").arg(kMostReceived),
-                          .code = QStringLiteral("loop")});
-                return net::Done{};
-            }
-            auto message = store::prepare(std::exchange(m_message, {}), m_messageKey);
-            const QByteArray received = receivedHeader(m_messageKey);
-            const QByteArray returnPath = "Return-Path: <" + m_mail->reversePath.toBytes() + ">\r\n";
-            const Timestamp now = m_services->clock.now();
-            QList<store::Target> targets;
-            for (const Recipient &recipient : std::as_const(m_recipients)) {
-                for (const qint64 account : recipient.accounts) {
-                    const bool twice =
-                        std::ranges::any_of(targets, [account](const auto &each) { return each.accountId == account; });
-                    if (!twice)
-                        targets.append(
-                            {.accountId = account,
-                             .mailboxId = 0,
-                             .prefix = returnPath + "Delivered-To: " + recipient.address.toBytes() + "\r\n" + received,
-                             .flags = {},
-                             .internalDate = now});
-                }
-            }
-            const QJsonObject story{{QStringLiteral("from"), QString::fromUtf8(m_mail->reversePath.toBytes())},
-                                    {QStringLiteral("ip"), m_peer.address.toString()},
-                                    {QStringLiteral("size"), message->content.size()}};
-            auto change = m_services->store.change([message, targets, story, now, &store = m_services->store](
-                                                       db::Database &db, store::Effects &effects) -> Result<void> {
-                if (auto noted = store::addTrace(db, message->messageKey, "received", "smtp", story, now); !noted)
-                    return noted;
-                const auto content = store::addContent(db, *message);
-                if (!content)
-                    return std::unexpected(content.error());
-                for (const auto &target : targets) {
-                    const auto added = store::addMessage(db, effects, *content, *message, target);
-                    if (!added)
-                        return std::unexpected(added.error());
-                    const QJsonObject where{
-                        {QStringLiteral("to"), QString::fromUtf8(store.directory.addressOf(target.accountId))},
-                        {QStringLiteral("mailbox"), QStringLiteral("INBOX")},
-                        {QStringLiteral("uid"), static_cast<qint64>(added->uid)}};
-                    if (auto noted = store::addTrace(db, message->messageKey, "delivered", "inbox", where, now); !noted)
-                        return noted;
-                }
-                effects.topics.insert("status");
-                return {};
-            });
-            change.sizeBytes = message->content.size();
-            return change;
-        }};
-    m_whenResumed = [this] { delivered(); };
-}
-
-void Session::delivered()
-{
-    const QByteArray listener = m_services->options.submission ? "submission" : "smtp";
-    if (out.poolFull) {
-        kMessages.add({listener, "busy"});
-        reply(451, "4.3.2", "busy; try again later");
-    } else if (out.commit) {
-        kMessages.add({listener, "accepted"});
-        m_log.info("message accepted",
-                   {{"key", QString::fromLatin1(m_messageKey)}, {"recipients", m_recipients.size()}});
-        reply(250, "2.6.0", "accepted as " + m_messageKey);
-    } else {
-        const Error &error = out.commit.error();
-        kMessages.add({listener, "refused"});
-        m_log.failed("message not stored", error);
-        if (error.code == QLatin1StringView("over-quota"))
-            reply(452, "4.2.2", "the mailbox is full");
-        else if (error.code == QLatin1StringView("loop"))
-            reply(554, "5.4.6", publicText(error).toUtf8());
-        else if (error.code == QLatin1StringView("disk-full"))
-            reply(452, "4.3.1", "no space left; try again later");
-        else
-            reply(451, "4.3.0", "could not store the message; try again later");
-    }
-    out.commit = {};
-    reset();
-    if (m_shuttingDown)
-        close(421, "4.3.2", "shutting down");
-}
-
 void Session::resumed()
 {
     if (const auto continuation = std::exchange(m_whenResumed, {}))
@@ -464,6 +380,7 @@ void Session::reset()
     m_reader.reset();
     m_usingChunks = false;
     m_tooLarge = false;
+    m_afterData.reset();
 }
 
 void Session::notified(const net::Event &event)

@@ -6,6 +6,8 @@
 
 #include "daemon/auth/authenticator.h"
 #include "daemon/net/session.h"
+#include "daemon/queue/rows.h"
+#include "daemon/smtp/simulation.h"
 #include "daemon/store/messages.h"
 #include "daemon/store/store.h"
 #include "shared/base/log.h"
@@ -27,6 +29,7 @@ struct Options
     QByteArray hostname;
     bool submission = false;
     bool startTls = false;
+    bool mayRelay = false;         // recipients elsewhere are taken for the queue; submission only
     bool acceptAnyAddress = false; // local mode: all mail for unknown addresses goes to the postmaster
     qint64 mostBytes = 100LL * 1024 * 1024;
     qint64 mostRecipients = kMostRecipients;
@@ -58,14 +61,17 @@ private:
     {
         Command,
         Data,
-        Chunk,  // BDAT
-        SignIn, // a SASL response line
+        Chunk,   // BDAT
+        SignIn,  // a SASL response line
+        Hanging, // simulated: says nothing any more
         Ended,
     };
     struct Recipient
     {
+        Rcpt rcpt;
         Address address;
         QList<qint64> accounts;
+        bool leaves = false; // for the queue
     };
     struct Row;
     static const Row kCommands[];
@@ -92,6 +98,10 @@ private:
     void signedIn(std::optional<qint64> account);
     void dataEnded();
     void chunkEnded();
+    void count(const char *result) const;
+    void simulate(const Simulation &simulation);
+    [[nodiscard]] queue::Outgoing outgoing(const std::shared_ptr<const store::Prepared> &message,
+                                           const QByteArray &received) const;
     void deliver();
     void delivered();
     void reset();
@@ -118,6 +128,7 @@ private:
     std::optional<sasl::Step> m_saslOutcome;
     std::optional<Mail> m_mail;
     QList<Recipient> m_recipients;
+    std::optional<Simulation> m_afterData;
     QByteArray m_message;
     std::optional<DataReader> m_reader;
     qint64 m_chunkLeft = 0;

@@ -150,4 +150,12 @@ Result<QStringList> verify(db::Database &db)
     return problems;
 }
 
+Result<qint64> sweepTraces(db::Database &db, Timestamp olderThan)
+{
+    // Entries are numbered in the order of their time, so the oldest are found without looking at the others.
+    return db.run("delete from traces where trace_id in (select trace_id from traces order by trace_id limit 10000) "
+                  "and time < ?1",
+                  olderThan);
+}
+
 } // namespace store

@@ -44,6 +44,8 @@ struct Trace
 };
 // All rows of the newest messages (at most `most`) whose key or arguments contain the text, oldest row first.
 [[nodiscard]] Result<QList<Trace>> findTraces(db::Database &db, const QString &text, int most);
+// Forgets what is older; at most 10,000 entries at once. How many there were.
+Result<qint64> sweepTraces(db::Database &db, Timestamp olderThan);
 
 // Every message and index against each other; what is wrong, in words. Empty = clean.
 [[nodiscard]] Result<QStringList> verify(db::Database &db);

@@ -4,6 +4,8 @@
 
 #include "shared/base/result.h"
 
+#include <QHashFunctions>
+
 #include <QByteArrayView>
 
 #include <array>

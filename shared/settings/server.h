@@ -16,17 +16,8 @@ struct Server
     qint64 maxMessageBytes = 100LL * 1024 * 1024;
     int maxRecipients = 100;
     qint64 defaultQuotaBytes = 0; // 0 = no limit
-    QList<std::chrono::seconds> retrySchedule = {std::chrono::minutes(7) + std::chrono::seconds(30),
-                                                 std::chrono::minutes(15),
-                                                 std::chrono::minutes(30),
-                                                 std::chrono::hours(1),
-                                                 std::chrono::hours(2),
-                                                 std::chrono::hours(4),
-                                                 std::chrono::hours(8),
-                                                 std::chrono::hours(16)};
     int connectionsPerAddress = 30;
     std::chrono::seconds keepTrace = std::chrono::days(90);
-    std::chrono::seconds keepRemoved = std::chrono::days(30);
 
     static constexpr auto fields()
     {
@@ -36,12 +27,9 @@ struct Server
             field("maxRecipients", &Server::maxRecipients, "Most recipients of one message."),
             field("defaultQuotaBytes", &Server::defaultQuotaBytes,
                   "Storage a person gets by default, in bytes; 0: no limit.", kBytes),
-            field("retrySchedule", &Server::retrySchedule,
-                  "Waits between delivery attempts, in seconds or as \"7m30s\"."),
             field("connectionsPerAddress", &Server::connectionsPerAddress,
                   "Most connections from one network address."),
             field("keepTrace", &Server::keepTrace, "How long the trace of a message is kept."),
-            field("keepRemoved", &Server::keepRemoved, "How long removed accounts and domains can be restored."),
         };
     }
 };

@@ -43,9 +43,9 @@ private Q_SLOTS:
         QTest::newRow("unknown name") << QByteArray(R"({"server":{"hostnam":"x"}})") << "/server/hostnam";
         QTest::newRow("wrong type") << QByteArray(R"({"server":{"maxRecipients":"many"}})") << "/server/maxRecipients";
         QTest::newRow("host name") << QByteArray(R"({"server":{"hostname":"a b"}})") << "/server/hostname";
-        QTest::newRow("no waits") << QByteArray(R"({"server":{"retrySchedule":[]}})") << "/server/retrySchedule";
-        QTest::newRow("long wait") << QByteArray(R"({"server":{"retrySchedule":[60,"30d"]}})")
-                                   << "/server/retrySchedule/1";
+        QTest::newRow("no connections") << QByteArray(R"({"server":{"connectionsPerAddress":0}})")
+                                        << "/server/connectionsPerAddress";
+        QTest::newRow("short trace") << QByteArray(R"({"server":{"keepTrace":"1h"}})") << "/server/keepTrace";
         QTest::newRow("domain twice") << QByteArray(R"({"domains":[{"name":"a.org"},{"name":"A.org"}]})")
                                       << "/domains/1/name";
         QTest::newRow("missing domain") << QByteArray(R"({"accounts":[{"address":"a@b.org"}]})")

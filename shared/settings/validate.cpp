@@ -151,20 +151,10 @@ Result<void> validate(const Server &server, const QString &path)
         return wrong(path + QStringLiteral("/maxRecipients"), QStringLiteral("must be between 100 and 10000"));
     if (server.defaultQuotaBytes < 0)
         return wrong(path + QStringLiteral("/defaultQuotaBytes"), QStringLiteral("must not be negative"));
-    if (server.retrySchedule.isEmpty() || server.retrySchedule.size() > 100)
-        return wrong(path + QStringLiteral("/retrySchedule"), QStringLiteral("must have between 1 and 100 waits"));
-    for (qsizetype i = 0; i < server.retrySchedule.size(); ++i) {
-        const auto wait = server.retrySchedule.at(i);
-        if (wait < std::chrono::seconds(1) || wait > std::chrono::days(7))
-            return wrong(path + QStringLiteral("/retrySchedule/%1").arg(i),
-                         QStringLiteral("must be between 1 s and 7 d"));
-    }
     if (server.connectionsPerAddress < 1)
         return wrong(path + QStringLiteral("/connectionsPerAddress"), QStringLiteral("must be at least 1"));
     if (server.keepTrace < std::chrono::days(1))
         return wrong(path + QStringLiteral("/keepTrace"), QStringLiteral("must be at least a day"));
-    if (server.keepRemoved < std::chrono::seconds(0))
-        return wrong(path + QStringLiteral("/keepRemoved"), QStringLiteral("must not be negative"));
     return {};
 }
 

@@ -1,9 +1,11 @@
 """Mail exchanged with Debian's postfix, and structures compared with Debian's dovecot. The argument names the scenario."""
 import imaplib
+import json
 import pathlib
 import re
 import smtplib
 import sys
+import tempfile
 
 import messages
 from harness import PASSWORD, Playground
@@ -59,6 +61,36 @@ def postfix_to_us():
             added = message[:message.index(b"X-Key: ")]
             assert added.startswith(b"Return-Path: <a@example.org>\r\nDelivered-To: someone@example.net\r\nReceived: "), added
             assert added.count(b"Received: ") == 2, added   # postfix's and ours
+
+
+def us_to_postfix():
+    """Content submitted here reaches postfix as it was, by the MX of the zone file; what postfix refuses comes back as a report."""
+    sent = {key: message for key, message in keyed_messages().items() if b"\r\n\r\n" in message}
+    zone = pathlib.Path(tempfile.mkdtemp(prefix="postroom-")) / "zone.json"
+    zone.write_text(json.dumps({"peer.test": {"MX": ["10 mx.peer.test", "5 dead.peer.test"]}, "mx.peer.test": {"A": ["127.0.0.1"]},
+                                "dead.peer.test": {"A": ["127.0.0.77"]}, "refused.test": {"MX": ["10 mx.peer.test"]},
+                                "null.test": {"MX": ["0 ."]}}))
+    with Postfix(settings={"smtpd_recipient_restrictions": "check_recipient_access inline:{{refused.test = 550 5.7.1 no thanks}}, permit",
+                           "smtpd_tls_security_level": "none"}) as postfix, \
+            Playground("--zone", str(zone), "--smtp-out-port", str(postfix.port)) as server:
+        with smtplib.SMTP("127.0.0.1", server.port(587)) as client:
+            client.starttls(context=server.tls())
+            client.login("friend@localhost", PASSWORD)
+            for message in sent.values():
+                client.sendmail("friend@localhost", ["someone@peer.test"], message, mail_options=["BODY=8BITMIME", "SMTPUTF8"])
+            plain = b"Subject: lost\r\n\r\nhello\r\n"
+            for domain in ("refused.test", "null.test", "unknown.test"):
+                client.sendmail("friend@localhost", [f"someone@{domain}"], plain)
+        wait_for("all mail at postfix", lambda: len(postfix.messages()) >= len(sent), 180)
+        got = {key_of(message): message.replace(b"\n", b"\r\n") for message in postfix.messages()}
+        assert got.keys() == sent.keys()
+        changed = [key for key in sent if not got[key].rstrip().endswith(sent[key].rstrip())]
+        assert not changed, f"content of {changed} was changed"
+        client = imap(server, "friend@localhost")
+        wait_for("three reports", lambda: int(client.select("INBOX")[1][0]) == 3, 60)
+        reports = b"".join(fetch_bodies(client))
+        for part in (b"multipart/report", b"message/delivery-status", b"someone@refused.test", b"5.7.1", b"5.1.10", b"5.1.2"):
+            assert part in reports, part
 
 
 TOKEN = re.compile(rb'\(|\)|"((?:[^"\\]|\\.)*)"|([^()\s"{]+)|\{(\d+)\}\r\n')

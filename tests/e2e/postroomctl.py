@@ -110,6 +110,49 @@ def settings_documents():
         assert "/server/maxRecipients" in ctl("settings", "apply", str(file), rc=1)
 
 
+def eventually(what, seconds=30):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        found = what()
+        if found:
+            return found
+        time.sleep(0.05)
+    raise AssertionError("it never came")
+
+
+def queue():
+    """Mail that waits is listed, tried again, held and dropped; mail that gets through is traced to its mailbox."""
+    with Playground() as server:
+        ctl = control_of(server)
+        text = "Subject: queue\n\nhello\n"
+        key = ctl.json("sendmail", "-f", "me@localhost", "--", "friend@example.net", stdin=text)["key"]
+        ctl("sendmail", "x-temperror@example.net", stdin=text)
+        waiting = eventually(lambda: [each for each in ctl.json("queue", "list")["messages"] if each["attempts"] > 0])
+        assert len(waiting) == 1 and "451" in str(waiting), waiting
+        number = str(waiting[0]["id"])
+        story = eventually(lambda: "sent" in ctl("trace", key) and ctl("trace", key))
+        assert "attempt" in story and "received" in story, story
+        ctl("queue", "hold", number)
+        assert ctl.json("status")["queueHeld"] == 1
+        ctl("queue", "release", number)
+        ctl("queue", "retry", number)
+        eventually(lambda: ctl.json("queue", "list")["messages"][0]["attempts"] > 1)
+        ctl("queue", "drop", number)
+        assert ctl.json("queue", "list")["messages"] == []
+        assert "no such message" in ctl("queue", "drop", number, rc=1)
+        ctl("sendmail", "-t", stdin="To: x-permerror@example.net\nBcc: me@localhost\nSubject: report\n\nhello\n")
+        client = imaplib.IMAP4_SSL("localhost", server.port(993), ssl_context=server.tls())
+        client.login("me@localhost", PASSWORD)
+
+        def texts():
+            client.select("INBOX", readonly=True)
+            return b"".join(part[1] for part in client.fetch("1:*", "(BODY.PEEK[])")[1] if isinstance(part, tuple))
+
+        eventually(lambda: b"delivery-status" in texts())
+        assert b"Bcc:" not in texts() and b"Subject: queue" in texts()
+        assert "clean" in ctl("verify")
+
+
 def wait_for(port):
     for _ in range(100):
         try:
