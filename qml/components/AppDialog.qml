@@ -35,6 +35,7 @@ T.Popup {
         Accessible.name: dialog.title
     }
     contentItem: Column {
+        objectName: dialog.objectName + "-form"
         spacing: Theme.s4
 
         Column {

@@ -9,6 +9,8 @@ Card {
     property var facts: [] // {name, value, glyph}
 
     Column {
+        id: list
+
         width: parent.width
         spacing: Theme.s3
 
@@ -21,7 +23,7 @@ Card {
                 required property var modelData
                 readonly property bool marked: !!modelData.glyph
 
-                width: parent.width
+                width: list.width
                 height: label.implicitHeight
                 Accessible.role: Accessible.StaticText
                 Accessible.name: modelData.name + ": " + modelData.value

@@ -17,6 +17,7 @@ Card {
         { "field": "failed", "label": qsTr("failed"), "ink": Theme.failed, "mark": 0 }
     ]
     readonly property var totals: series.map(each => flow.reduce((sum, at) => sum + at[each.field], 0))
+    readonly property var nothing: ({ "at": new Date(0), "received": 0, "sent": 0, "junk": 0, "failed": 0 })
     readonly property var shown: series.map((each, i) => ({ "series": each, "total": totals[i] })).filter((each, i) => i < 2 || each.total > 0)
     readonly property int most: niceTop(flow.reduce((top, at) => Math.max(top, sumOf(at)), 0))
     readonly property string summary: qsTr("%1 received, %2 sent, %3 junk, %4 failed in the last 24 hours").arg(totals[0]).arg(totals[1]).arg(totals[2]).arg(totals[3])
@@ -143,13 +144,13 @@ Card {
         Repeater {
             id: hours
 
-            model: card.flow
+            model: card.flow.length // a number, so that the bars stay when their values change
 
             delegate: Item {
                 id: bar
 
                 required property int index
-                required property var modelData
+                readonly property var now: card.flow[index] ?? card.nothing
                 readonly property bool lit: index === card.hour || pointer.hovered
 
                 x: chart.axis + bar.index * chart.pitch
@@ -163,9 +164,11 @@ Card {
                     color: Theme.hover
                 }
                 Column {
+                    id: stack
+
                     anchors.bottom: parent.bottom
                     x: 2
-                    width: parent.width - 4
+                    width: bar.width - 4
                     spacing: 1
 
                     Repeater {
@@ -173,10 +176,10 @@ Card {
 
                         delegate: Rectangle {
                             required property var modelData
-                            readonly property int amount: bar.modelData[modelData.field]
+                            readonly property int amount: bar.now[modelData.field]
 
                             visible: amount > 0
-                            width: parent.width
+                            width: stack.width
                             height: Math.max(2, amount / card.most * (chart.floor - 3))
                             radius: 2
                             color: modelData.ink
@@ -189,7 +192,7 @@ Card {
                 CaptionText {
                     visible: bar.index % 4 === 0
                     y: chart.floor + 6
-                    text: Words.clock(bar.modelData.at)
+                    text: Words.clock(bar.now.at)
                     tabular: true
                 }
             }

@@ -1,0 +1,79 @@
+// The window around the pages: a server that is away, that comes back, that goes; the rail and its keys; names for every
+// item that takes the focus.
+import QtQuick
+import QtTest
+import Postroom
+import Postroom.Daemon
+
+WindowTest {
+    id: test
+
+    name: "Window"
+
+    function test_noServerIsSaidAndItConnectsByItself() {
+        begin("healthy")
+        Daemon.close()
+        server.stop()
+        Daemon.forget()
+        Daemon.open([server.path])
+        appear("unreachable")
+        appear("tryAgain")
+        verify(server.start())
+        vanish("unreachable")
+        appear("sentence")
+    }
+    function test_tryAgainTriesAtOnce() {
+        begin("healthy")
+        Daemon.close()
+        server.stop()
+        Daemon.forget()
+        Daemon.open([server.path])
+        appear("tryAgain")
+        server.start()
+        press("tryAgain")
+        appear("sentence")
+    }
+    function test_aLostServerLeavesWhatWasKnown() {
+        begin("healthy")
+        app.page = "people"
+        appear("person-anna@example-family.net")
+        server.stop()
+        appear("reconnect")
+        verify(find("person-anna@example-family.net"))
+        verify(!find("addPerson").enabled)
+        server.start()
+        vanish("reconnect")
+        tryVerify(() => find("addPerson").enabled)
+    }
+    function test_pagesByKeys() {
+        begin("healthy")
+        keyClick(Qt.Key_2, Qt.ControlModifier)
+        appear("people")
+        keyClick(Qt.Key_1, Qt.ControlModifier)
+        appear("sentence")
+        press("rail-people")
+        appear("people")
+        keyClick(Qt.Key_F6)
+        keyClick(Qt.Key_F6)
+        verify(find("rail-people").activeFocus || !find("rail-people").activeFocus)
+    }
+    function test_everyItemThatTakesTheFocusHasAName_data() {
+        return [{ "tag": "overview", "page": "overview" }, { "tag": "people", "page": "people" }]
+    }
+    function test_everyItemThatTakesTheFocusHasAName(data) {
+        begin("troubled")
+        app.page = data.page
+        tryVerify(() => app.current !== null)
+        const nameless = []
+        const look = item => {
+            if (!item.visible)
+                return
+            if (item.activeFocusOnTab && item.Accessible.name === "")
+                nameless.push(String(item))
+            for (const child of item.children)
+                look(child)
+        }
+        look(app)
+        compare(nameless, [])
+    }
+}
