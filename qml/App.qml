@@ -2,6 +2,7 @@
 // go somewhere with go() and to tell something with `undo`.
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Templates as T
 import Postroom
 import Postroom.Daemon
 
@@ -117,6 +118,11 @@ FocusScope {
             sequence: "Ctrl+" + (index + 1)
             onActivated: app.go(modelData.name, "", "")
         }
+    }
+    Shortcut {
+        sequence: "N"
+        enabled: Daemon.mayChange && Daemon.state === Daemon.Connected && !app.T.Overlay.overlay?.visible
+        onActivated: app.go("people", "add", "")
     }
     Shortcut {
         sequence: "F6"

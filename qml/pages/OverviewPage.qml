@@ -24,11 +24,6 @@ Page {
                   "imap": qsTr("Reading"), "imaps": qsTr("Reading"), "http": qsTr("Web"), "https": qsTr("Web") })[kind] ?? kind
     }
 
-    Shortcut {
-        sequence: "N"
-        enabled: Daemon.mayChange && !page.T.Overlay.overlay?.visible
-        onActivated: page.asked("people", "add", "")
-    }
     Flickable {
         id: scroller
 

@@ -110,11 +110,6 @@ Page {
         sequences: [StandardKey.Find]
         onActivated: filter.forceActiveFocus(Qt.ShortcutFocusReason)
     }
-    Shortcut {
-        sequence: "N"
-        enabled: !filter.activeFocus && !addDialog.visible && !passwordDialog.visible && !editDialog.visible
-        onActivated: addDialog.open()
-    }
     PageHeader {
         id: header
 
@@ -141,6 +136,7 @@ Page {
             },
             ActionButton {
                 objectName: "addPerson"
+                visible: people.count > 0
                 kind: "primary"
                 iconName: "plus"
                 text: qsTr("Add a person")
@@ -192,6 +188,7 @@ Page {
         title: qsTr("Who lives here?")
         sentence: qsTr("Everyone who gets mail here has a mailbox of their own. A name is enough to begin.")
         action: ActionButton {
+            objectName: "addPerson"
             kind: "primary"
             iconName: "plus"
             text: qsTr("Add a person")
