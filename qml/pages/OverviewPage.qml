@@ -19,9 +19,19 @@ Page {
 
     function perform(intent: string, argument: string): void {
     }
+    // One line for each port, whatever addresses it is open at; a closed one first.
+    function doors(listeners: var): list<var> {
+        const found = new Map()
+        for (const each of listeners) {
+            const known = found.get(each.port)
+            found.set(each.port, { "name": portName(each.kind), "value": String(each.port),
+                                   "glyph": each.open && known?.glyph !== "error" ? "ok" : "error" })
+        }
+        return [...found.values()].sort((a, b) => Number(b.glyph === "error") - Number(a.glyph === "error") || a.value - b.value).slice(0, 7)
+    }
     function portName(kind: string): string {
         return ({ "smtp": qsTr("Mail from other servers"), "submission": qsTr("Sending"), "submissions": qsTr("Sending"),
-                  "imap": qsTr("Reading"), "imaps": qsTr("Reading"), "http": qsTr("Web"), "https": qsTr("Web") })[kind] ?? kind
+                  "imap": qsTr("Reading"), "imaps": qsTr("Reading"), "http": qsTr("Web"), "https": qsTr("Web"), "metrics": qsTr("Metrics") })[kind] ?? kind
     }
 
     Flickable {
@@ -117,8 +127,7 @@ Page {
                     width: page.oneColumn ? page.usable : Math.floor(page.third)
                     height: page.upper
                     title: qsTr("Open doors")
-                    facts: (Daemon.status.listeners ?? []).slice(0, 7).map(each => ({
-                        "name": page.portName(each.kind), "value": each.port, "glyph": each.open ? "ok" : "error" }))
+                    facts: page.doors(Daemon.status.listeners ?? [])
                 }
                 WaitingCard {
                     objectName: "waiting"

@@ -1,4 +1,6 @@
-// Runs the Qt Quick Tests (tst_*.qml) of the window.
+// Runs the Qt Quick Tests (tst_*.qml) of the window. $POSTROOM_SOCKET is known to them as realSocket.
+#include <QQmlContext>
+#include <QQmlEngine>
 #include <QQmlExtensionPlugin>
 #include <QQuickStyle>
 #include <QStandardPaths>
@@ -19,6 +21,11 @@ public Q_SLOTS:
         QQuickStyle::setStyle(QStringLiteral("Basic"));
         if (m_plurals.load(QStringLiteral(":/i18n/postroom_en.qm")))
             QCoreApplication::installTranslator(&m_plurals);
+    }
+    void qmlEngineAvailable(QQmlEngine *engine)
+    {
+        engine->rootContext()->setContextProperty(QStringLiteral("realSocket"),
+                                                  qEnvironmentVariable("POSTROOM_SOCKET"));
     }
 
 private:
