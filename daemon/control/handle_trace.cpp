@@ -32,7 +32,7 @@ QString argument(const QJsonObject &arguments, const QString &name)
         return value.toVariant().toString();
     QStringList parts;
     const QJsonArray array = value.toArray();
-    for (const QJsonValue &each : array)
+    for (const auto &each : array)
         parts << each.toVariant().toString();
     return parts.join(QStringLiteral(", "));
 }

@@ -30,10 +30,10 @@ Result<QByteArray> decode(QByteArrayView text, const std::array<qint8, 256> &val
     quint32 bits = 0;
     int count = 0;
     for (const char c : text) {
-        const int value = values[static_cast<unsigned char>(c)];
+        const qint8 value = values[static_cast<unsigned char>(c)];
         if (value < 0)
             return failure(ErrorKind::Syntax, QStringLiteral("not base64: %1").arg(quoted(QByteArrayView(&c, 1))));
-        bits = (bits << 6) | static_cast<quint32>(value);
+        bits = (bits << 6) | static_cast<quint8>(value);
         count += 6;
         if (count >= 8) {
             count -= 8;

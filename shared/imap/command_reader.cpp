@@ -108,7 +108,8 @@ CommandReader::Outcome CommandReader::next(QByteArray &input)
         }
         if (end < 0)
             break;
-        if (m_command.endsWith('\r'))
+        // A CR before the line's start is the last byte of a literal.
+        if (m_command.size() > m_lineStart && m_command.endsWith('\r'))
             m_command.chop(1);
         if (const Outcome outcome = lineComplete(); outcome.kind != Kind::NeedMore)
             return outcome;

@@ -21,6 +21,13 @@ private Q_SLOTS:
         QCOMPARE(reader.next(input).command, QByteArray("b NOOP"));
         QCOMPARE(int(reader.next(input).kind), int(CommandReader::Kind::NeedMore));
     }
+    void aLiteralKeepsItsLastCr()
+    {
+        CommandReader reader;
+        QByteArray input = "a X {2+}\r\nx\r\nb NOOP\r\n";
+        QCOMPARE(reader.next(input).command, QByteArray("a X {2+}\r\nx\r"));
+        QCOMPARE(reader.next(input).command, QByteArray("b NOOP"));
+    }
     void limitsAreKeptAtTheEdge()
     {
         const auto outcome = [](const QByteArray &text, bool signedIn) {

@@ -57,6 +57,15 @@ private Q_SLOTS:
         QCOMPARE(body(message, inner.children[1]), QByteArray("y"));
         QCOMPARE(body(message, part.children[1].children[0]), QByteArray("z\n"));
     }
+    void partsCoverTheirChildren()
+    {
+        const QByteArray message = "Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n"
+                                   "Content-Type: message/rfc822\r\n\r\nSubject: no body\r\n--a--\r\n";
+        const mime::Part part = mime::parseMessage(message);
+        QCOMPARE(part.children.size(), size_t(1));
+        QCOMPARE(part.children[0].children.size(), size_t(1));
+        QCOMPARE_GE(part.children[0].bodyEnd, part.children[0].children[0].bodyEnd);
+    }
     void depthAndCountAreBounded()
     {
         QByteArray deep;

@@ -30,7 +30,7 @@ public:
         while (m_at < m_message.size())
             takeLine();
         endPartsFrom(0, m_message.size());
-        countLines();
+        finish(m_root);
         return std::move(m_root);
     }
 
@@ -204,17 +204,16 @@ private:
         }
     }
 
-    void countLines()
+    // Where a delimiter follows a part's delimiter or header at once, the line end between them counts for both: a part
+    // grows to cover its children. No deeper than kDeepestPart.
+    void finish(Part &part)
     {
-        std::vector<Part *> todo{&m_root};
-        while (!todo.empty()) {
-            Part *part = todo.back();
-            todo.pop_back();
-            const auto body = m_message.sliced(part->bodyStart, part->bodyEnd - part->bodyStart);
-            part->lines = std::ranges::count(body, '\n');
-            for (Part &child : part->children)
-                todo.push_back(&child);
+        for (Part &child : part.children) {
+            finish(child);
+            part.bodyEnd = std::max(part.bodyEnd, child.bodyEnd);
         }
+        const auto body = m_message.sliced(part.bodyStart, part.bodyEnd - part.bodyStart);
+        part.lines = std::ranges::count(body, '\n');
     }
 
     QByteArrayView m_message;

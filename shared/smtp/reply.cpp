@@ -27,7 +27,7 @@ QByteArray takeEnhanced(Cursor &in, int code)
     const bool shaped = kind.size() == 1 && kind[0] - '0' == code / 100 && probe.take('.') &&
                         !probe.takeWhile(kDigit, 3).isEmpty() && probe.take('.') &&
                         !probe.takeWhile(kDigit, 3).isEmpty();
-    const QByteArray enhanced = probe.since(0).toByteArray();
+    QByteArray enhanced = probe.since(0).toByteArray();
     if (!shaped || !(probe.atEnd() || probe.take(' ')))
         return {};
     in.moveTo(start + probe.position());
