@@ -1,5 +1,6 @@
 // postroomd: the mail server. See --help for its commands.
 #include "daemon/app/local.h"
+#include "daemon/core/failpoint.h"
 #include "daemon/core/shutdown.h"
 
 #include "shared/base/cursor.h"
@@ -134,6 +135,11 @@ int main(int argc, char **argv)
                        const QByteArray whole = line + '\n';
                        std::ignore = ::write(STDERR_FILENO, whole.constData(), static_cast<size_t>(whole.size()));
                    });
+    const auto failpoints = core::parseFailpoints(qgetenv("POSTROOM_FAILPOINT"));
+    if (!failpoints) {
+        std::ignore = complain(failpoints.error());
+        return kExitUsage;
+    }
     const QString where = parser.isSet(folder) ? QDir(parser.value(folder)).absolutePath() : app::defaultPlayground();
     if (command == QLatin1StringView("local"))
         return runServer(application, {.folder = where,
@@ -143,7 +149,8 @@ int main(int argc, char **argv)
                                        .portOffset = static_cast<int>(*port),
                                        .controlSocket = parser.value(control),
                                        .zoneFile = parser.value(zone),
-                                       .smtpOutPort = static_cast<quint16>(*smtpOutPort)});
+                                       .smtpOutPort = static_cast<quint16>(*smtpOutPort),
+                                       .syncDelay = failpoints->syncDelay});
     if (command == QLatin1StringView("serve")) {
         if (!parser.isSet(folder) || parser.isSet(certificate) != parser.isSet(key)) {
             std::fprintf(stderr, "postroomd: serve needs --state-dir, and --certificate and --key go together\n");
@@ -152,6 +159,7 @@ int main(int argc, char **argv)
         return runServer(application, {.folder = where,
                                        .controlSocket = parser.value(control),
                                        .smtpOutPort = static_cast<quint16>(*smtpOutPort),
+                                       .syncDelay = failpoints->syncDelay,
                                        .certificateFile = parser.value(certificate),
                                        .keyFile = parser.value(key)});
     }

@@ -102,7 +102,7 @@ std::atomic<qint64> &CounterFamily::cell(const QList<QByteArray> &labelValues) c
             sample->next = g_samples.load();
             while (!g_samples.compare_exchange_weak(sample->next, sample.get())) {
             }
-            static_cast<void>(sample.release());
+            std::ignore = sample.release(); // kept for as long as the process lives
             return *added.release()->counter;
         }
     }
