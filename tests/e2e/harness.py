@@ -29,7 +29,9 @@ def free_offset():
 
 
 class Playground:
-    def __init__(self, *options, folder=None):
+    """`wrapper` is a command that runs the server (a tracer); `environment` is added to this process's."""
+
+    def __init__(self, *options, folder=None, wrapper=(), environment=None):
         self.temporary = None
         if folder is None:
             self.temporary = tempfile.TemporaryDirectory(prefix="postroom-")
@@ -37,14 +39,16 @@ class Playground:
         self.folder = pathlib.Path(folder)
         self.offset = free_offset()
         self.options = options
+        self.wrapper = wrapper
+        self.environment = {**os.environ, **(environment or {})}
         self.process = None
         self.start()
 
     def start(self):
         log = open(self.folder.with_suffix(".log"), "ab")
         self.process = subprocess.Popen(
-            [DAEMON, "local", "--state-dir", self.folder, "--port-offset", str(self.offset), *self.options],
-            stdout=subprocess.PIPE, stderr=log, text=True)
+            [*self.wrapper, DAEMON, "local", "--state-dir", self.folder, "--port-offset", str(self.offset), *self.options],
+            stdout=subprocess.PIPE, stderr=log, text=True, env=self.environment)
         log.close()
         self.table = []
         for line in self.process.stdout:
