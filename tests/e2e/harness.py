@@ -2,11 +2,13 @@
 import contextlib
 import os
 import pathlib
+import re
 import signal
 import socket
 import ssl
 import subprocess
 import tempfile
+import urllib.request
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("POSTROOM_BUILD", SOURCE / "build/dev"))
@@ -66,6 +68,11 @@ class Playground:
     def tls(self):
         return ssl.create_default_context(cafile=self.folder / "ca.pem")
 
+    def unhandled_errors(self):
+        """The server's own count of errors nobody handled; 0 in every test."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port(80)}/metrics", timeout=20) as page:
+            return int(re.search(r"^postroom_unhandled_errors_total (\d+)$", page.read().decode(), re.MULTILINE)[1])
+
     def kill(self):
         self.process.kill()
         self.process.wait()
@@ -84,12 +91,14 @@ class Playground:
     def __exit__(self, kind, value, trace):
         if self.process.poll() is None:
             if kind is None:
+                errors = self.unhandled_errors()
+                assert errors == 0, f"{errors} errors nobody handled: {self.log()[-3000:]}"
                 self.stop()
             else:
                 self.kill()
         if kind is not None:
             print(self.log()[-4000:])
-        elif "unhandled" not in self.options:
+        else:
             self.verify()
         self.folder.with_suffix(".log").unlink(missing_ok=True)
         if self.temporary:
