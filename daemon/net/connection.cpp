@@ -264,6 +264,16 @@ void Connection::drive()
     }
 }
 
+// On a worker: the writer's answer comes to the net thread.
+void Connection::commit(NetThread &thread, quint64 serial, core::Change change)
+{
+    thread.surroundings().committer.submit(std::move(change), [&thread, serial](Result<void> outcome) {
+        thread.postTo(serial, [outcome = std::move(outcome)](Connection &connection) mutable {
+            connection.committed(std::move(outcome));
+        });
+    });
+}
+
 void Connection::runWork()
 {
     m_working = true;
@@ -275,6 +285,10 @@ void Connection::runWork()
     Work *work = &*m_work; // stays: a Connection is not destroyed while it works
     const bool taken = pool.tryRun([thread, serial, work] {
         WorkResult result = work->run();
+        if (auto *change = std::get_if<core::Change>(&result)) {
+            commit(*thread, serial, std::move(*change)); // from here, not by way of the net thread
+            return;
+        }
         thread->postTo(serial, [result = std::move(result)](Connection &connection) mutable {
             connection.workDone(std::move(result), false);
         });
@@ -285,16 +299,6 @@ void Connection::runWork()
 
 void Connection::workDone(WorkResult result, bool refused)
 {
-    if (auto *change = std::get_if<core::Change>(&result)) {
-        NetThread *thread = &m_thread;
-        const quint64 serial = m_peer.id.serial;
-        m_thread.surroundings().committer.submit(std::move(*change), [thread, serial](Result<void> outcome) {
-            thread->postTo(serial, [outcome = std::move(outcome)](Connection &connection) mutable {
-                connection.committed(std::move(outcome));
-            });
-        });
-        return;
-    }
     m_working = false;
     m_session->out.poolFull = refused;
     if (std::holds_alternative<More>(result)) {
