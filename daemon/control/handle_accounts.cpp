@@ -1,6 +1,7 @@
 // accounts.*: people and their passwords.
 #include "daemon/control/call.h"
 #include "daemon/control/names.h"
+#include "daemon/store/purge.h"
 #include "daemon/control/stored_document.h"
 #include "shared/base/random.h"
 
@@ -194,15 +195,24 @@ Result<api::AccountResult> handleAccountsUpdate(Writing &call, const api::Accoun
     });
 }
 
-Result<api::AccountResult> handleAccountsRemove(Writing &call, const api::AddressParams &params)
+Result<api::AccountResult> handleAccountsRemove(Writing &call, const api::AccountsRemoveParams &params)
 {
     const auto account = find(call.db, params.address);
     if (!account)
         return std::unexpected(account.error());
     if (auto done = leaveAliases(call, account->address()); !done)
         return std::unexpected(done.error());
-    if (auto done = store::removeAccount(call.db, call.effects, account->id, call.now); !done)
-        return std::unexpected(done.error());
+    const bool removedBefore = account->state == QLatin1StringView("removed");
+    if (!removedBefore || !params.purge) {
+        if (auto done = store::removeAccount(call.db, call.effects, account->id, call.now); !done)
+            return std::unexpected(done.error());
+    }
+    if (params.purge) {
+        if (auto done = store::markForPurging(call.db, account->id); !done)
+            return std::unexpected(done.error());
+        if (call.services.purgeSoon)
+            call.afterwards.append(call.services.purgeSoon);
+    }
     call.afterwards.append(
         [&authenticator = call.services.authenticator, id = account->id] { authenticator.forget(id); });
     return reread(call.db, account->address()).transform([](const api::Account &now) {
@@ -215,7 +225,7 @@ Result<api::AccountResult> handleAccountsRestore(Writing &call, const api::Addre
     const auto account = find(call.db, params.address);
     if (!account)
         return std::unexpected(account.error());
-    if (auto done = store::restoreAccount(call.db, call.effects, account->id); !done)
+    if (auto done = store::restoreAccount(call.db, call.effects, account->id, call.now); !done)
         return std::unexpected(done.error());
     return reread(call.db, account->address()).transform([](const api::Account &now) {
         return api::AccountResult{now};

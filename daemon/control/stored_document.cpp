@@ -71,7 +71,7 @@ Result<void> applyAccount(Writing &call, const settings::Account *before, const 
     const QByteArray address = wanted.address.toUtf8();
     if (!before) {
         if (auto removed = store::findAccount(call.db, address)) {
-            if (auto done = store::restoreAccount(call.db, call.effects, removed->id); !done)
+            if (auto done = store::restoreAccount(call.db, call.effects, removed->id, call.now); !done)
                 return done;
         } else {
             const qsizetype at = address.lastIndexOf('@');
@@ -159,7 +159,7 @@ Result<void> applyPeople(Writing &call, const settings::Document &current, const
     for (const settings::Domain &domain : current.domains) {
         if (find(wanted.domains, domain, &settings::Domain::name))
             continue;
-        if (auto done = store::removeDomain(call.db, call.effects, domain.name.toUtf8()); !done)
+        if (auto done = store::removeDomain(call.db, call.effects, domain.name.toUtf8(), call.now); !done)
             return done;
     }
     return {};

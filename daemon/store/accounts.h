@@ -13,6 +13,8 @@
 
 namespace store {
 
+inline constexpr auto kKeepRemoved = std::chrono::days(30); // what belongs to a removed account, until it is purged
+
 struct Account
 {
     qint64 id = 0;
@@ -35,8 +37,9 @@ struct Alias
     QList<QByteArray> members;
 };
 
-Result<void> addDomain(db::Database &db, Effects &effects, const QByteArray &domain);
-Result<void> removeDomain(db::Database &db, Effects &effects, const QByteArray &domain);
+Result<void> addDomain(db::Database &db, Effects &effects, const QByteArray &domain); // a removed one comes back
+// Only without live accounts. One that had accounts is hidden and goes with the last of them (see purge.h).
+Result<void> removeDomain(db::Database &db, Effects &effects, const QByteArray &domain, Timestamp now);
 [[nodiscard]] Result<QList<QByteArray>> listDomains(db::Database &db);
 
 // With INBOX and the special-use mailboxes, all subscribed.
@@ -45,8 +48,8 @@ Result<qint64> addAccount(db::Database &db, Effects &effects, const Account &acc
 [[nodiscard]] Result<Account> findAccount(db::Database &db, const QByteArray &address);
 Result<void> updateAccount(db::Database &db, Effects &effects, qint64 id, const QString &name, qint64 quotaBytes);
 Result<void> removeAccount(db::Database &db, Effects &effects, qint64 id,
-                           Timestamp now); // hidden, sessions cut; restorable
-Result<void> restoreAccount(db::Database &db, Effects &effects, qint64 id);
+                           Timestamp now); // hidden, sessions cut; restorable for kKeepRemoved
+Result<void> restoreAccount(db::Database &db, Effects &effects, qint64 id, Timestamp now);
 
 Result<void> setAlias(db::Database &db, Effects &effects, const Alias &alias);
 Result<void> removeAlias(db::Database &db, Effects &effects, const QByteArray &address);

@@ -138,6 +138,19 @@ struct AccountsUpdateParams
         };
     }
 };
+struct AccountsRemoveParams
+{
+    QString address;
+    bool purge = false;
+    static constexpr auto fields()
+    {
+        return std::tuple{
+            field("address", &AccountsRemoveParams::address, "Address of the account.", kRequired | kKey),
+            field("purge", &AccountsRemoveParams::purge,
+                  "Delete its mail for good now, instead of after 30 days; also for one removed before."),
+        };
+    }
+};
 struct AccountResult
 {
     Account account;
@@ -164,8 +177,8 @@ inline constexpr Method<AccountsSetPasswordParams, AccountSecretResult> kAccount
 inline constexpr Method<AccountsUpdateParams, AccountResult> kAccountsUpdate{
     "accounts.update", "Change name, role or storage of an account.", Role::Admin, "accounts", "update", true,
     "accounts"};
-inline constexpr Method<AddressParams, AccountResult> kAccountsRemove{
-    "accounts.remove", "Disable and hide an account; its mail is kept for a while.",
+inline constexpr Method<AccountsRemoveParams, AccountResult> kAccountsRemove{
+    "accounts.remove", "Disable and hide an account; its mail is kept for 30 days.",
     Role::Admin,       "accounts",
     "remove",          true,
     "accounts"};
