@@ -121,9 +121,26 @@ Result<void> Server::open()
     return {};
 }
 
+// Flag changes go from their log to the messages' rows while nobody waits, a slice at a time.
+void Server::foldFlags()
+{
+    constexpr qint64 kSlice = 1000;
+    auto folded = std::make_shared<qint64>(0);
+    m_writer->submit({.apply =
+                          [folded](db::Database &db) {
+                              return store::foldFlags(db, kSlice).transform([&folded](qint64 count) { *folded = count; });
+                          },
+                      .published = {}},
+                     [this, folded](const Result<void> &done) {
+                         if (done && *folded >= kSlice)
+                             foldFlags();
+                     });
+}
+
 // In slices: what one leaves is taken at once, but after the changes that wait by then.
 void Server::sweep()
 {
+    foldFlags();
     auto more = std::make_shared<bool>(false);
     const Timestamp now = m_clock.now();
     m_writer->submit(m_store->change([now, more](db::Database &db, store::Effects &effects) -> Result<void> {

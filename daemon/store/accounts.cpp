@@ -124,9 +124,11 @@ Result<qint64> addAccount(db::Database &db, Effects &effects, const Account &acc
         return failure(std::move(error));
     }
     const auto added = db.run(
-        "insert into accounts(localpart, domain, name, role, created_at, quota_bytes) values(?1, ?2, ?3, ?4, ?5, ?6)",
+        "insert into accounts(localpart, domain, name, role, created_at, quota_bytes, quota_messages) values(?1, ?2, "
+        "?3, ?4, ?5, ?6, ?7)",
         QString::fromUtf8(localpart), QString::fromUtf8(account.domain), account.name,
-        account.role.isEmpty() ? QStringLiteral("user") : account.role, now, account.quotaBytes);
+        account.role.isEmpty() ? QStringLiteral("user") : account.role, now, account.quotaBytes,
+        account.quotaMessages);
     if (!added)
         return std::unexpected(added.error());
     const qint64 id = db.lastInsertId();
@@ -134,7 +136,7 @@ Result<qint64> addAccount(db::Database &db, Effects &effects, const Account &acc
         const auto made = createMailbox(db, effects, id, QLatin1StringView(special.name), special.use);
         if (!made)
             return std::unexpected(made.error());
-        if (auto subscribed = subscribe(db, id, QLatin1StringView(special.name), true); !subscribed)
+        if (auto subscribed = subscribe(db, effects, id, QLatin1StringView(special.name), true); !subscribed)
             return std::unexpected(subscribed.error());
     }
     noteAccounts(effects);
@@ -145,8 +147,8 @@ Result<QList<Account>> listAccounts(db::Database &db, bool alsoRemoved)
 {
     QList<Account> list;
     auto rows = db.query(
-        "select account_id, localpart, domain, name, role, state, created_at, quota_bytes, used_bytes, message_count "
-        "from accounts where state <> 'removed' or ?1 order by domain, localpart",
+        "select account_id, localpart, domain, name, role, state, created_at, quota_bytes, used_bytes, message_count, "
+        "quota_messages from accounts where state <> 'removed' or ?1 order by domain, localpart",
         alsoRemoved);
     while (rows.next()) {
         list.append({.id = rows.integer(0),
@@ -157,6 +159,7 @@ Result<QList<Account>> listAccounts(db::Database &db, bool alsoRemoved)
                      .state = rows.text(5),
                      .createdAt = rows.time(6),
                      .quotaBytes = rows.integer(7),
+                     .quotaMessages = rows.integer(10),
                      .usedBytes = rows.integer(8),
                      .messageCount = rows.integer(9)});
     }
@@ -179,12 +182,26 @@ Result<Account> findAccount(db::Database &db, const QByteArray &address)
     return failure(std::move(error));
 }
 
-Result<void> updateAccount(db::Database &db, Effects &effects, qint64 id, const QString &name, qint64 quotaBytes)
+Result<void> updateAccount(db::Database &db, Effects &effects, qint64 id, const QString &name, const Quota &quota)
 {
     noteAccounts(effects);
-    return expectOne(
-        db.run("update accounts set name = ?1, quota_bytes = ?2 where account_id = ?3", name, quotaBytes, id),
-        QStringLiteral("there is no such account"));
+    return expectOne(db.run("update accounts set name = ?1, quota_bytes = ?2, quota_messages = ?3 where account_id = "
+                            "?4",
+                            name, quota.bytes, quota.messages, id),
+                     QStringLiteral("there is no such account"));
+}
+
+Result<Usage> usageOf(db::Database &db, qint64 accountId)
+{
+    auto row = db.query("select used_bytes, message_count, quota_bytes, quota_messages from accounts where account_id "
+                        "= ?1",
+                        accountId);
+    if (row.next())
+        return Usage{.used = {.bytes = row.integer(0), .messages = row.integer(1)},
+                     .limit = {.bytes = row.integer(2), .messages = row.integer(3)}};
+    if (row.failed())
+        return std::unexpected(row.error());
+    return failure(refused("not-found", QStringLiteral("there is no such account")));
 }
 
 Result<void> removeAccount(db::Database &db, Effects &effects, qint64 id, Timestamp now)

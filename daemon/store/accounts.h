@@ -24,7 +24,8 @@ struct Account
     QString role;
     QString state;
     Timestamp createdAt;
-    qint64 quotaBytes = 0;
+    qint64 quotaBytes = 0;    // 0 = no limit
+    qint64 quotaMessages = 0; // 0 = no limit
     qint64 usedBytes = 0;
     qint64 messageCount = 0;
 
@@ -46,7 +47,18 @@ Result<void> removeDomain(db::Database &db, Effects &effects, const QByteArray &
 Result<qint64> addAccount(db::Database &db, Effects &effects, const Account &account, Timestamp now);
 [[nodiscard]] Result<QList<Account>> listAccounts(db::Database &db, bool alsoRemoved);
 [[nodiscard]] Result<Account> findAccount(db::Database &db, const QByteArray &address);
-Result<void> updateAccount(db::Database &db, Effects &effects, qint64 id, const QString &name, qint64 quotaBytes);
+struct Quota
+{
+    qint64 bytes = 0; // 0 = no limit
+    qint64 messages = 0;
+};
+Result<void> updateAccount(db::Database &db, Effects &effects, qint64 id, const QString &name, const Quota &quota);
+struct Usage
+{
+    Quota used;
+    Quota limit;
+};
+[[nodiscard]] Result<Usage> usageOf(db::Database &db, qint64 accountId);
 Result<void> removeAccount(db::Database &db, Effects &effects, qint64 id,
                            Timestamp now); // hidden, sessions cut; restorable for kKeepRemoved
 Result<void> restoreAccount(db::Database &db, Effects &effects, qint64 id, Timestamp now);
