@@ -94,8 +94,8 @@ int main(int argc, char **argv)
                                     QStringLiteral("Accept only hosted domains and known recipients."));
     const QCommandLineOption fresh(QStringLiteral("fresh"), QStringLiteral("Start without domain and accounts."));
     const QCommandLineOption level(QStringLiteral("log-level"),
-                                   QStringLiteral("trace, debug, info, warn or error (info)."), QStringLiteral("LEVEL"),
-                                   QStringLiteral("info"));
+                                   QStringLiteral("trace, debug, info, warn or error (local: debug, else info)."),
+                                   QStringLiteral("LEVEL"));
     const QCommandLineOption json(QStringLiteral("log-json"), QStringLiteral("Log JSON lines."));
     const QCommandLineOption zone(
         QStringLiteral("zone"),
@@ -118,10 +118,11 @@ int main(int argc, char **argv)
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(application);
-    const auto least = logging::parseLevel(parser.value(level).toUtf8());
     const auto port = parseNumber(parser.value(offset).toUtf8(), 0, 60'000);
     const auto smtpOutPort = parseNumber(parser.value(outPort).toUtf8(), 1, 65'535);
     const QString command = parser.positionalArguments().value(0);
+    const QByteArray usual = command == QLatin1StringView("local") ? "debug" : "info";
+    const auto least = logging::parseLevel(parser.isSet(level) ? parser.value(level).toUtf8() : usual);
     if (!least || !port || !smtpOutPort || parser.positionalArguments().size() != 1) {
         std::fprintf(stderr, "postroomd: %s\n",
                      !least         ? qUtf8Printable(least.error().text)
@@ -159,9 +160,9 @@ int main(int argc, char **argv)
         return runServer(application, {.folder = where,
                                        .controlSocket = parser.value(control),
                                        .smtpOutPort = static_cast<quint16>(*smtpOutPort),
-                                       .syncDelay = failpoints->syncDelay,
                                        .certificateFile = parser.value(certificate),
-                                       .keyFile = parser.value(key)});
+                                       .keyFile = parser.value(key),
+                                       .syncDelay = failpoints->syncDelay});
     }
     if (command == QLatin1StringView("verify"))
         return runVerify(where);

@@ -4,6 +4,7 @@
 #include "daemon/app/outgoing.h"
 #include "daemon/control/stored_document.h"
 #include "daemon/queue/schema.h"
+#include "daemon/store/purge.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -120,12 +121,44 @@ Result<void> Server::open()
     return {};
 }
 
+// Flag changes go from their log to the messages' rows while nobody waits, a slice at a time.
+void Server::foldFlags()
+{
+    constexpr qint64 kSlice = 1000;
+    auto folded = std::make_shared<qint64>(0);
+    m_writer->submit({.apply =
+                          [folded](db::Database &db) {
+                              return store::foldFlags(db, kSlice).transform([&folded](qint64 count) { *folded = count; });
+                          },
+                      .published = {}},
+                     [this, folded](const Result<void> &done) {
+                         if (done && *folded >= kSlice)
+                             foldFlags();
+                     });
+}
+
+// In slices: what one leaves is taken at once, but after the changes that wait by then.
 void Server::sweep()
 {
-    m_writer->submit({.apply = [before = m_clock.now() - kKeepExpunged](
-                                   db::Database &db) { return store::sweep(db, before).transform([](qint64) {}); },
-                      .published = {}},
-                     {});
+    foldFlags();
+    auto more = std::make_shared<bool>(false);
+    const Timestamp now = m_clock.now();
+    m_writer->submit(m_store->change([now, more](db::Database &db, store::Effects &effects) -> Result<void> {
+        const auto purged = store::purgeRemoved(db, effects, now);
+        if (!purged)
+            return std::unexpected(purged.error());
+        const auto swept = store::sweep(db, now - kKeepExpunged);
+        if (!swept)
+            return std::unexpected(swept.error());
+        *more = *purged || *swept > 0;
+        return {};
+    }),
+                     [this, more](const Result<void> &done) {
+                         if (!done)
+                             kLog.failed("cannot delete what was removed", done.error());
+                         else if (*more)
+                             QMetaObject::invokeMethod(&m_sweeper, [this] { sweep(); });
+                     });
     m_writer->submit(
         {.apply = [before = m_clock.now() - m_settings.server.keepTrace](
                       db::Database &db) { return store::sweepTraces(db, before).transform([](qint64) {}); },
@@ -257,7 +290,8 @@ Result<void> Server::openControl()
                                                                               .local = m_options.local,
                                                                               .queue = m_outgoing->access(),
                                                                               .addLive = {},
-                                                                              .settingsChanged = {}});
+                                                                              .settingsChanged = {},
+                                                                              .purgeSoon = {}});
     m_controlServices->addLive = [this](api::Status &status) {
         status.uptimeSeconds = std::chrono::duration_cast<std::chrono::seconds>(m_clock.steady() - m_startedAt).count();
         status.connections = Listeners::connections();
@@ -278,6 +312,7 @@ Result<void> Server::openControl()
                      .tls = {},
                      .tlsFromStart = false,
                      .refusal = {}});
+    m_controlServices->purgeSoon = [this] { QMetaObject::invokeMethod(&m_sweeper, [this] { sweep(); }); };
     m_control = std::make_unique<net::LocalListener>(*m_net, service);
     const group *admins = m_options.local ? nullptr : getgrnam("postroom-admin");
     if (auto done = m_control->start(m_controlSocket, admins != nullptr); !done)

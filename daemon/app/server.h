@@ -53,6 +53,7 @@ private:
     [[nodiscard]] Result<settings::Document> storedSettings();
     [[nodiscard]] settings::Document defaults() const;
     void sweep();
+    void foldFlags();
 
     const ServerOptions m_options;
     SystemClock m_clock;

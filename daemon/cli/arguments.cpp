@@ -28,6 +28,7 @@ Result<const Command *> findCommand(QStringList &words)
 {
     QStringList nouns;
     QStringList verbs;
+    nouns << QStringLiteral("stdio");
     for (const Command &command : commands()) {
         nouns << command.noun;
         if (command.noun != words.value(0))
@@ -264,6 +265,8 @@ Result<Invocation> parseArguments(QStringList rest, const Inputs &inputs)
             invocation.help = true;
         else if (argument == QLatin1StringView("--version"))
             invocation.version = true;
+        else if (argument == QLatin1StringView("--man"))
+            invocation.man = true;
         else if (argument == QLatin1StringView("--socket") && !rest.isEmpty())
             invocation.socket = rest.takeFirst();
         else if (argument.startsWith(QLatin1StringView("--socket=")))
@@ -275,7 +278,15 @@ Result<Invocation> parseArguments(QStringList rest, const Inputs &inputs)
             words << argument;
     }
     if (words.isEmpty()) {
-        invocation.help = invocation.help || !invocation.version;
+        invocation.help = invocation.help || (!invocation.version && !invocation.man);
+        return invocation;
+    }
+    if (invocation.man)
+        return wrong(QStringLiteral("--man stands alone"));
+    if (words.first() == QLatin1StringView("stdio")) {
+        invocation.relay = !invocation.help && !invocation.version;
+        if (words.size() > 1)
+            return wrong(QStringLiteral("stdio takes no more arguments, but there is %1").arg(words.at(1)));
         return invocation;
     }
     const auto command = findCommand(words);

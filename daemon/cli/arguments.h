@@ -18,6 +18,8 @@ struct Invocation
     bool json = false;
     bool help = false;
     bool version = false;
+    bool man = false;
+    bool relay = false;                // stdio
     bool recipientsFromHeader = false; // sendmail -t
     const Command *command = nullptr;  // null with help or version: for all
     QJsonObject params;

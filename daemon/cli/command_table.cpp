@@ -128,11 +128,14 @@ QString usage()
                        "control socket.\n\nCommands:\n");
     for (const Command &command : commands())
         text += option(command.title(), command.doc);
+    text += option(QStringLiteral("stdio"),
+                   QStringLiteral("The control protocol on standard input and output, as for ssh HOST postroomctl stdio."));
     text += QStringLiteral("\nOptions:\n");
     text += option(QStringLiteral("--socket PATH"),
                    QStringLiteral("The control socket; else $POSTROOM_SOCKET, else the usual places."));
     text += option(QStringLiteral("--json"), QStringLiteral("Answers and errors as JSON."));
     text += option(QStringLiteral("--help"), QStringLiteral("This help; after a command: the command's."));
+    text += option(QStringLiteral("--man"), QStringLiteral("The manual page, as roff."));
     text += option(QStringLiteral("--version"), QStringLiteral("The version."));
     return text +
            QStringLiteral(

@@ -46,5 +46,6 @@ struct Command
 [[nodiscard]] QString flagName(const QString &field); // camelCase to kebab-case
 [[nodiscard]] QString usage();                        // all commands
 [[nodiscard]] QString usage(const Command &command);
+[[nodiscard]] QString manPage(); // roff, postroomctl(1)
 
 } // namespace cli

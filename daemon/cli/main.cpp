@@ -1,6 +1,7 @@
 // postroomctl: manages a server over its control socket. See --help.
 #include "daemon/cli/arguments.h"
 #include "daemon/cli/output.h"
+#include "daemon/cli/relay.h"
 #include "daemon/cli/sendmail.h"
 
 #include "shared/ipc/client.h"
@@ -9,6 +10,7 @@
 #include <QCoreApplication>
 #include <QFile>
 
+#include <csignal>
 #include <cstdio>
 #include <sysexits.h>
 
@@ -113,11 +115,17 @@ int main(int argc, char **argv)
     auto invocation = cli::parseArguments(arguments, {readFile, readLine});
     if (!invocation)
         return complain(invocation.error(), arguments.contains(QStringLiteral("--json")));
-    if (invocation->help || invocation->version) {
-        say(invocation->version   ? QStringLiteral("postroomctl %1\n").arg(QStringLiteral(POSTROOM_VERSION))
+    if (invocation->help || invocation->version || invocation->man) {
+        say(invocation->man       ? cli::manPage()
+            : invocation->version   ? QStringLiteral("postroomctl %1\n").arg(QStringLiteral(POSTROOM_VERSION))
             : invocation->command ? cli::usage(*invocation->command)
                                   : cli::usage());
         return 0;
+    }
+    if (invocation->relay) {
+        std::signal(SIGPIPE, SIG_IGN); // a reader that went away ends the loop
+        const auto done = cli::relayControl(ipc::socketPaths(invocation->socket));
+        return done ? 0 : complain(done.error(), invocation->json);
     }
     if (invocation->command->method == QLatin1StringView("mail.send")) {
         if (auto done = addMessage(*invocation); !done)

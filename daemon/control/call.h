@@ -39,7 +39,7 @@ struct Writing : Reading
 [[nodiscard]] Result<api::AccountSecretResult> handleAccountsSetPassword(Writing &call,
                                                                          const api::AccountsSetPasswordParams &params);
 [[nodiscard]] Result<api::AccountResult> handleAccountsUpdate(Writing &call, const api::AccountsUpdateParams &params);
-[[nodiscard]] Result<api::AccountResult> handleAccountsRemove(Writing &call, const api::AddressParams &params);
+[[nodiscard]] Result<api::AccountResult> handleAccountsRemove(Writing &call, const api::AccountsRemoveParams &params);
 [[nodiscard]] Result<api::AccountResult> handleAccountsRestore(Writing &call, const api::AddressParams &params);
 
 // --- handle_domains.cpp, handle_aliases.cpp --------------------------------------------------------------------------

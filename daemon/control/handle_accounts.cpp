@@ -1,6 +1,7 @@
 // accounts.*: people and their passwords.
 #include "daemon/control/call.h"
 #include "daemon/control/names.h"
+#include "daemon/store/purge.h"
 #include "daemon/control/stored_document.h"
 #include "shared/base/random.h"
 
@@ -30,6 +31,7 @@ api::Account toApi(const store::Account &stored)
             .usedBytes = stored.usedBytes,
             .quotaBytes = stored.quotaBytes,
             .messageCount = stored.messageCount,
+            .quotaMessages = stored.quotaMessages,
             .createdAt = stored.createdAt,
             .lastSignIn = {}};
 }
@@ -64,9 +66,9 @@ Result<QString> setPassword(Writing &call, qint64 accountId, const QString &give
     return given.isEmpty() ? QString::fromLatin1(password) : QString();
 }
 
-Result<void> checkQuota(qint64 quotaBytes)
+Result<void> checkQuota(const store::Quota &quota)
 {
-    if (quotaBytes >= 0)
+    if (quota.bytes >= 0 && quota.messages >= 0)
         return {};
     const QString text = QStringLiteral("must not be negative");
     return failure({.kind = ErrorKind::Syntax,
@@ -74,7 +76,7 @@ Result<void> checkQuota(qint64 quotaBytes)
                     .publicText = text,
                     .code = QStringLiteral("invalid-quota"),
                     .hint = {},
-                    .path = QStringLiteral("/quotaBytes")});
+                    .path = quota.bytes < 0 ? QStringLiteral("/quotaBytes") : QStringLiteral("/quotaMessages")});
 }
 
 Result<void> setRole(Writing &call, qint64 accountId, api::AccountRole role)
@@ -128,18 +130,19 @@ Result<api::AccountSecretResult> handleAccountsAdd(Writing &call, const api::Acc
     const auto address = storedAddress(params.address, QStringLiteral("/address"));
     if (!address)
         return std::unexpected(address.error());
-    if (auto done = checkQuota(params.quotaBytes); !done)
+    store::Quota quota{.bytes = params.quotaBytes, .messages = params.quotaMessages};
+    if (auto done = checkQuota(quota); !done)
         return std::unexpected(done.error());
     const auto aliases = store::listAliases(call.db);
     if (aliases && std::ranges::any_of(*aliases, [&](const store::Alias &each) { return each.address == *address; }))
         return failure(refusal("alias-exists", QStringLiteral("%1 is an alias").arg(params.address), {},
                                QStringLiteral("/address")));
-    qint64 quotaBytes = params.quotaBytes;
-    if (quotaBytes == 0) {
+    if (quota.bytes == 0 || quota.messages == 0) {
         const auto document = loadDocument(call.db, call.services.defaults);
         if (!document)
             return std::unexpected(document.error());
-        quotaBytes = document->server.defaultQuotaBytes;
+        quota.bytes = quota.bytes ? quota.bytes : document->server.defaultQuotaBytes;
+        quota.messages = quota.messages ? quota.messages : document->server.defaultQuotaMessages;
     }
     const qsizetype at = address->lastIndexOf('@');
     const auto id = store::addAccount(call.db, call.effects,
@@ -149,7 +152,8 @@ Result<api::AccountSecretResult> handleAccountsAdd(Writing &call, const api::Acc
                                        .role = QString::fromLatin1(nameOf(params.role)),
                                        .state = {},
                                        .createdAt = {},
-                                       .quotaBytes = quotaBytes},
+                                       .quotaBytes = quota.bytes,
+                                       .quotaMessages = quota.messages},
                                       call.now);
     if (!id)
         return std::unexpected(id.error());
@@ -178,11 +182,12 @@ Result<api::AccountResult> handleAccountsUpdate(Writing &call, const api::Accoun
     const auto account = find(call.db, params.address);
     if (!account)
         return std::unexpected(account.error());
-    const qint64 quotaBytes = params.quotaBytes.value_or(account->quotaBytes);
-    if (auto done = checkQuota(quotaBytes); !done)
+    const store::Quota quota{.bytes = params.quotaBytes.value_or(account->quotaBytes),
+                             .messages = params.quotaMessages.value_or(account->quotaMessages)};
+    if (auto done = checkQuota(quota); !done)
         return std::unexpected(done.error());
     if (auto done =
-            store::updateAccount(call.db, call.effects, account->id, params.name.value_or(account->name), quotaBytes);
+            store::updateAccount(call.db, call.effects, account->id, params.name.value_or(account->name), quota);
         !done)
         return std::unexpected(done.error());
     if (params.role) {
@@ -194,15 +199,24 @@ Result<api::AccountResult> handleAccountsUpdate(Writing &call, const api::Accoun
     });
 }
 
-Result<api::AccountResult> handleAccountsRemove(Writing &call, const api::AddressParams &params)
+Result<api::AccountResult> handleAccountsRemove(Writing &call, const api::AccountsRemoveParams &params)
 {
     const auto account = find(call.db, params.address);
     if (!account)
         return std::unexpected(account.error());
     if (auto done = leaveAliases(call, account->address()); !done)
         return std::unexpected(done.error());
-    if (auto done = store::removeAccount(call.db, call.effects, account->id, call.now); !done)
-        return std::unexpected(done.error());
+    const bool removedBefore = account->state == QLatin1StringView("removed");
+    if (!removedBefore || !params.purge) {
+        if (auto done = store::removeAccount(call.db, call.effects, account->id, call.now); !done)
+            return std::unexpected(done.error());
+    }
+    if (params.purge) {
+        if (auto done = store::markForPurging(call.db, account->id); !done)
+            return std::unexpected(done.error());
+        if (call.services.purgeSoon)
+            call.afterwards.append(call.services.purgeSoon);
+    }
     call.afterwards.append(
         [&authenticator = call.services.authenticator, id = account->id] { authenticator.forget(id); });
     return reread(call.db, account->address()).transform([](const api::Account &now) {
@@ -215,7 +229,7 @@ Result<api::AccountResult> handleAccountsRestore(Writing &call, const api::Addre
     const auto account = find(call.db, params.address);
     if (!account)
         return std::unexpected(account.error());
-    if (auto done = store::restoreAccount(call.db, call.effects, account->id); !done)
+    if (auto done = store::restoreAccount(call.db, call.effects, account->id, call.now); !done)
         return std::unexpected(done.error());
     return reread(call.db, account->address()).transform([](const api::Account &now) {
         return api::AccountResult{now};

@@ -48,7 +48,7 @@ Result<api::DomainResult> handleDomainsRemove(Writing &call, const api::DomainPa
     if (std::ranges::any_of(*aliases, [&](const store::Alias &each) { return each.address.endsWith('@' + *name); }))
         return failure(refusal("domain-in-use", QStringLiteral("the domain %1 still has aliases").arg(params.name),
                                QStringLiteral("postroomctl aliases list shows them"), QStringLiteral("/name")));
-    if (auto done = store::removeDomain(call.db, call.effects, *name); !done)
+    if (auto done = store::removeDomain(call.db, call.effects, *name, call.now); !done)
         return std::unexpected(done.error());
     return api::DomainResult{{.name = QString::fromUtf8(*name)}};
 }

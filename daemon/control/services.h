@@ -62,6 +62,7 @@ struct Services
     QueueAccess queue;
     std::function<void(api::Status &)> addLive;                      // uptime, connections, listeners; workers
     std::function<void(const settings::Document &)> settingsChanged; // after commit, writer thread; must not block
+    std::function<void()> purgeSoon; // something removed waits to be deleted for good; writer thread, must not block
     QString instanceId = QString::fromLatin1(randomText(12));
 };
 

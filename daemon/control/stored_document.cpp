@@ -71,7 +71,7 @@ Result<void> applyAccount(Writing &call, const settings::Account *before, const 
     const QByteArray address = wanted.address.toUtf8();
     if (!before) {
         if (auto removed = store::findAccount(call.db, address)) {
-            if (auto done = store::restoreAccount(call.db, call.effects, removed->id); !done)
+            if (auto done = store::restoreAccount(call.db, call.effects, removed->id, call.now); !done)
                 return done;
         } else {
             const qsizetype at = address.lastIndexOf('@');
@@ -82,7 +82,8 @@ Result<void> applyAccount(Writing &call, const settings::Account *before, const 
                                                   .role = {},
                                                   .state = {},
                                                   .createdAt = {},
-                                                  .quotaBytes = wanted.quotaBytes},
+                                                  .quotaBytes = wanted.quotaBytes,
+                                                  .quotaMessages = wanted.quotaMessages},
                                                  call.now);
             if (!added)
                 return std::unexpected(added.error());
@@ -91,7 +92,9 @@ Result<void> applyAccount(Writing &call, const settings::Account *before, const 
     const auto account = store::findAccount(call.db, address);
     if (!account)
         return std::unexpected(account.error());
-    if (auto done = store::updateAccount(call.db, call.effects, account->id, wanted.name, wanted.quotaBytes); !done)
+    if (auto done = store::updateAccount(call.db, call.effects, account->id, wanted.name,
+                                         {.bytes = wanted.quotaBytes, .messages = wanted.quotaMessages});
+        !done)
         return done;
     return call.db
         .run("update accounts set role = ?1 where account_id = ?2", QString::fromLatin1(nameOf(wanted.role)),
@@ -159,7 +162,7 @@ Result<void> applyPeople(Writing &call, const settings::Document &current, const
     for (const settings::Domain &domain : current.domains) {
         if (find(wanted.domains, domain, &settings::Domain::name))
             continue;
-        if (auto done = store::removeDomain(call.db, call.effects, domain.name.toUtf8()); !done)
+        if (auto done = store::removeDomain(call.db, call.effects, domain.name.toUtf8(), call.now); !done)
             return done;
     }
     return {};
@@ -187,7 +190,8 @@ Result<settings::Document> loadDocument(db::Database &db, const settings::Docume
         document.accounts.append({.address = QString::fromUtf8(each.address()),
                                   .name = each.name,
                                   .role = roleFrom(each.role),
-                                  .quotaBytes = each.quotaBytes});
+                                  .quotaBytes = each.quotaBytes,
+                                  .quotaMessages = each.quotaMessages});
     for (const store::Alias &each : *aliases) {
         settings::Alias alias{.address = QString::fromUtf8(each.address), .members = {}};
         for (const QByteArray &member : each.members)

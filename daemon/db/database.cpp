@@ -157,6 +157,19 @@ Result<void> Database::checkpoint()
     return {};
 }
 
+Result<QList<Reference>> Database::referencesTo(const QByteArray &table)
+{
+    QList<Reference> found;
+    auto rows = query("select m.name, f.\"from\" from sqlite_schema m, pragma_foreign_key_list(m.name) f where m.type = "
+                      "'table' and f.\"table\" = ?1",
+                      QString::fromUtf8(table));
+    while (rows.next())
+        found.append({.table = rows.text(0).toUtf8(), .column = rows.text(1).toUtf8()});
+    if (rows.failed())
+        return std::unexpected(rows.error());
+    return found;
+}
+
 Result<Database *> reader(const QString &file)
 {
     thread_local std::unordered_map<QString, std::unique_ptr<Database>> readers;

@@ -42,6 +42,13 @@ private:
     bool m_good;
 };
 
+// A column of another table that refers to a table's rows.
+struct Reference
+{
+    QByteArray table;
+    QByteArray column;
+};
+
 class Database
 {
 public:
@@ -80,6 +87,8 @@ public:
     [[nodiscard]] qint64 lastInsertId() const { return m_lastInsertId; }
     [[nodiscard]] bool inTransaction() const; // false after SQLite rolled back by itself
     Result<void> checkpoint();                // PASSIVE
+    // What refers to this table, by the foreign keys of the schema.
+    [[nodiscard]] Result<QList<Reference>> referencesTo(const QByteArray &table);
 
 private:
     explicit Database(QString name);

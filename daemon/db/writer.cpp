@@ -135,8 +135,11 @@ void Writer::commitBatch(Database &db, std::vector<Item> &batch)
             std::ignore = db.execute("rollback");
         kLog.failed("batch not committed", all.error(), {{"changes", static_cast<qint64>(batch.size())}});
         kRefused.add(static_cast<qint64>(batch.size()));
-        for (auto &item : batch)
+        for (auto &item : batch) {
+            if (item.change.discarded)
+                item.change.discarded();
             item.outcome = std::unexpected(all.error());
+        }
         if (all.error().code == QLatin1StringView("io-error") && m_options.fatal)
             m_options.fatal(all.error());
         return;

@@ -7,6 +7,7 @@
 #include "shared/imap/response.h"
 #include "shared/imap/structure.h"
 #include "shared/imap/syntax.h"
+#include "shared/mime/preview.h"
 
 namespace imap {
 
@@ -23,6 +24,8 @@ struct Needs
     bool header = false; // of the bytes, only the header section
     bool message = false;
     bool parts = false;
+    bool preview = false; // of messages whose row has none, the message
+    bool modseqs = false;
     bool marks = false; // \Seen
 };
 
@@ -34,11 +37,15 @@ Needs needsOf(const QList<FetchItem> &items)
         const bool header =
             item.kind == Kind::Section && item.path.isEmpty() &&
             (item.what == What::Header || item.what == What::HeaderFields || item.what == What::HeaderFieldsNot);
-        needs.rows = needs.rows || item.kind == Kind::InternalDate || item.kind == Kind::Size;
-        needs.structures = needs.structures || item.kind == Kind::Envelope || item.kind == Kind::BodyStructure;
+        needs.rows = needs.rows || item.kind == Kind::InternalDate || item.kind == Kind::Size ||
+                     item.kind == Kind::EmailId || item.kind == Kind::ThreadId || item.kind == Kind::SaveDate;
+        needs.structures = needs.structures || item.kind == Kind::Envelope || item.kind == Kind::BodyStructure ||
+                           item.kind == Kind::Preview;
+        needs.preview = needs.preview || (item.kind == Kind::Preview && !item.lazy);
         needs.header = needs.header || header;
         needs.message = needs.message || item.kind == Kind::Body || (section && !header);
         needs.parts = needs.parts || item.kind == Kind::Body || !item.path.isEmpty() || item.what == What::Text;
+        needs.modseqs = needs.modseqs || item.kind == Kind::ModSeq;
         needs.marks = needs.marks || (section && !item.peek);
     }
     return needs;
@@ -56,9 +63,21 @@ bool appendItem(QByteArray &to, const FetchItem &item, const store::MessageRow &
     to.append(item.label).append(' ');
     switch (item.kind) {
     case Kind::Uid: bytes::appendNumber(to, row.uid); break;
-    case Kind::Flags: break; // written by the session, which knows the keywords
+    case Kind::Flags:
+    case Kind::ModSeq: break; // written by the session, from its view
     case Kind::InternalDate: to.append(formatDateTime(row.internalDate)); break;
     case Kind::Size: bytes::appendNumber(to, static_cast<quint64>(row.size)); break;
+    case Kind::EmailId: to.append("(M").append(QByteArray::number(row.emailId)).append(')'); break;
+    case Kind::ThreadId: to.append("(T").append(QByteArray::number(row.threadId)).append(')'); break;
+    case Kind::SaveDate: to.append(formatDateTime(row.savedAt)); break;
+    case Kind::Preview:
+        if (row.preview)
+            appendString(to, *row.preview);
+        else if (item.lazy)
+            to.append("NIL");
+        else
+            appendString(to, mime::preview(content.bytes, content.parts));
+        break;
     case Kind::Envelope: to.append(row.envelope); break;
     case Kind::BodyStructure: to.append(row.bodyStructure); break;
     case Kind::Body: to.append(bodyStructure(content.bytes, content.parts, false)); break;
@@ -101,6 +120,7 @@ struct Session::FetchState
     std::shared_ptr<const store::View> view;
     RowReader rows;
     size_t at = 0;
+    bool unasked = false;         // for NOTIFY: without a tagged answer
     bool gone = false;            // a message was expunged and swept meanwhile
     bool unknownEncoding = false; // BINARY of a part that can't be decoded
     std::optional<Error> error;
@@ -119,20 +139,54 @@ quint32 Session::FetchState::readAheadTo() const
 }
 
 // fetch = "FETCH" SP sequence-set SP ("ALL" / "FULL" / "FAST" / fetch-att / "(" fetch-att *(SP fetch-att) ")")
+//         [SP "(" fetch-modifier *(SP fetch-modifier) ")"]
 void Session::fetch(Cursor &in)
 {
     in.expect(' ');
     auto state = std::make_shared<FetchState>();
-    state->indices = readChosen(in);
+    const SequenceSet chosen = readChosenSet(in);
     in.expect(' ');
     state->items = readFetchItems(in);
+    const auto modifiers = in.take(' ') ? readFetchModifiers(in) : FetchModifiers{};
+    if (modifiers.vanished && (!m_byUid || !m_qresync)) // RFC 7162 3.2.6
+        in.fail(QStringLiteral("VANISHED is for UID FETCH after ENABLE QRESYNC"));
     if (!finished(in))
         return;
-    if (m_byUid && std::ranges::none_of(state->items, [](const auto &item) { return item.kind == Kind::Uid; }))
+    state->indices = indices(chosen);
+    const auto asksFor = [&state](Kind kind) {
+        return std::ranges::any_of(state->items, [kind](const auto &item) { return item.kind == kind; });
+    };
+    if (modifiers.changedSince) {
+        std::erase_if(state->indices, [this, &modifiers](qsizetype index) {
+            return m_selected->view->at(index).modseq <= *modifiers.changedSince;
+        });
+        if (!asksFor(Kind::ModSeq)) // RFC 7162 3.1.4.1
+            state->items.append({.kind = Kind::ModSeq, .path = {}, .fields = {}, .label = "MODSEQ"});
+    }
+    m_condstore = m_condstore || asksFor(Kind::ModSeq); // RFC 7162 3.1
+    if (m_byUid && !asksFor(Kind::Uid))
         state->items.prepend({.kind = Kind::Uid, .path = {}, .fields = {}, .label = "UID"}); // RFC 9051 6.4.9
     state->needs = needsOf(state->items);
     state->view = m_selected->view;
     state->rows = RowReader(m_selected->id, state->needs.structures);
+    if (modifiers.vanished) {
+        auto expunged = std::make_shared<Result<std::vector<store::UidRange>>>();
+        return read(
+            [since = *modifiers.changedSince, id = m_selected->id, expunged](db::Database &db) {
+                *expunged = store::expungedSince(db, id, since);
+            },
+            [this, state, expunged, asked = rangesIn(chosen)] {
+                if (!*expunged)
+                    return noFor(expunged->error());
+                appendVanished(**expunged, asked);
+                markAndFetch(state);
+            });
+    }
+    markAndFetch(state);
+}
+
+void Session::markAndFetch(const std::shared_ptr<FetchState> &state)
+{
     std::vector<quint32> unseen;
     if (state->needs.marks && !m_selected->readOnly) {
         for (const qsizetype index : state->indices) {
@@ -148,8 +202,11 @@ void Session::fetch(Cursor &in)
                                     .uids = unseen,
                                     .change = store::FlagChange::Add,
                                     .flags = {.system = store::kSeen, .keywords = {}}};
-    change([request](db::Database &db, store::Effects &effects) { return store::storeFlags(db, effects, request); },
-           [this, state] { streamFetch(state); });
+    change(
+        [request](db::Database &db, store::Effects &effects) {
+            return store::storeFlags(db, effects, request).transform([](const store::Stored &) {});
+        },
+        [this, state] { streamFetch(state); });
 }
 
 // One message's response. Worker.
@@ -161,12 +218,13 @@ void Session::fetchOne(db::Database &db, FetchState &state, qsizetype index)
     if (state.needs.rows || state.needs.structures)
         row = state.rows.find(db, entry.uid, state.readAheadTo());
     Content content;
-    if (row && (state.needs.header || state.needs.message)) {
+    const bool previews = row && state.needs.preview && !row->preview; // messages from before there were any
+    if (row && (state.needs.header || state.needs.message || previews)) {
         auto bytes =
-            state.needs.message ? store::readMessage(db, entry.messageId) : store::readHeader(db, entry.messageId);
+            state.needs.message || previews ? store::readMessage(db, entry.messageId) : store::readHeader(db, entry.messageId);
         if (bytes) {
             content.bytes = std::move(*bytes);
-            if (state.needs.parts)
+            if (state.needs.parts || previews)
                 content.parts = mime::parseMessage(content.bytes);
             else
                 content.parts.bodyStart = state.needs.header ? mime::HeaderList(content.bytes).size() : 0;
@@ -189,6 +247,10 @@ void Session::fetchOne(db::Database &db, FetchState &state, qsizetype index)
         separator = ' ';
         if (item.kind == Kind::Flags) {
             appendFlags(out.bytes, *state.view, entry.flags);
+        } else if (item.kind == Kind::ModSeq) {
+            out.bytes.append("MODSEQ (");
+            bytes::appendNumber(out.bytes, static_cast<quint64>(entry.modseq));
+            out.bytes.append(')');
         } else if (!appendItem(out.bytes, item, *row, content)) {
             state.unknownEncoding = true;
             out.bytes.truncate(start);
@@ -196,6 +258,24 @@ void Session::fetchOne(db::Database &db, FetchState &state, qsizetype index)
         }
     }
     out.bytes.append(")\r\n");
+}
+
+// Of new messages, as NOTIFY asks for it (RFC 5465 5.2).
+void Session::fetchUnasked(const QList<FetchItem> &items, const std::vector<quint32> &uids)
+{
+    auto state = std::make_shared<FetchState>();
+    state->view = m_selected->view;
+    for (const quint32 uid : uids) {
+        const qsizetype index = state->view->lowerBound(uid);
+        if (index < state->view->size() && state->view->at(index).uid == uid)
+            state->indices.push_back(index);
+    }
+    state->items = items;
+    state->needs = needsOf(items);
+    state->rows = RowReader(m_selected->id, state->needs.structures);
+    state->unasked = true;
+    if (!state->indices.empty())
+        streamFetch(state);
 }
 
 void Session::streamFetch(const std::shared_ptr<FetchState> &state)
@@ -214,8 +294,12 @@ void Session::streamFetch(const std::shared_ptr<FetchState> &state)
                              }
                              return net::Done{};
                          }};
+    m_unasked = state->unasked;
     m_whenResumed = [this, state] {
-        sync(false);
+        if (state->unasked)
+            return;
+        if (!sync(false) && state->needs.modseqs)
+            tellBehind();
         if (state->error)
             return noFor(*state->error);
         if (state->unknownEncoding)

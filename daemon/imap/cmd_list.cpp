@@ -103,6 +103,7 @@ void Session::list(Cursor &in)
     auto request = std::make_shared<ListRequest>(readList(in));
     if (!finished(in))
         return;
+    m_condstore = m_condstore || request->status.contains("HIGHESTMODSEQ"); // RFC 7162 3.1
     if (!request->extended && request->patterns.first().isEmpty()) { // asks for the separator
         out.bytes.append("* LIST (\\Noselect) \"/\" \"\"\r\n");
         return ok("LIST done");
@@ -191,6 +192,7 @@ void Session::status(Cursor &in)
     const auto items = readStatusItems(in);
     if (!finished(in))
         return;
+    m_condstore = m_condstore || items.contains("HIGHESTMODSEQ"); // RFC 7162 3.1
     auto answer = std::make_shared<Result<QByteArray>>();
     read(
         [this, name, items, answer](db::Database &db) {
@@ -226,20 +228,39 @@ Result<QByteArray> Session::statusLine(db::Database &db, const store::Mailbox &m
             return std::unexpected(sum.error());
         sizeBytes = *sum;
     }
+    qint64 deletedBytes = 0;
+    if (items.contains("DELETED-STORAGE") && deleted > 0) { // RFC 9208 4.1.4
+        std::vector<quint32> uids;
+        view.forEach([&uids](qsizetype, const store::Entry &entry) {
+            if (entry.flags & store::kDeleted)
+                uids.push_back(entry.uid);
+            return true;
+        });
+        const auto sum = store::bytesOf(db, mailbox.id, store::runsIn(view, uids));
+        if (!sum)
+            return std::unexpected(sum.error());
+        deletedBytes = *sum;
+    }
     const std::array figures = {std::pair("MESSAGES", static_cast<qint64>(view.size())),
                                 std::pair("RECENT", qint64(0)), // RFC 9051 has none, RFC 3501 clients may ask
                                 std::pair("UIDNEXT", static_cast<qint64>(view.uidNext)),
                                 std::pair("UIDVALIDITY", static_cast<qint64>(mailbox.uidValidity)),
                                 std::pair("UNSEEN", unseen),
                                 std::pair("DELETED", deleted),
-                                std::pair("SIZE", sizeBytes)};
+                                std::pair("SIZE", sizeBytes),
+                                std::pair("HIGHESTMODSEQ", view.highestModseq),
+                                std::pair("MAILBOXID", mailbox.id),
+                                std::pair("APPENDLIMIT", m_reader.mostAppendBytes),
+                                std::pair("DELETED-STORAGE", deletedBytes)};
     QByteArray line = "* STATUS ";
     appendName(line, mailbox.name);
     line.append(' ');
     char separator = '(';
     for (const QByteArray &item : items) {
         for (const auto &[name, value] : figures) {
-            if (item == name)
+            if (item == name && item == "MAILBOXID") // RFC 8474 4.3
+                line.append(separator).append("MAILBOXID (F").append(QByteArray::number(value)).append(')');
+            else if (item == name)
                 line.append(separator).append(item).append(' ').append(QByteArray::number(value));
         }
         separator = ' ';

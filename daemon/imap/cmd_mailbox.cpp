@@ -1,4 +1,4 @@
-// Commands on mailboxes as a whole: names, making, removing, APPEND.
+// Commands on mailboxes as a whole: names, making, removing.
 #include "daemon/imap/session.h"
 
 #include "daemon/imap/table.h"
@@ -95,18 +95,19 @@ void Session::create(Cursor &in)
         return;
     if (use == "?")
         return no("[USEATTR] one special use that this server has");
+    auto id = std::make_shared<qint64>(0);
     change(
-        [this, name, use](db::Database &db, store::Effects &effects) -> Result<void> {
+        [this, name, use, id](db::Database &db, store::Effects &effects) -> Result<void> {
             const auto mailboxes = store::listMailboxes(db, m_account);
             const auto has = [&use](const store::Mailbox &each) { return each.specialUse == use; };
             if (!use.isEmpty() && mailboxes && std::ranges::any_of(*mailboxes, has))
                 return failure(inUse());
-            return store::createMailbox(db, effects, m_account, name, use).transform([](qint64) {});
+            return store::createMailbox(db, effects, m_account, name, use).transform([&id](qint64 made) { *id = made; });
         },
-        [this, name, given] {
+        [this, name, given, id] {
             if (!given.endsWith(u'/')) // "only children to come" is no other name
                 tellOldName(name, given);
-            ok("CREATE done");
+            ok("[MAILBOXID (F" + QByteArray::number(*id) + ")] CREATE done"); // RFC 8474 4.1
         });
 }
 
@@ -146,8 +147,11 @@ void Session::subscribe(Cursor &in)
     in.expect(' ');
     const QString name = readMailboxName(in);
     if (finished(in))
-        change([this, name](db::Database &db, store::Effects &) { return store::subscribe(db, m_account, name, true); },
-               [this] { ok("SUBSCRIBE done"); });
+        change(
+            [this, name](db::Database &db, store::Effects &effects) {
+                return store::subscribe(db, effects, m_account, name, true);
+            },
+            [this] { ok("SUBSCRIBE done"); });
 }
 
 void Session::unsubscribe(Cursor &in)
@@ -156,85 +160,10 @@ void Session::unsubscribe(Cursor &in)
     const QString name = readMailboxName(in);
     if (finished(in))
         change(
-            [this, name](db::Database &db, store::Effects &) { return store::subscribe(db, m_account, name, false); },
+            [this, name](db::Database &db, store::Effects &effects) {
+                return store::subscribe(db, effects, m_account, name, false);
+            },
             [this] { ok("UNSUBSCRIBE done"); });
-}
-
-namespace {
-
-// append-data = literal / literal8 / "UTF8" SP "(" literal8 ")"     RFC 9051 9, RFC 3516 7, RFC 6855 4
-QByteArray readMessage(Cursor &in, bool utf8, bool &binary)
-{
-    binary = in.peek() == '~';
-    if (binary)
-        return readLiteral8(in);
-    if (utf8 && in.takeIgnoreCase("UTF8 (")) {
-        QByteArray message = readLiteral8(in);
-        in.expect(')');
-        return message;
-    }
-    if (in.peek() != '{')
-        in.fail(QStringLiteral("a message literal was expected"));
-    return readString(in);
-}
-
-} // namespace
-
-// append = "APPEND" SP mailbox [SP flag-list] [SP date-time] SP append-data
-void Session::append(Cursor &in)
-{
-    in.expect(' ');
-    const QString name = readMailboxName(in);
-    in.expect(' ');
-    store::Flags flags;
-    if (in.peek() == '(') {
-        flags = parseFlags(readFlags(in, false), in);
-        in.expect(' ');
-    }
-    Timestamp date = m_services->clock.now();
-    if (in.peek() == '"') {
-        date = fromMilliseconds(readDateTime(in));
-        in.expect(' ');
-    }
-    bool binary = false;
-    const QByteArray content = readMessage(in, m_utf8Accept, binary);
-    if (!finished(in))
-        return;
-    if (content.contains('\0')) // RFC 9051 9 literal: CHAR8 without NUL; RFC 3516 4.4: binary content is not stored
-        return no(binary ? "[UNKNOWN-CTE] binary content is not stored" : "[CANNOT] message contains NUL bytes");
-    auto added = std::make_shared<store::Added>();
-    out.work = net::Work{
-        .pool = net::Pool::Check, .run = [this, name, flags, date, content, added]() -> net::WorkResult {
-            auto message = store::prepare(content, store::newMessageKey());
-            auto made = m_services->store.change(
-                [this, name, flags, date, message, added](db::Database &db, store::Effects &effects) -> Result<void> {
-                    const auto mailbox = store::findMailbox(db, m_account, name);
-                    if (!mailbox)
-                        return std::unexpected(tryCreate(mailbox.error()));
-                    const auto id = store::addContent(db, *message);
-                    if (!id)
-                        return std::unexpected(id.error());
-                    return store::addMessage(db, effects, *id, *message,
-                                             {.accountId = m_account,
-                                              .mailboxId = mailbox->id,
-                                              .prefix = {},
-                                              .flags = flags,
-                                              .internalDate = date})
-                        .transform([&added](const store::Added &done) { *added = done; });
-                });
-            made.sizeBytes = content.size();
-            return made;
-        }};
-    m_whenResumed = [this, added] {
-        if (!out.commit) {
-            const Error error = out.commit.error();
-            out.commit = {};
-            return noFor(error);
-        }
-        sync(true);
-        ok("[APPENDUID " + QByteArray::number(added->uidValidity) + ' ' + QByteArray::number(added->uid) +
-           "] APPEND done");
-    };
 }
 
 } // namespace imap

@@ -9,13 +9,45 @@ void Session::select(Cursor &in) { openMailbox(in, false); }
 
 void Session::examine(Cursor &in) { openMailbox(in, true); }
 
+namespace {
+
+// RFC 7162 3.2.5.2: the largest UID up to which the client knows of every expunge, because a message it gave the number
+// of is where it says. Both sets are walked together; numbers behind the last message can't match.
+quint32 matchedUpTo(const store::View &view, const SelectParameters::Qresync &qresync)
+{
+    quint32 best = 0;
+    const auto numbers = qresync.matchNumbers.resolved(0);
+    const auto uids = qresync.matchUids.resolved(0);
+    qsizetype range = 0;
+    quint32 offset = 0;
+    for (const auto &[first, last] : numbers) {
+        for (quint64 number = first; number <= last && number <= static_cast<quint64>(view.size()); ++number) {
+            if (range >= uids.size())
+                return best;
+            const quint32 uid = uids.at(range).first + offset;
+            if (view.at(static_cast<qsizetype>(number) - 1).uid == uid)
+                best = uid;
+            offset = uid == uids.at(range).second ? 0 : offset + 1;
+            range += offset == 0 ? 1 : 0;
+        }
+    }
+    return best;
+}
+
+} // namespace
+
+// select = "SELECT" SP mailbox [SP "(" select-param *(SP select-param) ")"]     RFC 9051 6.3.2, RFC 7162 7
 void Session::openMailbox(Cursor &in, bool readOnly)
 {
     in.expect(' ');
     QString given;
     const QString name = readMailboxName(in, &given);
+    auto parameters = std::make_shared<SelectParameters>(in.take(' ') ? readSelectParameters(in) : SelectParameters{});
+    if (parameters->qresync && !m_qresync)
+        in.fail(QStringLiteral("QRESYNC must be enabled first")); // RFC 7162 3.2.5
     if (!finished(in))
         return;
+    m_condstore = m_condstore || parameters->condstore;
     if (m_selected) { // RFC 9051 6.3.2: deselected even when the new one fails
         deselect();
         out.bytes.append("* OK [CLOSED] previous mailbox closed\r\n");
@@ -24,42 +56,67 @@ void Session::openMailbox(Cursor &in, bool readOnly)
     {
         Result<store::Mailbox> mailbox = failure(ErrorKind::Server, QString());
         Result<std::shared_ptr<const store::View>> view = nullptr;
+        Result<std::vector<store::UidRange>> expunged;
     };
     auto found = std::make_shared<Opened>();
     read(
-        [this, name, found](db::Database &db) {
+        [this, name, found, parameters](db::Database &db) {
             auto &views = m_services->store.views;
             found->mailbox = store::findMailbox(db, m_account, name);
             if (!found->mailbox)
                 return;
             views.watch(found->mailbox->id, m_peer.id); // before reading, so that no change falls between
             found->view = views.open(found->mailbox->id);
-            if (!found->view)
+            if (found->view && parameters->qresync &&
+                parameters->qresync->uidValidity == found->mailbox->uidValidity)
+                found->expunged = store::expungedSince(db, found->mailbox->id, parameters->qresync->modseq);
+            if (!found->view || !found->expunged)
                 views.unwatch(found->mailbox->id, m_peer.id);
         },
-        [this, readOnly, given, found] {
-            if (!found->mailbox || !found->view)
-                return noFor(!found->mailbox ? found->mailbox.error() : found->view.error());
-            opened(*found->mailbox, *found->view, readOnly, given);
+        [this, readOnly, given, found, parameters] {
+            if (!found->mailbox || !found->view || !found->expunged)
+                return noFor(!found->mailbox ? found->mailbox.error()
+                             : !found->view  ? found->view.error()
+                                             : found->expunged.error());
+            m_selected = Selected{.id = found->mailbox->id, .view = *found->view, .readOnly = readOnly};
+            m_state = State::Selected;
+            announce(*found->mailbox, given);
+            const auto done = [this, readOnly] { ok(readOnly ? "[READ-ONLY] opened" : "[READ-WRITE] opened"); };
+            const auto &qresync = parameters->qresync;
+            if (!qresync || qresync->uidValidity != found->mailbox->uidValidity)
+                return done();
+            const store::View &view = *m_selected->view;
+            const auto known = qresync->knownUids ? rangesIn(*qresync->knownUids)
+                                                  : std::vector<store::UidRange>{{1, view.uidNext - 1}};
+            const std::vector<store::UidRange> unmatched{{matchedUpTo(view, *qresync) + 1, 0xffffffffU}};
+            appendVanished(*found->expunged, store::common(known, unmatched));
+            std::vector<qsizetype> changed;
+            for (const auto &[first, last] : known) {
+                for (qsizetype i = view.lowerBound(first); i < view.size() && view.at(i).uid <= last; ++i) {
+                    if (view.at(i).modseq > qresync->modseq)
+                        changed.push_back(i);
+                }
+            }
+            stream(
+                static_cast<qsizetype>(changed.size()),
+                [this, changed](qsizetype i) { tellFlags(changed[static_cast<size_t>(i)], true); }, done);
         });
 }
 
 // RFC 9051 6.3.2; IMAP4rev1 clients get RECENT and UNSEEN too, which IMAP4rev2 no longer has.
-void Session::opened(const store::Mailbox &mailbox, const std::shared_ptr<const store::View> &view, bool readOnly,
-                     const QString &given)
+void Session::announce(const store::Mailbox &mailbox, const QString &given)
 {
-    m_selected = Selected{.id = mailbox.id, .view = view, .readOnly = readOnly};
-    m_state = State::Selected;
+    const store::View &view = *m_selected->view;
     QByteArray flags = "\\Answered \\Flagged \\Deleted \\Seen \\Draft";
-    for (const QByteArray &keyword : view->keywords)
+    for (const QByteArray &keyword : view.keywords)
         flags.append(' ').append(keyword);
     out.bytes.append("* FLAGS (").append(flags).append(")\r\n* OK [PERMANENTFLAGS (");
-    if (!readOnly)
+    if (!m_selected->readOnly)
         out.bytes.append(flags).append(" \\*");
-    out.bytes.append(")] kept\r\n* ").append(QByteArray::number(view->size())).append(" EXISTS\r\n");
+    out.bytes.append(")] kept\r\n* ").append(QByteArray::number(view.size())).append(" EXISTS\r\n");
     if (!m_rev2) {
         out.bytes.append("* 0 RECENT\r\n");
-        view->forEach([this](qsizetype index, const store::Entry &entry) {
+        view.forEach([this](qsizetype index, const store::Entry &entry) {
             if (entry.flags & store::kSeen)
                 return true;
             out.bytes.append("* OK [UNSEEN ").append(QByteArray::number(index + 1)).append("] first unseen\r\n");
@@ -67,7 +124,9 @@ void Session::opened(const store::Mailbox &mailbox, const std::shared_ptr<const 
         });
     }
     out.bytes.append("* OK [UIDVALIDITY ").append(QByteArray::number(mailbox.uidValidity)).append("] valid\r\n");
-    out.bytes.append("* OK [UIDNEXT ").append(QByteArray::number(view->uidNext)).append("] next\r\n");
+    out.bytes.append("* OK [UIDNEXT ").append(QByteArray::number(view.uidNext)).append("] next\r\n");
+    out.bytes.append("* OK [MAILBOXID (F").append(QByteArray::number(mailbox.id)).append(")] kept\r\n"); // RFC 8474
+    out.bytes.append("* OK [HIGHESTMODSEQ ").append(QByteArray::number(view.highestModseq)).append("] highest\r\n");
     if (m_rev2) {
         if (given != mailbox.name) {
             tellOldName(mailbox.name, given);
@@ -77,7 +136,6 @@ void Session::opened(const store::Mailbox &mailbox, const std::shared_ptr<const 
             out.bytes.append("\r\n");
         }
     }
-    ok(readOnly ? "[READ-ONLY] opened" : "[READ-WRITE] opened");
 }
 
 } // namespace imap

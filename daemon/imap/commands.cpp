@@ -37,6 +37,12 @@ const Session::Row Session::kCommands[] = {
     {"NAMESPACE", &Session::namespaces, Need::SignedIn, "RFC 9051 6.3.10"},
     {"STATUS", &Session::status, Need::SignedIn, "RFC 9051 6.3.11"},
     {"APPEND", &Session::append, Need::SignedIn, "RFC 9051 6.3.12"},
+    {"GETQUOTA", &Session::getQuota, Need::SignedIn, "RFC 9208 4.1.1"},
+    {"GETQUOTAROOT", &Session::getQuotaRoot, Need::SignedIn, "RFC 9208 4.1.2"},
+    {"GETMETADATA", &Session::getMetadata, Need::SignedIn, "RFC 5464 4.2"},
+    {"SETMETADATA", &Session::setMetadata, Need::SignedIn, "RFC 5464 4.3"},
+    {"NOTIFY", &Session::notify, Need::SignedIn, "RFC 5465 3.1"},
+    {"COMPRESS", &Session::compress, Need::SignedIn, "RFC 4978 3"},
     {"IDLE", &Session::idle, Need::SignedIn, "RFC 9051 6.3.13"},
     {"CLOSE", &Session::close, Need::Selected, "RFC 9051 6.4.1"},
     {"UNSELECT", &Session::unselect, Need::Selected, "RFC 9051 6.4.2"},
@@ -46,6 +52,7 @@ const Session::Row Session::kCommands[] = {
     {"STORE", &Session::storeFlags, Need::Selected, "RFC 9051 6.4.6"},
     {"COPY", &Session::copy, Need::Selected, "RFC 9051 6.4.7"},
     {"MOVE", &Session::move, Need::Selected, "RFC 9051 6.4.8"},
+    {"REPLACE", &Session::replace, Need::Selected, "RFC 8508 3.2"},
     {"UID", &Session::uid, Need::Selected, "RFC 9051 6.4.9"},
     {"CHECK", &Session::noop, Need::Selected, "RFC 3501 6.4.1"},
     {nullptr, nullptr, Need::Nothing, ""},
@@ -181,7 +188,12 @@ void Session::enable(Cursor &in)
             enabled.append(" IMAP4rev2");
         else if (name == "UTF8=ACCEPT" && !std::exchange(m_utf8Accept, true))
             enabled.append(" UTF8=ACCEPT");
+        else if (name == "CONDSTORE" && !std::exchange(m_condstore, true))
+            enabled.append(" CONDSTORE");
+        else if (name == "QRESYNC" && !std::exchange(m_qresync, true))
+            enabled.append(" QRESYNC");
     }
+    m_condstore = m_condstore || m_qresync; // RFC 7162 3.2.3
     out.bytes.append("* ENABLED").append(enabled).append("\r\n");
     ok("ENABLE done");
 }
@@ -201,6 +213,28 @@ void Session::idle(Cursor &in)
     out.bytes.append("+ idling\r\n");
     m_idle = true;
     sync(true);
+}
+
+// compress = "COMPRESS" SP "DEFLATE"     Only after sign-in, so that strangers cost no memory.
+void Session::compress(Cursor &in)
+{
+    in.expect(' ');
+    const QByteArray algorithm = bytes::toUpper(readAtom(in, "an algorithm"));
+    if (!in.failed() && algorithm != "DEFLATE")
+        in.fail(QStringLiteral("DEFLATE is the only algorithm"));
+    if (!finished(in))
+        return;
+    if (m_inflater)
+        return bad("DEFLATE is active already");
+    ok("DEFLATE active");
+    // Everything up to and with this answer goes out as it is. What the client sent with the command, against the rule,
+    // is taken for compressed.
+    out.encode = [plain = out.bytes.size(), deflater = std::make_shared<Deflater>()](const QByteArray &sent) mutable {
+        const qsizetype before = std::exchange(plain, 0);
+        return sent.first(before) + deflater->deflate(QByteArrayView(sent).sliced(before));
+    };
+    m_inflater = std::make_unique<Inflater>();
+    m_inflater->give(std::exchange(m_input, {}));
 }
 
 store::Flags parseFlags(const QList<QByteArray> &names, Cursor &in)

@@ -13,73 +13,8 @@ void Session::deselect()
     m_services->store.views.unwatch(m_selected->id, m_peer.id);
     m_selected.reset();
     m_saved.clear(); // RFC 9051 6.4.4.1
+    m_untold.clear();
     m_state = State::Authenticated;
-}
-
-void Session::appendFlags(QByteArray &to, const store::View &view, quint64 mask) const
-{
-    to.append("FLAGS (");
-    bool any = false;
-    const auto add = [&](QByteArrayView name) {
-        if (any)
-            to.append(' ');
-        any = true;
-        to.append(name);
-    };
-    for (size_t i = 0; i < store::kSystemFlagNames.size(); ++i) {
-        if (mask & (quint64(1) << i))
-            add(store::kSystemFlagNames[i]);
-    }
-    for (qsizetype i = 0; i < view.keywords.size(); ++i) {
-        if (mask & (quint64(1) << (store::kSystemFlags + i)))
-            add(view.keywords.at(i));
-    }
-    to.append(')');
-}
-
-// Tells what changed since the session's version. Without mayExpunge (FETCH, STORE, SEARCH by number, RFC 9051 7.5.1)
-// expunged messages stay in the session's version until a command that may tell.
-void Session::sync(bool mayExpunge)
-{
-    if (!m_selected)
-        return;
-    const auto newest = m_services->store.views.current(m_selected->id);
-    if (!newest || newest == m_selected->view)
-        return;
-    const store::View &old = *m_selected->view;
-    const auto [expunged, changed] = old.differenceTo(*newest);
-    std::vector<store::Entry> appended;
-    appended.reserve(static_cast<size_t>(newest->size() - newest->lowerBound(old.lastUid() + 1)));
-    for (qsizetype i = newest->lowerBound(old.lastUid() + 1); i < newest->size(); ++i)
-        appended.push_back(newest->at(i));
-    store::View view = old;
-    if (view.keywords != newest->keywords) {
-        view.keywords = newest->keywords;
-        out.bytes.append("* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft");
-        for (const QByteArray &keyword : view.keywords)
-            out.bytes.append(' ').append(keyword);
-        out.bytes.append(")\r\n");
-    }
-    if (mayExpunge && !expunged.empty()) {
-        qsizetype told = 0;
-        for (const quint32 gone : expunged)
-            out.bytes.append("* ").append(QByteArray::number(old.lowerBound(gone) + 1 - told++)).append(" EXPUNGE\r\n");
-        view = view.expunged(expunged);
-    }
-    if (!appended.empty()) {
-        view = view.appended(appended);
-        out.bytes.append("* ").append(QByteArray::number(view.size())).append(" EXISTS\r\n");
-    }
-    view = view.changed(changed);
-    for (const store::Entry &entry : changed) {
-        out.bytes.append("* ").append(QByteArray::number(view.lowerBound(entry.uid) + 1)).append(" FETCH (");
-        if (m_byUid)
-            out.bytes.append("UID ").append(QByteArray::number(entry.uid)).append(' ');
-        appendFlags(out.bytes, view, entry.flags);
-        out.bytes.append(")\r\n");
-    }
-    view.uidNext = newest->uidNext;
-    m_selected->view = mayExpunge || expunged.empty() ? newest : std::make_shared<const store::View>(std::move(view));
 }
 
 std::vector<qsizetype> Session::indices(const SequenceSet &set) const
@@ -109,12 +44,18 @@ std::vector<qsizetype> Session::indices(const SequenceSet &set) const
     return result;
 }
 
-std::vector<qsizetype> Session::readChosen(Cursor &in) const
+SequenceSet Session::readChosenSet(Cursor &in) const
 {
-    const SequenceSet set = readSequenceSet(in);
+    SequenceSet set = readSequenceSet(in);
     // RFC 9051 9 seq-number: a number that no message has is an error, "*" of an empty mailbox too; UIDs are not.
     if (!in.failed() && !m_byUid && !set.isWithin(static_cast<quint32>(m_selected->view->size())))
         in.fail(QStringLiteral("there is no message with that number"));
+    return set;
+}
+
+std::vector<qsizetype> Session::readChosen(Cursor &in) const
+{
+    const SequenceSet set = readChosenSet(in);
     return in.failed() ? std::vector<qsizetype>() : indices(set);
 }
 
@@ -139,7 +80,9 @@ void Session::close(Cursor &in)
         return done();
     change(
         [this, id = m_selected->id](db::Database &db, store::Effects &effects) {
-            return store::expungeDeleted(db, effects, m_account, id, {}, m_services->clock.now());
+            return store::expunge(
+                db, effects, {.accountId = m_account, .mailboxId = id, .uids = {}, .now = m_services->clock.now()})
+                .transform([](qint64) {});
         },
         done);
 }
@@ -166,50 +109,14 @@ void Session::expunge(Cursor &in)
         return no("[READ-ONLY] the mailbox was opened with EXAMINE");
     change(
         [this, only, id = m_selected->id](db::Database &db, store::Effects &effects) {
-            return store::expungeDeleted(db, effects, m_account, id, only, m_services->clock.now());
+            return store::expunge(
+                db, effects, {.accountId = m_account, .mailboxId = id, .uids = only, .now = m_services->clock.now()})
+                .transform([](qint64) {});
         },
         [this] {
             sync(true);
-            ok("EXPUNGE done");
+            ok(highestModseq() + "EXPUNGE done");
         });
-}
-
-// store = "STORE" SP sequence-set SP store-att-flags     store-att-flags = (["+" / "-"] "FLAGS" [".SILENT"]) SP
-// (flag-list / (flag *(SP flag)))
-void Session::storeFlags(Cursor &in)
-{
-    in.expect(' ');
-    const auto chosen = readChosen(in);
-    in.expect(' ');
-    const auto kind = in.take('+')   ? store::FlagChange::Add
-                      : in.take('-') ? store::FlagChange::Remove
-                                     : store::FlagChange::Replace;
-    in.expectIgnoreCase("FLAGS");
-    const bool silent = in.takeIgnoreCase(".SILENT");
-    in.expect(' ');
-    const store::Flags flags = parseFlags(readFlags(in, true), in);
-    if (!finished(in))
-        return;
-    if (m_selected->readOnly)
-        return no("[READ-ONLY] the mailbox was opened with EXAMINE");
-    const store::StoreFlags request{
-        .accountId = m_account, .mailboxId = m_selected->id, .uids = uidsOf(chosen), .change = kind, .flags = flags};
-    change([request](db::Database &db, store::Effects &effects) { return store::storeFlags(db, effects, request); },
-           [this, silent, uids = request.uids] {
-               const auto newest = m_services->store.views.current(m_selected->id);
-               std::vector<store::Entry> own;
-               for (const quint32 uid : uids) {
-                   const qsizetype index = newest ? newest->lowerBound(uid) : 0;
-                   if (newest && index < newest->size() && newest->at(index).uid == uid)
-                       own.push_back(newest->at(index));
-               }
-               if (silent) { // told by nobody: the session's version takes them quietly
-                   store::View view = m_selected->view->changed(own);
-                   m_selected->view = std::make_shared<const store::View>(std::move(view));
-               }
-               sync(false);
-               ok("STORE done");
-           });
 }
 
 void Session::copy(Cursor &in) { copyOrMove(in, false); }
@@ -233,8 +140,13 @@ void Session::copyOrMove(Cursor &in, bool moving)
             const auto target = store::findMailbox(db, m_account, name);
             if (!target)
                 return std::unexpected(tryCreate(target.error()));
-            const auto when = moving ? std::optional(m_services->clock.now()) : std::nullopt;
-            return store::copyMessages(db, effects, m_account, from, uids, target->id, when)
+            return store::copyMessages(db, effects,
+                                       {.accountId = m_account,
+                                        .fromMailbox = from,
+                                        .uids = uids,
+                                        .toMailbox = target->id,
+                                        .move = moving,
+                                        .now = m_services->clock.now()})
                 .transform([&copied](store::Copied done) { *copied = std::move(done); });
         },
         [this, moving, copied] {
@@ -247,11 +159,12 @@ void Session::copyOrMove(Cursor &in, bool moving)
             if (moving && !code.isEmpty())
                 out.bytes.append("* OK ").append(code).append("moved\r\n"); // RFC 6851 4.3: before the EXPUNGEs
             sync(true);
-            ok(moving ? "MOVE done" : code + "COPY done");
+            m_untold.clear(); // RFC 5465 5.2: not for what this connection adds
+            ok(moving ? highestModseq() + "MOVE done" : code + "COPY done");
         });
 }
 
-// uid = "UID" SP (copy / move / fetch / search / store / uid-expunge)
+// uid = "UID" SP (copy / move / fetch / search / store / uid-expunge / replace)
 void Session::uid(Cursor &in)
 {
     in.expect(' ');
@@ -263,13 +176,14 @@ void Session::uid(Cursor &in)
     };
     static constexpr std::array kSubs = {Sub{"FETCH", &Session::fetch},   Sub{"STORE", &Session::storeFlags},
                                          Sub{"SEARCH", &Session::search}, Sub{"COPY", &Session::copy},
-                                         Sub{"MOVE", &Session::move},     Sub{"EXPUNGE", &Session::expunge}};
+                                         Sub{"MOVE", &Session::move},     Sub{"EXPUNGE", &Session::expunge},
+                                         Sub{"REPLACE", &Session::replace}};
     m_byUid = true;
     for (const Sub &sub : kSubs) {
         if (name == sub.name)
             return (this->*sub.handler)(in);
     }
-    bad("UID takes FETCH, STORE, SEARCH, COPY, MOVE or EXPUNGE");
+    bad("not a UID command");
 }
 
 } // namespace imap

@@ -1,6 +1,7 @@
 #include "daemon/imap/session.h"
 
 #include "daemon/imap/table.h"
+#include "daemon/store/annotations.h"
 #include "shared/base/bytes.h"
 #include "shared/base/encoding.h"
 #include "shared/base/metrics.h"
@@ -13,6 +14,8 @@ namespace {
 const CounterFamily kCommandCount{"postroom_imap_commands_total", "IMAP commands by name.", {"command"}};
 constexpr auto kSignInTime = std::chrono::minutes(3);
 constexpr auto kIdleTime = std::chrono::minutes(31); // RFC 9051 5.4: at least 30
+constexpr char kAnnotationTooLarge[] = "[METADATA MAXSIZE 65536] "; // RFC 5464 4.3
+static_assert(store::kLargestAnnotation == 65536);
 constexpr CharClass kTagChar = kVisible.without("(){%*\"\\+");
 
 } // namespace
@@ -33,10 +36,44 @@ void Session::secured(const tls::Info &info) { m_tls = info; }
 
 QByteArray Session::capabilities() const
 {
+    // Of a session that is signed in.
+    static constexpr std::array kExtensions = {
+        "LITERAL+",
+        "ENABLE",
+        "ID",
+        "IDLE",
+        "NAMESPACE",
+        "UIDPLUS",
+        "MOVE",
+        "UNSELECT",
+        "ESEARCH",
+        "SEARCHRES",
+        "BINARY",
+        "LIST-EXTENDED",
+        "LIST-STATUS",
+        "STATUS=SIZE",
+        "SPECIAL-USE",
+        "CREATE-SPECIAL-USE",
+        "CHILDREN",
+        "UTF8=ACCEPT",
+        "CONDSTORE",
+        "QRESYNC",
+        "MULTIAPPEND",
+        "REPLACE",
+        "SAVEDATE",
+        "PREVIEW",
+        "QUOTA",
+        "QUOTA=RES-STORAGE",
+        "QUOTA=RES-MESSAGE",
+        "METADATA",
+        "COMPRESS=DEFLATE",
+        "NOTIFY",
+    };
     QByteArray list = "IMAP4rev2 IMAP4rev1";
     if (m_state != State::NotAuthenticated) {
-        return list + " LITERAL+ ENABLE ID IDLE NAMESPACE UIDPLUS MOVE UNSELECT ESEARCH SEARCHRES BINARY "
-                      "LIST-EXTENDED LIST-STATUS STATUS=SIZE SPECIAL-USE CREATE-SPECIAL-USE CHILDREN UTF8=ACCEPT";
+        for (const char *extension : kExtensions)
+            list.append(' ').append(extension);
+        return list.append(" APPENDLIMIT=").append(QByteArray::number(m_reader.mostAppendBytes)); // RFC 7889 2
     }
     list.append(" LITERAL- ENABLE ID SASL-IR");
     if (!m_tls)
@@ -48,7 +85,10 @@ QByteArray Session::capabilities() const
 
 void Session::received(QByteArrayView bytes)
 {
-    m_input.append(bytes);
+    if (m_inflater)
+        m_inflater->give(bytes);
+    else
+        m_input.append(bytes);
     out.deadline = m_services->clock.steady() +
                    (m_state == State::NotAuthenticated ? std::chrono::steady_clock::duration(kSignInTime) : kIdleTime);
     process();
@@ -56,7 +96,30 @@ void Session::received(QByteArrayView bytes)
 
 void Session::process()
 {
+    constexpr qsizetype kInflatedPiece = 64 * 1024;
+    processInput();
+    while (m_inflater && m_inflater->waiting() && !out.work && m_state != State::Ended) {
+        if (!m_inflater->inflate(m_input, kInflatedPiece))
+            return bye("what was sent is not compressed");
+        processInput();
+    }
+}
+
+void Session::breathe()
+{
+    out.work = net::Work{.pool = net::Pool::Store, .run = [first = true]() mutable -> net::WorkResult {
+                             if (std::exchange(first, false))
+                                 return net::More{};
+                             return net::Done{};
+                         }};
+    m_whenResumed = {};
+}
+
+void Session::processInput()
+{
     while (!m_input.isEmpty() && !out.work && !out.startTls && m_state != State::Ended) {
+        if (out.bytes.size() > kMostAnswers)
+            return breathe();
         if (m_awaitingSasl || m_idle) { // a line that is not a command
             const qsizetype end = m_input.indexOf('\n');
             if (end < 0) {
@@ -148,7 +211,11 @@ void Session::read(std::move_only_function<void(db::Database &)> work, std::func
 
 void Session::change(Apply apply, std::function<void()> then)
 {
-    auto prepared = std::make_shared<core::Change>(m_services->store.change(std::move(apply)));
+    auto prepared = std::make_shared<core::Change>(m_services->store.change(
+        [this, apply = std::move(apply)](db::Database &db, store::Effects &effects) mutable {
+            effects.origin = m_peer.id;
+            return apply(db, effects);
+        }));
     out.work =
         net::Work{.pool = net::Pool::Store, .run = [prepared]() -> net::WorkResult { return std::move(*prepared); }};
     m_whenResumed = [this, then = std::move(then)] {
@@ -163,10 +230,11 @@ void Session::change(Apply apply, std::function<void()> then)
 void Session::resumed()
 {
     const auto continuation = std::exchange(m_whenResumed, {});
-    if (out.poolFull)
-        no("[UNAVAILABLE] busy; try again later");
-    else if (continuation)
+    const bool unasked = std::exchange(m_unasked, false);
+    if (!out.poolFull && continuation)
         continuation();
+    else if (out.poolFull && continuation && !unasked)
+        no("[UNAVAILABLE] busy; try again later");
     process();
 }
 
@@ -185,6 +253,8 @@ void Session::noFor(const Error &error)
                                           Code{"cannot", "[CANNOT] "},
                                           Code{"has-children", "[HASCHILDREN] "},
                                           Code{"limit", "[LIMIT] "},
+                                          Code{"annotation-size", kAnnotationTooLarge},
+                                          Code{"annotations-many", "[METADATA TOOMANY] "},
                                           Code{"disk-full", "[UNAVAILABLE] "},
                                           Code{"try-create", "[TRYCREATE] "},
                                           Code{"use-attr", "[USEATTR] "},
@@ -310,8 +380,10 @@ void Session::notified(const net::Event &event)
         return bye("shutting down");
     if (event.kind == net::Event::Kind::AccountCut)
         return bye("the account was closed");
-    if (event.kind == net::Event::Kind::MailboxChanged && m_idle)
-        sync(true);
+    if (event.kind == net::Event::Kind::MailboxChanged && m_selected && event.subject == m_selected->id)
+        selectedChanged();
+    if (event.kind == net::Event::Kind::AccountChanged)
+        accountChanged();
 }
 
 void Session::timedOut() { bye("timed out"); }
@@ -323,8 +395,10 @@ void Session::ended()
     if (m_selected)
         m_services->store.views.unwatch(m_selected->id, m_peer.id);
     m_selected.reset();
-    if (m_account)
+    if (m_account) {
         m_services->store.views.signOut(m_account, m_peer.id);
+        m_services->store.notices.unlisten(m_account, m_peer.id);
+    }
 }
 
 } // namespace imap

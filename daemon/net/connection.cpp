@@ -23,6 +23,11 @@ const CounterFamily kHandshakes{"postroom_tls_handshakes_total",
 const Gauge kOpen{"postroom_connections_open", "Connections open now."};
 constexpr qsizetype kMostEvents = 64;
 
+bool isFinal(const Event &event)
+{
+    return event.kind == Event::Kind::AccountCut || event.kind == Event::Kind::Shutdown;
+}
+
 } // namespace
 
 Connection::Connection(NetThread &thread, int descriptor, const Peer &peer, std::shared_ptr<const Service> service)
@@ -132,6 +137,8 @@ void Connection::ready(quint32 epollEvents)
         if (!m_dead && (epollEvents & (EPOLLIN | EPOLLHUP | EPOLLERR | EPOLLRDHUP)))
             readSocket();
         drive();
+        if (m_engine && m_secured) // what was decrypted but had to wait for the output to drain
+            pumpTls();
     }
     watch();
 }
@@ -221,7 +228,7 @@ void Connection::drive()
     while (m_session && !m_working && !m_dead) {
         Outbox &out = m_session->out;
         if (!out.bytes.isEmpty()) {
-            send(out.bytes);
+            send(out.encode ? out.encode(out.bytes) : out.bytes);
             out.bytes.clear();
             if (out.bytes.capacity() > 4096)
                 out.bytes.squeeze();
@@ -250,6 +257,8 @@ void Connection::drive()
             m_closing = true;
         if (m_closing || m_events.isEmpty())
             break;
+        if (pendingOutput() > kOutputHighWater && !isFinal(m_events.first()))
+            break; // news wait for a peer that does not read
         deliverEvents();
     }
     flush();
@@ -264,6 +273,16 @@ void Connection::drive()
     }
 }
 
+// On a worker: the writer's answer comes to the net thread.
+void Connection::commit(NetThread &thread, quint64 serial, core::Change change)
+{
+    thread.surroundings().committer.submit(std::move(change), [&thread, serial](Result<void> outcome) {
+        thread.postTo(serial, [outcome = std::move(outcome)](Connection &connection) mutable {
+            connection.committed(std::move(outcome));
+        });
+    });
+}
+
 void Connection::runWork()
 {
     m_working = true;
@@ -275,6 +294,10 @@ void Connection::runWork()
     Work *work = &*m_work; // stays: a Connection is not destroyed while it works
     const bool taken = pool.tryRun([thread, serial, work] {
         WorkResult result = work->run();
+        if (auto *change = std::get_if<core::Change>(&result)) {
+            commit(*thread, serial, std::move(*change)); // from here, not by way of the net thread
+            return;
+        }
         thread->postTo(serial, [result = std::move(result)](Connection &connection) mutable {
             connection.workDone(std::move(result), false);
         });
@@ -285,16 +308,6 @@ void Connection::runWork()
 
 void Connection::workDone(WorkResult result, bool refused)
 {
-    if (auto *change = std::get_if<core::Change>(&result)) {
-        NetThread *thread = &m_thread;
-        const quint64 serial = m_peer.id.serial;
-        m_thread.surroundings().committer.submit(std::move(*change), [thread, serial](Result<void> outcome) {
-            thread->postTo(serial, [outcome = std::move(outcome)](Connection &connection) mutable {
-                connection.committed(std::move(outcome));
-            });
-        });
-        return;
-    }
     m_working = false;
     m_session->out.poolFull = refused;
     if (std::holds_alternative<More>(result)) {
@@ -331,7 +344,9 @@ void Connection::notify(const Event &event)
     const bool known = std::ranges::any_of(m_events, [&event](const Event &waiting) {
         return waiting.kind == event.kind && waiting.subject == event.subject;
     });
-    if (!known && m_events.size() < kMostEvents)
+    if (!known && isFinal(event))
+        m_events.prepend(event);
+    else if (!known && m_events.size() < kMostEvents)
         m_events.append(event);
     drive();
     watch();

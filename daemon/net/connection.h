@@ -76,6 +76,7 @@ private:
     void startSession();
     void drive(); // carries out what the session left in `out`
     void runWork();
+    static void commit(NetThread &thread, quint64 serial, core::Change change);
     void resume();
     void deliverEvents();
     void send(QByteArrayView plain);

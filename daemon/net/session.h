@@ -43,6 +43,7 @@ struct Event
     enum class Kind
     {
         MailboxChanged, // subject = mailbox id (or account id for changes to the mailbox list)
+        AccountChanged, // subject = account id: store::Notices has something for this session
         AccountCut,     // subject = account id: disabled or removed, sign out now
         Topic,          // subject = control topic number: the control session fetches what changed
         Answer,         // an asynchronous request of this session was answered (its result is where it asked for it)
@@ -83,6 +84,7 @@ struct Work
 struct Outbox
 {
     QByteArray bytes;         // to send; the Connection takes them
+    std::function<QByteArray(const QByteArray &)> encode = {}; // what is taken goes through it first, under TLS
     std::optional<Work> work; // at most one; no input is handed over while it runs
     bool poolFull = false;    // the last work was refused: resumed() was called without running it
     Result<void> commit;      // of the last Change, set before resumed()

@@ -50,31 +50,40 @@ void noteAccounts(Effects &effects)
 
 Result<void> addDomain(db::Database &db, Effects &effects, const QByteArray &domain)
 {
-    const auto there = db.number("select 1 from domains where domain = ?1", QString::fromUtf8(domain));
-    if (there && *there)
-        return failure(
-            refused("domain-exists", QStringLiteral("the domain %1 is there already").arg(QString::fromUtf8(domain))));
+    const QString name = QString::fromUtf8(domain);
+    const auto there = db.number("select removed_at from domains where domain = ?1", name);
+    if (!there)
+        return std::unexpected(there.error());
+    if (*there == 0)
+        return failure(refused("domain-exists", QStringLiteral("the domain %1 is there already").arg(name)));
     effects.directory = true;
     effects.topics.insert("domains");
-    return db.run("insert into domains(domain) values(?1)", QString::fromUtf8(domain)).transform([](qint64) {});
+    if (*there)
+        return db.run("update domains set removed_at = 0 where domain = ?1", name).transform([](qint64) {});
+    return db.run("insert into domains(domain) values(?1)", name).transform([](qint64) {});
 }
 
-Result<void> removeDomain(db::Database &db, Effects &effects, const QByteArray &domain)
+Result<void> removeDomain(db::Database &db, Effects &effects, const QByteArray &domain, Timestamp now)
 {
-    const auto used = db.number("select count(*) from accounts where domain = ?1", QString::fromUtf8(domain));
-    if (used && used->value_or(0) > 0)
-        return failure(refused("domain-in-use",
-                               QStringLiteral("the domain %1 still has accounts").arg(QString::fromUtf8(domain))));
+    const QString name = QString::fromUtf8(domain);
+    const auto used = db.number("select count(*) from accounts where domain = ?1 and state <> 'removed'", name);
+    const auto removed = db.number("select count(*) from accounts where domain = ?1", name);
+    if (!used || !removed)
+        return std::unexpected(used ? removed.error() : used.error());
+    if (used->value_or(0) > 0)
+        return failure(refused("domain-in-use", QStringLiteral("the domain %1 still has accounts").arg(name)));
     effects.directory = true;
     effects.topics.insert("domains");
-    return expectOne(db.run("delete from domains where domain = ?1", QString::fromUtf8(domain)),
-                     QStringLiteral("there is no domain %1").arg(QString::fromUtf8(domain)));
+    const bool hide = removed->value_or(0) > 0;
+    return expectOne(hide ? db.run("update domains set removed_at = ?1 where domain = ?2 and removed_at = 0", now, name)
+                          : db.run("delete from domains where domain = ?1 and removed_at = 0", name),
+                     QStringLiteral("there is no domain %1").arg(name));
 }
 
 Result<QList<QByteArray>> listDomains(db::Database &db)
 {
     QList<QByteArray> list;
-    auto rows = db.query("select domain from domains order by domain");
+    auto rows = db.query("select domain from domains where removed_at = 0 order by domain");
     while (rows.next())
         list.append(rows.text(0).toUtf8());
     if (rows.failed())
@@ -85,7 +94,7 @@ Result<QList<QByteArray>> listDomains(db::Database &db)
 Result<qint64> addAccount(db::Database &db, Effects &effects, const Account &account, Timestamp now)
 {
     const QByteArray localpart = bytes::toLower(account.localpart);
-    const auto domain = db.number("select 1 from domains where domain = ?1", QString::fromUtf8(account.domain));
+    const auto domain = db.number("select 1 from domains where domain = ?1 and removed_at = 0", QString::fromUtf8(account.domain));
     if (domain && !*domain) {
         Error error =
             refused("no-such-domain",
@@ -93,16 +102,33 @@ Result<qint64> addAccount(db::Database &db, Effects &effects, const Account &acc
         error.hint = QStringLiteral("add it first: postroomctl domains add %1").arg(QString::fromUtf8(account.domain));
         return failure(std::move(error));
     }
-    const auto there = db.number("select 1 from accounts where localpart = ?1 and domain = ?2",
-                                 QString::fromUtf8(localpart), QString::fromUtf8(account.domain));
-    if (there && *there)
-        return failure(
-            refused("account-exists",
-                    QStringLiteral("the account %1 is there already").arg(QString::fromUtf8(account.address()))));
+    QString state;
+    {
+        auto row = db.query("select state from accounts where localpart = ?1 and domain = ?2",
+                            QString::fromUtf8(localpart), QString::fromUtf8(account.domain));
+        if (row.next())
+            state = row.text(0);
+        else if (row.failed())
+            return std::unexpected(row.error());
+    }
+    if (!state.isEmpty()) {
+        const QString address = QString::fromUtf8(account.address());
+        const bool removed = state == QLatin1StringView("removed");
+        Error error = refused("account-exists", removed
+                                                    ? QStringLiteral("%1 is a removed account").arg(address)
+                                                    : QStringLiteral("the account %1 is there already").arg(address));
+        if (removed)
+            error.hint = QStringLiteral("postroomctl accounts restore %1 brings it back, accounts remove --purge "
+                                        "deletes it for good")
+                             .arg(address);
+        return failure(std::move(error));
+    }
     const auto added = db.run(
-        "insert into accounts(localpart, domain, name, role, created_at, quota_bytes) values(?1, ?2, ?3, ?4, ?5, ?6)",
+        "insert into accounts(localpart, domain, name, role, created_at, quota_bytes, quota_messages) values(?1, ?2, "
+        "?3, ?4, ?5, ?6, ?7)",
         QString::fromUtf8(localpart), QString::fromUtf8(account.domain), account.name,
-        account.role.isEmpty() ? QStringLiteral("user") : account.role, now, account.quotaBytes);
+        account.role.isEmpty() ? QStringLiteral("user") : account.role, now, account.quotaBytes,
+        account.quotaMessages);
     if (!added)
         return std::unexpected(added.error());
     const qint64 id = db.lastInsertId();
@@ -110,7 +136,7 @@ Result<qint64> addAccount(db::Database &db, Effects &effects, const Account &acc
         const auto made = createMailbox(db, effects, id, QLatin1StringView(special.name), special.use);
         if (!made)
             return std::unexpected(made.error());
-        if (auto subscribed = subscribe(db, id, QLatin1StringView(special.name), true); !subscribed)
+        if (auto subscribed = subscribe(db, effects, id, QLatin1StringView(special.name), true); !subscribed)
             return std::unexpected(subscribed.error());
     }
     noteAccounts(effects);
@@ -121,8 +147,8 @@ Result<QList<Account>> listAccounts(db::Database &db, bool alsoRemoved)
 {
     QList<Account> list;
     auto rows = db.query(
-        "select account_id, localpart, domain, name, role, state, created_at, quota_bytes, used_bytes, message_count "
-        "from accounts where state <> 'removed' or ?1 order by domain, localpart",
+        "select account_id, localpart, domain, name, role, state, created_at, quota_bytes, used_bytes, message_count, "
+        "quota_messages from accounts where state <> 'removed' or ?1 order by domain, localpart",
         alsoRemoved);
     while (rows.next()) {
         list.append({.id = rows.integer(0),
@@ -133,6 +159,7 @@ Result<QList<Account>> listAccounts(db::Database &db, bool alsoRemoved)
                      .state = rows.text(5),
                      .createdAt = rows.time(6),
                      .quotaBytes = rows.integer(7),
+                     .quotaMessages = rows.integer(10),
                      .usedBytes = rows.integer(8),
                      .messageCount = rows.integer(9)});
     }
@@ -155,12 +182,26 @@ Result<Account> findAccount(db::Database &db, const QByteArray &address)
     return failure(std::move(error));
 }
 
-Result<void> updateAccount(db::Database &db, Effects &effects, qint64 id, const QString &name, qint64 quotaBytes)
+Result<void> updateAccount(db::Database &db, Effects &effects, qint64 id, const QString &name, const Quota &quota)
 {
     noteAccounts(effects);
-    return expectOne(
-        db.run("update accounts set name = ?1, quota_bytes = ?2 where account_id = ?3", name, quotaBytes, id),
-        QStringLiteral("there is no such account"));
+    return expectOne(db.run("update accounts set name = ?1, quota_bytes = ?2, quota_messages = ?3 where account_id = "
+                            "?4",
+                            name, quota.bytes, quota.messages, id),
+                     QStringLiteral("there is no such account"));
+}
+
+Result<Usage> usageOf(db::Database &db, qint64 accountId)
+{
+    auto row = db.query("select used_bytes, message_count, quota_bytes, quota_messages from accounts where account_id "
+                        "= ?1",
+                        accountId);
+    if (row.next())
+        return Usage{.used = {.bytes = row.integer(0), .messages = row.integer(1)},
+                     .limit = {.bytes = row.integer(2), .messages = row.integer(3)}};
+    if (row.failed())
+        return std::unexpected(row.error());
+    return failure(refused("not-found", QStringLiteral("there is no such account")));
 }
 
 Result<void> removeAccount(db::Database &db, Effects &effects, qint64 id, Timestamp now)
@@ -173,12 +214,22 @@ Result<void> removeAccount(db::Database &db, Effects &effects, qint64 id, Timest
         QStringLiteral("there is no such account"));
 }
 
-Result<void> restoreAccount(db::Database &db, Effects &effects, qint64 id)
+Result<void> restoreAccount(db::Database &db, Effects &effects, qint64 id, Timestamp now)
 {
     noteAccounts(effects);
-    return expectOne(
-        db.run("update accounts set state = 'active', removed_at = 0 where account_id = ?1 and state = 'removed'", id),
-        QStringLiteral("there is no such removed account"));
+    const auto hidden = db.number(
+        "select 1 from accounts join domains using(domain) where account_id = ?1 and domains.removed_at > 0", id);
+    if (!hidden)
+        return std::unexpected(hidden.error());
+    if (*hidden) {
+        Error error = refused("no-such-domain", QStringLiteral("the account's domain was removed, too"));
+        error.hint = QStringLiteral("add the domain first; that brings it back");
+        return failure(std::move(error));
+    }
+    return expectOne(db.run("update accounts set state = 'active', removed_at = 0 where account_id = ?1 and state = "
+                            "'removed' and removed_at > ?2",
+                            id, now - kKeepRemoved),
+                     QStringLiteral("there is no such removed account any more"));
 }
 
 Result<void> setAlias(db::Database &db, Effects &effects, const Alias &alias)

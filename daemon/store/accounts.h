@@ -13,6 +13,8 @@
 
 namespace store {
 
+inline constexpr auto kKeepRemoved = std::chrono::days(30); // what belongs to a removed account, until it is purged
+
 struct Account
 {
     qint64 id = 0;
@@ -22,7 +24,8 @@ struct Account
     QString role;
     QString state;
     Timestamp createdAt;
-    qint64 quotaBytes = 0;
+    qint64 quotaBytes = 0;    // 0 = no limit
+    qint64 quotaMessages = 0; // 0 = no limit
     qint64 usedBytes = 0;
     qint64 messageCount = 0;
 
@@ -35,18 +38,30 @@ struct Alias
     QList<QByteArray> members;
 };
 
-Result<void> addDomain(db::Database &db, Effects &effects, const QByteArray &domain);
-Result<void> removeDomain(db::Database &db, Effects &effects, const QByteArray &domain);
+Result<void> addDomain(db::Database &db, Effects &effects, const QByteArray &domain); // a removed one comes back
+// Only without live accounts. One that had accounts is hidden and goes with the last of them (see purge.h).
+Result<void> removeDomain(db::Database &db, Effects &effects, const QByteArray &domain, Timestamp now);
 [[nodiscard]] Result<QList<QByteArray>> listDomains(db::Database &db);
 
 // With INBOX and the special-use mailboxes, all subscribed.
 Result<qint64> addAccount(db::Database &db, Effects &effects, const Account &account, Timestamp now);
 [[nodiscard]] Result<QList<Account>> listAccounts(db::Database &db, bool alsoRemoved);
 [[nodiscard]] Result<Account> findAccount(db::Database &db, const QByteArray &address);
-Result<void> updateAccount(db::Database &db, Effects &effects, qint64 id, const QString &name, qint64 quotaBytes);
+struct Quota
+{
+    qint64 bytes = 0; // 0 = no limit
+    qint64 messages = 0;
+};
+Result<void> updateAccount(db::Database &db, Effects &effects, qint64 id, const QString &name, const Quota &quota);
+struct Usage
+{
+    Quota used;
+    Quota limit;
+};
+[[nodiscard]] Result<Usage> usageOf(db::Database &db, qint64 accountId);
 Result<void> removeAccount(db::Database &db, Effects &effects, qint64 id,
-                           Timestamp now); // hidden, sessions cut; restorable
-Result<void> restoreAccount(db::Database &db, Effects &effects, qint64 id);
+                           Timestamp now); // hidden, sessions cut; restorable for kKeepRemoved
+Result<void> restoreAccount(db::Database &db, Effects &effects, qint64 id, Timestamp now);
 
 Result<void> setAlias(db::Database &db, Effects &effects, const Alias &alias);
 Result<void> removeAlias(db::Database &db, Effects &effects, const QByteArray &address);

@@ -1,5 +1,7 @@
 #include "daemon/store/mailboxes.h"
 
+#include "daemon/store/annotations.h"
+#include "daemon/store/changing.h"
 #include "daemon/store/messages.h"
 #include "shared/base/unicode.h"
 
@@ -26,8 +28,8 @@ Result<qint64> insertMailbox(db::Database &db, qint64 accountId, const QString &
     if (auto done = db.run("update accounts set uid_validity = uid_validity + 1 where account_id = ?1", accountId);
         !done)
         return done;
-    const auto done = db.run("insert into mailboxes(account_id, name, uid_validity, special_use) "
-                             "select account_id, ?1, uid_validity, ?2 from accounts where account_id = ?3",
+    const auto done = db.run("insert into mailboxes(account_id, name, uid_validity, special_use, modseq) "
+                             "select account_id, ?1, uid_validity, ?2, modseq from accounts where account_id = ?3",
                              name, QString::fromLatin1(specialUse), accountId);
     if (!done)
         return done;
@@ -47,11 +49,12 @@ Result<QString> canonicalName(const QString &name)
             "bad-name",
             QStringLiteral("not a mailbox name: empty levels, or longer than %1 bytes").arg(kLongestMailboxName)));
     for (const QChar c : std::as_const(result)) {
-        if (c.category() == QChar::Other_Control || c == u'*' || c == u'%' || c.unicode() == 0xfffd)
+        if (c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line ||
+            c.category() == QChar::Separator_Paragraph || c == u'*' || c == u'%' || c.unicode() == 0xfffd)
             return failure(
                 refused("bad-name", QStringLiteral("a mailbox name must not contain %, * or control characters")));
     }
-    if (result == QLatin1StringView(".") || result == QLatin1StringView("..") || result.startsWith(u'#'))
+    if (levels.contains(QLatin1StringView(".")) || levels.contains(QLatin1StringView("..")) || result.startsWith(u'#'))
         return failure(refused("bad-name", QStringLiteral("not a mailbox name")));
     if (levels.first().compare(QLatin1StringView("inbox"), Qt::CaseInsensitive) == 0)
         result.replace(0, 5, QStringLiteral("INBOX")); // RFC 9051 5.1
@@ -92,6 +95,22 @@ Result<Mailbox> findMailbox(db::Database &db, qint64 accountId, const QString &n
     return failure(refused("not-found", QStringLiteral("there is no mailbox %1").arg(name)));
 }
 
+Result<Mailbox> mailboxById(db::Database &db, qint64 id)
+{
+    auto rows = db.query("select mailbox_id, name, uid_validity, uid_next, special_use from mailboxes where mailbox_id "
+                         "= ?1 and name not like '#deleted/%'",
+                         id);
+    if (rows.next())
+        return Mailbox{.id = rows.integer(0),
+                       .name = rows.text(1),
+                       .uidValidity = static_cast<quint32>(rows.integer(2)),
+                       .uidNext = static_cast<quint32>(rows.integer(3)),
+                       .specialUse = rows.text(4).toLatin1()};
+    if (rows.failed())
+        return std::unexpected(rows.error());
+    return failure(refused("not-found", QStringLiteral("the mailbox is gone")));
+}
+
 Result<QStringList> listSubscriptions(db::Database &db, qint64 accountId)
 {
     QStringList names;
@@ -104,16 +123,20 @@ Result<QStringList> listSubscriptions(db::Database &db, qint64 accountId)
 Result<qint64> createMailbox(db::Database &db, Effects &effects, qint64 accountId, const QString &name,
                              const QByteArray &specialUse)
 {
-    std::ignore = effects;
+    const auto made = [&](const QString &each) {
+        effects.notices.push_back({.kind = Notice::Kind::Created, .accountId = accountId, .name = each});
+    };
     if (findMailbox(db, accountId, name))
         return failure(refused("exists", QStringLiteral("the mailbox %1 is there already").arg(name)));
     for (qsizetype slash = name.indexOf(u'/'); slash > 0; slash = name.indexOf(u'/', slash + 1)) {
         const QString parent = name.left(slash);
         if (!findMailbox(db, accountId, parent)) {
-            if (auto made = insertMailbox(db, accountId, parent, {}); !made)
-                return made;
+            if (auto inserted = insertMailbox(db, accountId, parent, {}); !inserted)
+                return inserted;
+            made(parent);
         }
     }
+    made(name);
     return insertMailbox(db, accountId, name, specialUse);
 }
 
@@ -128,15 +151,37 @@ Result<void> deleteMailbox(db::Database &db, Effects &effects, qint64 accountId,
                                     accountId, static_cast<qint64>(name.size() + 1), name + u'/');
     if (children && children->value_or(0) > 0)
         return failure(refused("has-children", QStringLiteral("the mailbox %1 has mailboxes inside").arg(name)));
-    if (auto done = expungeAll(db, effects, accountId, mailbox->id, now); !done)
-        return done;
+    if (auto done = expunge(
+            db, effects,
+            {.accountId = accountId, .mailboxId = mailbox->id, .uids = {}, .onlyDeleted = false, .now = now});
+        !done)
+        return std::unexpected(done.error());
+    if (auto done = db.run("delete from annotations where mailbox_id = ?1", mailbox->id); !done)
+        return std::unexpected(done.error()); // RFC 5464 4.1
     // The row stays for the sweeper as long as expunged messages point at it, under a name nobody can ask for.
     effects.mailboxes[mailbox->id].gone = true;
+    effects.notices.push_back({.kind = Notice::Kind::Deleted, .accountId = accountId, .name = name});
     return db
         .run("update mailboxes set name = '#deleted/' || mailbox_id, special_use = '' where mailbox_id = ?1",
              mailbox->id)
         .transform([](qint64) {});
 }
+
+namespace {
+
+Result<void> moveAll(db::Database &db, Effects &effects, Copy request)
+{
+    const auto state = stateOf(effects, request.fromMailbox);
+    if (!state)
+        return std::unexpected(state.error());
+    state->forEach([&request](qsizetype, const Entry &entry) {
+        request.uids.push_back(entry.uid);
+        return true;
+    });
+    return copyMessages(db, effects, request).transform([](const Copied &) {});
+}
+
+} // namespace
 
 Result<void> renameMailbox(db::Database &db, Effects &effects, qint64 accountId, const QString &from, const QString &to,
                            Timestamp now)
@@ -150,8 +195,12 @@ Result<void> renameMailbox(db::Database &db, Effects &effects, qint64 accountId,
     if (!made)
         return std::unexpected(made.error());
     if (from == QLatin1StringView("INBOX")) // RFC 9051 6.3.6: its messages move, INBOX stays, empty
-        return moveAll(db, effects, accountId, mailbox->id, *made, now);
+        return moveAll(db, effects, {.accountId = accountId, .fromMailbox = mailbox->id, .uids = {}, .toMailbox = *made,
+                                     .move = true, .now = now})
+            .and_then([&] { return copyAnnotations(db, mailbox->id, *made); });
     // Made for its parents' sake only; the renamed row takes the name.
+    effects.notices.back() = {
+        .kind = Notice::Kind::Renamed, .accountId = accountId, .name = to, .oldName = from};
     if (auto done = db.run("delete from mailboxes where mailbox_id = ?1", *made); !done)
         return std::unexpected(done.error());
     return db
@@ -162,8 +211,9 @@ Result<void> renameMailbox(db::Database &db, Effects &effects, qint64 accountId,
         .transform([](qint64) {});
 }
 
-Result<void> subscribe(db::Database &db, qint64 accountId, const QString &name, bool on)
+Result<void> subscribe(db::Database &db, Effects &effects, qint64 accountId, const QString &name, bool on)
 {
+    effects.notices.push_back({.kind = Notice::Kind::Subscription, .accountId = accountId, .name = name});
     const auto done =
         on ? db.run("insert or ignore into subscriptions(account_id, name) values(?1, ?2)", accountId, name)
            : db.run("delete from subscriptions where account_id = ?1 and name = ?2", accountId, name);

@@ -25,6 +25,7 @@ struct Mailbox
 
 [[nodiscard]] Result<QList<Mailbox>> listMailboxes(db::Database &db, qint64 accountId);
 [[nodiscard]] Result<Mailbox> findMailbox(db::Database &db, qint64 accountId, const QString &name);
+[[nodiscard]] Result<Mailbox> mailboxById(db::Database &db, qint64 id); // not a deleted one
 [[nodiscard]] Result<QStringList> listSubscriptions(db::Database &db, qint64 accountId);
 
 // Makes missing parents too. Returns the id.
@@ -33,6 +34,6 @@ Result<qint64> createMailbox(db::Database &db, Effects &effects, qint64 accountI
 Result<void> deleteMailbox(db::Database &db, Effects &effects, qint64 accountId, const QString &name, Timestamp now);
 Result<void> renameMailbox(db::Database &db, Effects &effects, qint64 accountId, const QString &from, const QString &to,
                            Timestamp now);
-Result<void> subscribe(db::Database &db, qint64 accountId, const QString &name, bool on);
+Result<void> subscribe(db::Database &db, Effects &effects, qint64 accountId, const QString &name, bool on);
 
 } // namespace store

@@ -4,5 +4,8 @@
 namespace store {
 
 extern const char *const kSchema0001;
+extern const char *const kSchema0002;
+extern const char *const kSchema0003;
+extern const char *const kSchema0004;
 
 } // namespace store

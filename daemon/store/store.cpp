@@ -18,7 +18,10 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder, const QList<db
     auto db = db::Database::open(store->file, db::Database::Mode::Write);
     if (!db)
         return std::unexpected(db.error());
-    const QList<db::Migration> own{{.name = "store/0001_mail", .sql = kSchema0001}};
+    const QList<db::Migration> own{{.name = "store/0001_mail", .sql = kSchema0001},
+                                   {.name = "store/0002_removed_domains", .sql = kSchema0002},
+                                   {.name = "store/0003_modseq", .sql = kSchema0003},
+                                   {.name = "store/0004_objects", .sql = kSchema0004}};
     if (auto done = db::migrate(**db, own + more); !done)
         return std::unexpected(done.error());
     if (auto done = store->directory.reload(**db); !done)
@@ -29,15 +32,27 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder, const QList<db
 core::Change Store::change(std::move_only_function<Result<void>(db::Database &, Effects &)> apply)
 {
     auto effects = std::make_shared<Effects>();
+    effects->views = &views;
     return {
-        .apply = [apply = std::move(apply), effects](db::Database &db) mutable { return apply(db, *effects); },
+        .apply = [this, apply = std::move(apply), effects](db::Database &db) mutable {
+            auto done = apply(db, *effects);
+            if (done)
+                views.noteApplied(effects);
+            return done;
+        },
         .published =
             [this, effects] {
+                views.noteSettled();
                 if (effects->directory) {
                     if (auto db = reader())
                         std::ignore = directory.reload(**db);
                 }
-                views.publish(*effects);
+                views.publish(*effects, notices);
+            },
+        .discarded =
+            [this, effects] {
+                if (effects->applied)
+                    views.noteSettled();
             },
     };
 }

@@ -21,6 +21,7 @@ public:
 
     const QString file;
     Views views;
+    Notices notices;
     Directory directory;
 
 private:

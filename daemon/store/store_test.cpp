@@ -84,10 +84,17 @@ private Q_SLOTS:
                                .mailboxId = m_inbox,
                                .uids = {2, 4, 9},
                                .change = FlagChange::Add,
-                               .flags = {.system = kDeleted, .keywords = {"$Work"}}});
+                               .flags = {.system = kDeleted, .keywords = {"$Work"}},
+                               .unchangedSince = {}})
+                .transform([](const Stored &) {});
         }));
         QVERIFY(run([this](db::Database &db, Effects &effects) {
-            return expungeDeleted(db, effects, m_account, m_inbox, std::vector<quint32>{4}, m_now);
+            return expunge(db, effects,
+                           {.accountId = m_account,
+                            .mailboxId = m_inbox,
+                            .uids = std::vector<quint32>{4},
+                            .now = m_now})
+                .transform([](qint64) {});
         }));
         const auto after = m_store->views.current(m_inbox);
         QCOMPARE(before->size(), 0);
@@ -104,7 +111,9 @@ private Q_SLOTS:
         const qint64 trash = findMailbox(**m_store->reader(), m_account, QStringLiteral("Trash"))->id;
         Copied copied;
         QVERIFY(run([&](db::Database &db, Effects &effects) {
-            return copyMessages(db, effects, m_account, m_inbox, {1, 7}, trash, m_now)
+            return copyMessages(
+                       db, effects,
+                       {.accountId = m_account, .fromMailbox = m_inbox, .uids = {1, 7}, .toMailbox = trash, .move = true, .now = m_now})
                 .transform([&](const Copied &done) { copied = done; });
         }));
         QCOMPARE(copied.to, std::vector<quint32>{1});
@@ -118,7 +127,7 @@ private Q_SLOTS:
     void quotaIsKeptInTheTransaction()
     {
         QVERIFY(
-            run([this](db::Database &db, Effects &effects) { return updateAccount(db, effects, m_account, {}, 100); }));
+            run([this](db::Database &db, Effects &effects) { return updateAccount(db, effects, m_account, {}, {.bytes = 100}); }));
         const auto refused = deliver("Subject: x\r\n\r\n" + QByteArray(200, 'z'));
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, QStringLiteral("over-quota"));
@@ -159,7 +168,7 @@ private Q_SLOTS:
         QVERIFY(
             run([this](db::Database &db, Effects &effects) { return removeAccount(db, effects, m_account, m_now); }));
         QVERIFY(directory.resolve("ann", "example.org").isEmpty());
-        QVERIFY(run([this](db::Database &db, Effects &effects) { return restoreAccount(db, effects, m_account); }));
+        QVERIFY(run([this](db::Database &db, Effects &effects) { return restoreAccount(db, effects, m_account, m_now); }));
         QCOMPARE(directory.resolve("ann", "example.org"), QList<qint64>{m_account});
     }
 };

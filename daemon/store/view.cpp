@@ -1,7 +1,7 @@
 #include "daemon/store/view.h"
 
 #include <algorithm>
-#include <map>
+#include <optional>
 
 namespace store {
 
@@ -63,7 +63,7 @@ ViewDifference View::differenceTo(const View &newer) const
             skipBefore(before.uid);
             if (chunk >= newer.m_chunks.size() || (*newer.m_chunks[chunk])[at].uid != before.uid)
                 result.expunged.push_back(before.uid);
-            else if ((*newer.m_chunks[chunk])[at].flags != before.flags)
+            else if ((*newer.m_chunks[chunk])[at].modseq != before.modseq)
                 result.changed.push_back((*newer.m_chunks[chunk])[at]);
         }
         skipBefore(own->back().uid + 1);
@@ -98,20 +98,34 @@ View View::appended(const std::vector<Entry> &entries) const
 View View::changed(const std::vector<Entry> &entries) const
 {
     View result = *this;
-    std::map<size_t, Chunk> touched;
+    std::optional<size_t> number; // of the chunk that is being changed: entries mostly come in order
+    Chunk chunk;
+    size_t at = 0;
+    const auto put = [&] {
+        if (number)
+            result.m_chunks[*number] = std::make_shared<const Chunk>(std::move(chunk));
+    };
     for (const Entry &entry : entries) {
-        const qsizetype index = lowerBound(entry.uid);
-        if (index >= m_size || at(index).uid != entry.uid)
+        if (!number || entry.uid < chunk.front().uid || entry.uid > chunk.back().uid) {
+            const auto found = std::ranges::lower_bound(result.m_chunks, entry.uid, {},
+                                                        [](const auto &each) { return each->back().uid; });
+            if (found == result.m_chunks.end())
+                continue;
+            const auto next = static_cast<size_t>(found - result.m_chunks.begin());
+            put();
+            number = next;
+            chunk = *result.m_chunks[next];
+            at = 0;
+        }
+        if (at >= chunk.size() || chunk[at].uid != entry.uid)
+            at = static_cast<size_t>(std::ranges::lower_bound(chunk, entry.uid, {}, &Entry::uid) - chunk.begin());
+        if (at >= chunk.size() || chunk[at].uid != entry.uid)
             continue;
-        const auto start = std::prev(std::ranges::upper_bound(m_starts, index));
-        const auto number = static_cast<size_t>(start - m_starts.begin());
-        const auto chunk = touched.try_emplace(number, *m_chunks[number]).first;
-        Entry &own = chunk->second[static_cast<size_t>(index - *start)];
-        own.flags = entry.flags;
-        own.modseq = entry.modseq;
+        chunk[at].flags = entry.flags;
+        chunk[at].modseq = entry.modseq;
+        ++at;
     }
-    for (auto &[number, chunk] : touched)
-        result.m_chunks[number] = std::make_shared<const Chunk>(std::move(chunk));
+    put();
     return result;
 }
 

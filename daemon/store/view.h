@@ -18,7 +18,7 @@ struct Entry
     qint64 modseq = 0;
 };
 
-// What a newer version lacks, and what it has with other flags, both in UID order.
+// What a newer version lacks, and what it has with another mod-sequence, both in UID order.
 struct ViewDifference
 {
     std::vector<quint32> expunged;
@@ -58,6 +58,7 @@ public:
     [[nodiscard]] View expunged(const std::vector<quint32> &uids) const;  // ascending
 
     quint32 uidNext = 1;
+    qint64 highestModseq = 1; // of everything that happened, RFC 7162 3.1.2.1
     quint32 uidValidity = 0;
     QList<QByteArray> keywords;
 

@@ -1,6 +1,7 @@
 #include "daemon/store/views.h"
 
 #include "daemon/db/database.h"
+#include "daemon/store/messages.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -11,19 +12,34 @@ namespace {
 
 void remove(std::vector<net::ConnectionId> &list, net::ConnectionId connection) { std::erase(list, connection); }
 
-} // namespace
-
-Result<View> Views::load(qint64 mailboxId) const
+// Applies the log of flag changes to what the rows say.
+Result<void> applyLog(db::Database &db, qint64 mailboxId, std::vector<Entry> &entries)
 {
-    auto opened = db::reader(m_file);
-    if (!opened)
-        return std::unexpected(opened.error());
-    db::Database &db = **opened;
-    auto head = db.query("select uid_validity, uid_next, keywords from mailboxes where mailbox_id = ?1", mailboxId);
+    auto log =
+        db.query("select operation, flags, modseq, uids from flag_log where mailbox_id = ?1 order by log_id", mailboxId);
+    while (log.next()) {
+        const auto change = static_cast<FlagChange>(log.integer(0));
+        const auto mask = static_cast<quint64>(log.integer(1));
+        for (const auto &[first, last] : parseUids(log.text(3).toLatin1())) {
+            for (auto entry = std::ranges::lower_bound(entries, first, {}, &Entry::uid);
+                 entry != entries.end() && entry->uid <= last; ++entry) {
+                entry->flags = flagsAfter(change, entry->flags, mask);
+                entry->modseq = log.integer(2);
+            }
+        }
+    }
+    return log.failed() ? Result<void>(std::unexpected(log.error())) : Result<void>();
+}
+
+Result<View> read(db::Database &db, qint64 mailboxId)
+{
+    auto head =
+        db.query("select uid_validity, uid_next, keywords, modseq from mailboxes where mailbox_id = ?1", mailboxId);
     if (!head.next())
         return failure(ErrorKind::User, QStringLiteral("the mailbox is gone"));
     const auto validity = static_cast<quint32>(head.integer(0));
     const auto next = static_cast<quint32>(head.integer(1));
+    const qint64 modseq = head.integer(3);
     QList<QByteArray> keywords;
     for (const auto &keyword : QJsonDocument::fromJson(head.bytes(2)).array())
         keywords.append(keyword.toString().toUtf8());
@@ -38,10 +54,29 @@ Result<View> Views::load(qint64 mailboxId) const
                            .modseq = rows.integer(3)});
     if (rows.failed())
         return std::unexpected(rows.error());
+    if (auto done = applyLog(db, mailboxId, entries); !done)
+        return std::unexpected(done.error());
     View view(std::move(entries));
     view.uidValidity = validity;
     view.uidNext = next;
+    view.highestModseq = modseq;
     view.keywords = keywords;
+    return view;
+}
+
+} // namespace
+
+Result<View> Views::load(qint64 mailboxId) const
+{
+    auto opened = db::reader(m_file);
+    if (!opened)
+        return std::unexpected(opened.error());
+    db::Database &db = **opened;
+    // Rows and log are read as of one moment: folding moves what is in the one to the other.
+    if (auto begun = db.execute("begin"); !begun)
+        return std::unexpected(begun.error());
+    auto view = read(db, mailboxId);
+    std::ignore = db.execute("commit");
     return view;
 }
 
@@ -56,6 +91,7 @@ View Views::applied(const View &view, const MailboxEffects &effects)
         result = result.expunged(effects.expunged);
     if (effects.keywords)
         result.keywords = *effects.keywords;
+    result.highestModseq = std::max(result.highestModseq, effects.modseq);
     return result;
 }
 
@@ -92,6 +128,43 @@ std::shared_ptr<const View> Views::current(qint64 mailboxId)
     return slot == m_slots.end() ? nullptr : slot->second.view;
 }
 
+Result<View> Views::ahead(qint64 mailboxId)
+{
+    const auto known = m_batch.states.find(mailboxId);
+    if (known != m_batch.states.end())
+        return known->second;
+    const auto committed = open(mailboxId);
+    if (!committed)
+        return std::unexpected(committed.error());
+    View view = **committed;
+    for (const auto &change : m_batch.changes) {
+        const auto effects = change->mailboxes.find(mailboxId);
+        if (effects != change->mailboxes.end())
+            view = applied(view, effects->second);
+    }
+    if (m_batch.open > 0) // else nothing says when it stops being true
+        m_batch.states.emplace(mailboxId, view);
+    return view;
+}
+
+void Views::noteApplied(const std::shared_ptr<Effects> &effects)
+{
+    effects->applied = true;
+    m_batch.changes.push_back(effects);
+    ++m_batch.open;
+    for (auto &[mailboxId, view] : m_batch.states) {
+        const auto own = effects->mailboxes.find(mailboxId);
+        if (own != effects->mailboxes.end())
+            view = applied(view, own->second);
+    }
+}
+
+void Views::noteSettled()
+{
+    if (--m_batch.open == 0)
+        m_batch = {};
+}
+
 void Views::watch(qint64 mailboxId, net::ConnectionId connection)
 {
     const std::lock_guard lock(m_mutex);
@@ -116,14 +189,14 @@ void Views::signOut(qint64 accountId, net::ConnectionId connection)
     remove(m_sessions[accountId], connection);
 }
 
-void Views::publish(const Effects &effects)
+void Views::publish(const Effects &effects, Notices &others)
 {
-    struct Notice
+    struct Told
     {
         net::ConnectionId connection;
         net::Event event;
     };
-    std::vector<Notice> notices;
+    std::vector<Told> notices;
     {
         const std::lock_guard lock(m_mutex);
         for (const auto &[mailboxId, changes] : effects.mailboxes) {
@@ -143,6 +216,8 @@ void Views::publish(const Effects &effects)
                 notices.push_back({session, {.kind = net::Event::Kind::AccountCut, .subject = account}});
         }
     }
+    for (const auto &listener : others.add(effects))
+        notices.push_back({listener, {.kind = net::Event::Kind::AccountChanged, .subject = 0}});
     for (const auto &notice : notices) {
         if (notifierOrNull)
             notifierOrNull->notify(notice.connection, notice.event);

@@ -30,7 +30,13 @@ public:
     void signIn(qint64 accountId, net::ConnectionId connection);
     void signOut(qint64 accountId, net::ConnectionId connection);
 
-    void publish(const Effects &effects);    // writer thread, in commit order
+    // Writer thread, inside a transaction: the mailbox as earlier changes of the same transaction left it.
+    Result<View> ahead(qint64 mailboxId);
+    void noteApplied(const std::shared_ptr<Effects> &effects); // writer thread: until it is published or discarded
+    void noteSettled();
+    static View applied(const View &view, const MailboxEffects &effects);
+
+    void publish(const Effects &effects, Notices &others); // writer thread, in commit order
     net::Notifier *notifierOrNull = nullptr; // set at startup
     std::function<void(const QByteArray &topic)> onTopic;
 
@@ -42,11 +48,18 @@ private:
         int loading = 0;
         std::vector<net::ConnectionId> watchers;
     };
+    // What the transaction under way did so far. Writer thread only.
+    struct Batch
+    {
+        std::vector<std::shared_ptr<const Effects>> changes;
+        std::unordered_map<qint64, View> states; // of mailboxes that were asked for
+        size_t open = 0;                         // changes not yet settled
+    };
     Result<View> load(qint64 mailboxId) const;
-    static View applied(const View &view, const MailboxEffects &effects);
 
     const QString m_file;
-    std::mutex m_mutex;
+    Batch m_batch;
+    std::mutex m_mutex; // guards what follows
     std::unordered_map<qint64, Slot> m_slots;
     std::unordered_map<qint64, std::vector<net::ConnectionId>> m_sessions; // by account
 };

@@ -30,6 +30,7 @@ struct Account
     qint64 usedBytes = 0;
     qint64 quotaBytes = 0;
     qint64 messageCount = 0;
+    qint64 quotaMessages = 0;
     Timestamp createdAt;
     Timestamp lastSignIn; // epoch = not seen
 
@@ -44,6 +45,7 @@ struct Account
             field("usedBytes", &Account::usedBytes, "Storage used.", kBytes),
             field("quotaBytes", &Account::quotaBytes, "Most storage; 0: no limit.", kBytes),
             field("messageCount", &Account::messageCount, "Messages kept."),
+            field("quotaMessages", &Account::quotaMessages, "Most messages kept; 0: no limit."),
             field("createdAt", &Account::createdAt, "When it was made."),
             field("lastSignIn", &Account::lastSignIn, "Last time someone signed in."),
         };
@@ -85,6 +87,7 @@ struct AccountsAddParams
     QString password; // empty = the server makes one and answers it once
     AccountRole role = AccountRole::User;
     qint64 quotaBytes = 0;
+    qint64 quotaMessages = 0;
     static constexpr auto fields()
     {
         return std::tuple{
@@ -93,6 +96,7 @@ struct AccountsAddParams
             field("password", &AccountsAddParams::password, "Password; without one the server makes one.", kSecret),
             field("role", &AccountsAddParams::role, "user, or postmaster: gets mail for postmaster."),
             field("quotaBytes", &AccountsAddParams::quotaBytes, "Most storage; 0: the server's default.", kBytes),
+            field("quotaMessages", &AccountsAddParams::quotaMessages, "Most messages; 0: the server's default."),
         };
     }
 };
@@ -128,6 +132,7 @@ struct AccountsUpdateParams
     std::optional<QString> name;
     std::optional<AccountRole> role;
     std::optional<qint64> quotaBytes;
+    std::optional<qint64> quotaMessages;
     static constexpr auto fields()
     {
         return std::tuple{
@@ -135,6 +140,20 @@ struct AccountsUpdateParams
             field("name", &AccountsUpdateParams::name, "The person's name."),
             field("role", &AccountsUpdateParams::role, "user, or postmaster: gets mail for postmaster."),
             field("quotaBytes", &AccountsUpdateParams::quotaBytes, "Most storage; 0: no limit.", kBytes),
+            field("quotaMessages", &AccountsUpdateParams::quotaMessages, "Most messages; 0: no limit."),
+        };
+    }
+};
+struct AccountsRemoveParams
+{
+    QString address;
+    bool purge = false;
+    static constexpr auto fields()
+    {
+        return std::tuple{
+            field("address", &AccountsRemoveParams::address, "Address of the account.", kRequired | kKey),
+            field("purge", &AccountsRemoveParams::purge,
+                  "Delete its mail for good now, instead of after 30 days; also for one removed before."),
         };
     }
 };
@@ -164,8 +183,8 @@ inline constexpr Method<AccountsSetPasswordParams, AccountSecretResult> kAccount
 inline constexpr Method<AccountsUpdateParams, AccountResult> kAccountsUpdate{
     "accounts.update", "Change name, role or storage of an account.", Role::Admin, "accounts", "update", true,
     "accounts"};
-inline constexpr Method<AddressParams, AccountResult> kAccountsRemove{
-    "accounts.remove", "Disable and hide an account; its mail is kept for a while.",
+inline constexpr Method<AccountsRemoveParams, AccountResult> kAccountsRemove{
+    "accounts.remove", "Disable and hide an account; its mail is kept for 30 days.",
     Role::Admin,       "accounts",
     "remove",          true,
     "accounts"};

@@ -28,10 +28,15 @@ Literal literalAtEnd(QByteArrayView line)
     return whole ? Literal{.size = static_cast<qint64>(*whole), .synchronising = !plus} : Literal{};
 }
 
+// Commands that carry messages.
 bool isAppend(QByteArrayView command)
 {
     const qsizetype blank = command.indexOf(' ');
-    return blank > 0 && bytes::startsWithIgnoreCase(command.sliced(blank + 1), "APPEND ");
+    if (blank <= 0)
+        return false;
+    const QByteArrayView rest = command.sliced(blank + 1);
+    return bytes::startsWithIgnoreCase(rest, "APPEND ") || bytes::startsWithIgnoreCase(rest, "REPLACE ") ||
+           bytes::startsWithIgnoreCase(rest, "UID REPLACE ");
 }
 
 } // namespace
@@ -62,8 +67,8 @@ CommandReader::Outcome CommandReader::lineComplete()
         problem = "non-synchronising literal over 4096 bytes before sign-in";
     else if (literal.size > (append ? mostAppendBytes : kLargestLiteral))
         problem = append ? "message too large" : "literal too large";
-    else if (!append && m_command.size() + literal.size > kLargestCommand)
-        problem = "command too large";
+    else if (m_command.size() + literal.size > kLargestCommand + (append ? mostAppendBytes : 0))
+        problem = append ? "messages too large" : "command too large";
     if (problem) {
         // A synchronising literal is simply not asked for; the other kind is on its way and is skipped with the rest of
         // its line.

@@ -36,6 +36,10 @@ const QList<Simple> &simpleItems()
         {"RFC822.TEXT",
          {.kind = Kind::Section, .peek = false, .path = {}, .what = What::Text, .fields = {}, .label = "RFC822.TEXT"}},
         {"RFC822", {.kind = Kind::Section, .peek = false, .path = {}, .fields = {}, .label = "RFC822"}},
+        {"EMAILID", {.kind = Kind::EmailId, .path = {}, .fields = {}, .label = "EMAILID"}},
+        {"THREADID", {.kind = Kind::ThreadId, .path = {}, .fields = {}, .label = "THREADID"}},
+        {"SAVEDATE", {.kind = Kind::SaveDate, .path = {}, .fields = {}, .label = "SAVEDATE"}},
+        {"MODSEQ", {.kind = Kind::ModSeq, .path = {}, .fields = {}, .label = "MODSEQ"}},
         {"UID", {.kind = Kind::Uid, .path = {}, .fields = {}, .label = "UID"}},
     };
     return items;
@@ -141,6 +145,12 @@ FetchItem readItem(Cursor &in)
         if (in.takeIgnoreCase(simple.name))
             return simple.item;
     }
+    if (in.takeIgnoreCase("PREVIEW")) // "PREVIEW" [SP "(" "LAZY" ")"], RFC 8970 6
+        return {.kind = Kind::Preview,
+                .path = {},
+                .fields = {},
+                .lazy = in.takeIgnoreCase(" (LAZY)"),
+                .label = "PREVIEW"};
     if (in.takeIgnoreCase("BODY"))
         return {.kind = Kind::Body, .path = {}, .fields = {}, .label = "BODY"};
     in.fail(QStringLiteral("not a fetch item: %1").arg(quoted(in.rest())));
@@ -210,9 +220,12 @@ QList<FetchItem> readFetchItems(Cursor &in)
         return macro({Kind::Flags, Kind::InternalDate, Kind::Size, Kind::Envelope, Kind::Body});
     if (in.takeIgnoreCase("FAST"))
         return macro({Kind::Flags, Kind::InternalDate, Kind::Size});
+    return in.take('(') ? readFetchList(in) : QList<FetchItem>{readItem(in)};
+}
+
+QList<FetchItem> readFetchList(Cursor &in)
+{
     QList<FetchItem> items;
-    if (!in.take('('))
-        return {readItem(in)};
     do {
         items.append(readItem(in));
         if (items.size() > kMostItems)

@@ -26,6 +26,11 @@ struct FetchItem
         Section,
         Binary, // a part without its transfer encoding
         BinarySize,
+        ModSeq,   // RFC 7162 3.1.4.2
+        EmailId,  // RFC 8474 5.3
+        ThreadId,
+        SaveDate, // RFC 8514 4.2
+        Preview,  // RFC 8970 3
     };
     enum class What
     {
@@ -42,11 +47,15 @@ struct FetchItem
     What what = What::All;
     QList<QByteArray> fields;
     std::optional<std::pair<quint32, quint32>> partial; // offset, most bytes
+    bool lazy = false;                                  // of a preview: only if it is there, RFC 8970 4.1
     QByteArray label;                                   // what the response calls it: "BODY[1.MIME]<0>", "RFC822.TEXT"
 };
 
 // fetch-att, a list of them in parentheses, or ALL, FULL, FAST.
 [[nodiscard]] QList<FetchItem> readFetchItems(Cursor &in);
+
+// The same from behind the opening parenthesis, with the closing one.
+[[nodiscard]] QList<FetchItem> readFetchList(Cursor &in);
 
 // The bytes of a section; nothing if there is no such part (NIL).
 [[nodiscard]] std::optional<QByteArray> section(QByteArrayView message, const mime::Part &root, const FetchItem &item);

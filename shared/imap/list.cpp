@@ -57,7 +57,9 @@ void readReturn(Cursor &in, ListRequest &list)
 
 QList<QByteArray> readStatusItems(Cursor &in)
 {
-    static const QList<QByteArray> known{"MESSAGES", "RECENT", "UIDNEXT", "UIDVALIDITY", "UNSEEN", "DELETED", "SIZE"};
+    static const QList<QByteArray> known{"MESSAGES", "RECENT",  "UIDNEXT", "UIDVALIDITY",
+                                         "UNSEEN",   "DELETED", "SIZE",    "HIGHESTMODSEQ",
+                                         "MAILBOXID", "APPENDLIMIT", "DELETED-STORAGE"};
     QList<QByteArray> items;
     in.expect('(');
     do {

@@ -51,6 +51,12 @@ QList<std::pair<quint32, quint32>> SequenceSet::resolved(quint32 largest) const
     return merged;
 }
 
+bool SequenceSet::hasStar() const
+{
+    return std::ranges::any_of(m_ranges,
+                               [](const auto &range) { return range.first == kStar || range.second == kStar; });
+}
+
 bool SequenceSet::isWithin(quint32 largest) const
 {
     return std::ranges::all_of(m_ranges, [largest](const auto &range) {

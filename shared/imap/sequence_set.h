@@ -23,6 +23,11 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_ranges.isEmpty(); }
     [[nodiscard]] bool isSaved() const { return m_saved; } // "$", RFC 9051 6.4.4.1
     void setSaved() { m_saved = true; }
+    [[nodiscard]] bool hasStar() const;
+    [[nodiscard]] bool isSingle() const // one number, or "*"
+    {
+        return m_ranges.size() == 1 && m_ranges.first().first == m_ranges.first().second;
+    }
     // Whether every number is at most `largest`; "*" of nothing is not.
     [[nodiscard]] bool isWithin(quint32 largest) const;
 

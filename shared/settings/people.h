@@ -36,6 +36,7 @@ struct Account
     QString name;
     AccountRole role = AccountRole::User;
     qint64 quotaBytes = 0;
+    qint64 quotaMessages = 0;
 
     static constexpr auto fields()
     {
@@ -44,6 +45,7 @@ struct Account
             field("name", &Account::name, "The person's name."),
             field("role", &Account::role, "user, or postmaster: gets mail for postmaster."),
             field("quotaBytes", &Account::quotaBytes, "Most bytes kept; 0: no limit.", kBytes),
+            field("quotaMessages", &Account::quotaMessages, "Most messages kept; 0: no limit."),
         };
     }
 };

@@ -15,7 +15,8 @@ struct Server
     QString hostname; // in greetings, EHLO and Received; empty = not set up yet
     qint64 maxMessageBytes = 100LL * 1024 * 1024;
     int maxRecipients = 100;
-    qint64 defaultQuotaBytes = 0; // 0 = no limit
+    qint64 defaultQuotaBytes = 0;    // 0 = no limit
+    qint64 defaultQuotaMessages = 0; // 0 = no limit
     int connectionsPerAddress = 30;
     std::chrono::seconds keepTrace = std::chrono::days(90);
 
@@ -27,6 +28,8 @@ struct Server
             field("maxRecipients", &Server::maxRecipients, "Most recipients of one message."),
             field("defaultQuotaBytes", &Server::defaultQuotaBytes,
                   "Storage a person gets by default, in bytes; 0: no limit.", kBytes),
+            field("defaultQuotaMessages", &Server::defaultQuotaMessages,
+                  "Messages a person may keep by default; 0: no limit."),
             field("connectionsPerAddress", &Server::connectionsPerAddress,
                   "Most connections from one network address."),
             field("keepTrace", &Server::keepTrace, "How long the trace of a message is kept."),

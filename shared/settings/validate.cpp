@@ -151,6 +151,8 @@ Result<void> validate(const Server &server, const QString &path)
         return wrong(path + QStringLiteral("/maxRecipients"), QStringLiteral("must be between 100 and 10000"));
     if (server.defaultQuotaBytes < 0)
         return wrong(path + QStringLiteral("/defaultQuotaBytes"), QStringLiteral("must not be negative"));
+    if (server.defaultQuotaMessages < 0)
+        return wrong(path + QStringLiteral("/defaultQuotaMessages"), QStringLiteral("must not be negative"));
     if (server.connectionsPerAddress < 1)
         return wrong(path + QStringLiteral("/connectionsPerAddress"), QStringLiteral("must be at least 1"));
     if (server.keepTrace < std::chrono::days(1))
@@ -196,6 +198,8 @@ Result<void> validate(const Document &document)
             return done;
         if (document.accounts.at(i).quotaBytes < 0)
             return wrong(path + QStringLiteral("/quotaBytes"), QStringLiteral("must not be negative"));
+        if (document.accounts.at(i).quotaMessages < 0)
+            return wrong(path + QStringLiteral("/quotaMessages"), QStringLiteral("must not be negative"));
     }
     const QSet<QString> accounts = taken;
     for (qsizetype i = 0; i < document.aliases.size(); ++i) {

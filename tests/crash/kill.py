@@ -1,26 +1,32 @@
 """kill -9 at random moments under load, again and again: what was acknowledged is there, whole and once.
 
-Four SMTP senders and an IMAP session that appends and sets flags keep a playground busy; after a random moment the server
-is killed and started anew on the same folder. Then each message with a 250 (or an OK to its APPEND) must be in its mailbox
-exactly once, byte for byte, one without at most once; flags with an OK are kept; a UID once seen names the same message
-for ever, and UIDVALIDITY never moves. The folder is verified offline, between death and restart, and live at the end.
+Four SMTP senders, a submission whose messages leave through the queue (and come back to the playground's own port), and an IMAP
+session that appends, sets flags and expunges keep a playground busy; after a random moment the server is killed and started anew on
+the same folder. Then each message with a 250 (or an OK to its APPEND) must be in its mailbox exactly once, byte for byte, one
+without at most once; flags with an OK are kept; what was expunged with an OK stays gone; a UID once seen names the same message for
+ever, and UIDVALIDITY never moves. What was queued arrives, twice at most for the transactions that were under way. The folder is
+verified offline, between death and restart, and live at the end.
 
     kill.py [CYCLES] [SEED]
 """
 import imaplib
+import json
 import random
 import re
+import smtplib
 import socket
+import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "e2e"))
-from harness import PASSWORD, Playground  # noqa: E402
+from harness import BUILD, PASSWORD, Playground  # noqa: E402
 
 SENDERS = 4
 RESTART_SECONDS = 5.0
+MOST_UNDER_WAY = 10   # outgoing transactions to one destination
 KEY = re.compile(rb"^X-Crash: (\S+)\r$", re.MULTILINE)
 
 
@@ -33,6 +39,9 @@ class Load:
         self.sent = {}      # key -> message as sent
         self.acknowledged = set()
         self.flagged = set()     # keys of appended messages whose STORE was answered OK
+        self.expunging = set()   # keys whose UID EXPUNGE was sent
+        self.expunged = set()    # and answered OK
+        self.submitted = set()   # acknowledged, for the queue
         self.unexpected = []
 
     def message(self, source, chance, number):
@@ -91,14 +100,34 @@ class Load:
                 self.acknowledged.add(key)
                 client.noop()
                 uid = re.search(rb"APPENDUID \d+ (\d+)", data[0])[1].decode()
-                if client.uid("STORE", uid, "+FLAGS", r"(\Flagged crash)")[0] == "OK":
+                if number % 4 == 0:
+                    client.uid("STORE", uid, "+FLAGS", r"(\Deleted)")
+                    self.expunging.add(key)
+                    if client.uid("EXPUNGE", uid)[0] == "OK":
+                        self.expunged.add(key)
+                elif client.uid("STORE", uid, "+FLAGS", r"(\Flagged crash)")[0] == "OK":
                     self.flagged.add(key)
         except (OSError, imaplib.IMAP4.error, ValueError):
+            pass
+
+    def submit(self, source):
+        chance = random.Random(f"{self.seed} {source}")
+        try:
+            with smtplib.SMTP_SSL("127.0.0.1", self.server.port(465), context=self.server.tls(), timeout=30) as client:
+                client.login("friend@localhost", PASSWORD)
+                number = 0
+                while True:
+                    key, text = self.message(source, chance, number)
+                    number += 1
+                    client.sendmail("friend@localhost", ["far@example.net"], text)
+                    self.submitted.add(key)
+        except (OSError, smtplib.SMTPException):
             pass
 
     def run_until_killed(self, seconds):
         workers = [threading.Thread(target=self.smtp, args=(source,)) for source in range(SENDERS)]
         workers.append(threading.Thread(target=self.imap, args=(SENDERS,)))
+        workers.append(threading.Thread(target=self.submit, args=(SENDERS + 1,)))
         for worker in workers:
             worker.start()
         time.sleep(seconds)
@@ -163,9 +192,29 @@ def check(load, found):
             problems.append(f"{key}: from another cycle")
         elif not text.endswith(load.sent[key]):
             problems.append(f"{key}: torn, {len(text)} bytes for {len(load.sent[key])} sent")
-    problems += [f"{key}: acknowledged and lost" for key in load.acknowledged if key not in times]
-    problems += [f"{key}: stored {count} times" for key, count in times.items() if count > 1]
+    outgoing = b".%d." % (SENDERS + 1)
+    twice = {key: count for key, count in times.items() if count > 1}
+    again = sum(count - 1 for key, count in twice.items() if outgoing in key)
+    problems += [f"{key}: acknowledged and lost" for key in load.acknowledged - load.expunging if key not in times]
+    problems += [f"{key}: queued and lost" for key in load.submitted if key not in times]
+    problems += [f"{key}: expunged and there again" for key in load.expunged if key in times]
+    problems += [f"{key}: stored {count} times" for key, count in twice.items() if outgoing not in key]
+    if again > MOST_UNDER_WAY:
+        problems.append(f"{again} outgoing messages came twice")
     return problems + [f"unexpected reply {reply}" for reply in load.unexpected]
+
+
+def wait_for_queue(server):
+    """Until nothing waits; what is left after half a minute is an error."""
+    for _ in range(300):
+        done = subprocess.run([BUILD / "daemon/cli/postroomctl", "--json", "--socket", server.folder / "run/control.sock", "queue", "list"],
+                              capture_output=True, text=True, timeout=30)
+        assert done.returncode == 0, done.stdout + done.stderr
+        waiting = json.loads(done.stdout)["messages"]
+        if not waiting:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"{len(waiting)} messages stay in the queue: {waiting[:2]}")
 
 
 def main():
@@ -173,7 +222,7 @@ def main():
     seed = sys.argv[2] if len(sys.argv) > 2 else str(int(time.time()))
     print(f"seed {seed}", flush=True)
     chance = random.Random(seed)
-    acknowledged = 0
+    acknowledged = submitted = expunged = 0
     slowest = 0.0
     with Playground() as server:
         inbox, drafts = Mailbox("me@localhost", "INBOX"), Mailbox("friend@localhost", "Drafts")
@@ -184,6 +233,7 @@ def main():
             began = time.monotonic()
             server.start()
             slowest = max(slowest, time.monotonic() - began)
+            wait_for_queue(server)
             arrived = inbox.new_messages(server)
             appended = drafts.new_messages(server)
             problems = check(load, [*arrived.values(), *appended.values()])
@@ -192,12 +242,14 @@ def main():
                     problems.append(f"flags of {KEY.search(text)[1]} are lost: {drafts.flags[uid]}")
             assert not problems, f"cycle {cycle}: " + "\n".join(problems[:20])
             acknowledged += len(load.acknowledged)
+            submitted += len(load.submitted)
+            expunged += len(load.expunged)
         inbox.check_all_kept(server)
         drafts.check_all_kept(server)
         server.verify()
     assert slowest < RESTART_SECONDS, f"a restart took {slowest:.1f} s"
-    assert acknowledged > 10 * cycles, "hardly any load"
-    print(f"{cycles} kills, {acknowledged} acknowledged messages, 0 lost, slowest restart {slowest:.2f} s")
+    assert acknowledged > 10 * cycles and submitted > cycles and expunged > cycles, f"hardly any load: {acknowledged} {submitted} {expunged}"
+    print(f"{cycles} kills, {acknowledged} acknowledged messages, {submitted} through the queue, {expunged} expunged, 0 lost, slowest restart {slowest:.2f} s")
 
 
 if __name__ == "__main__":

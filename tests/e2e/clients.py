@@ -167,7 +167,7 @@ def mutt():
 def corpus():
     """SMTP in, IMAP out, byte for byte."""
     kept = messages.all_messages()
-    assert len(kept) >= 200
+    assert len(set(kept)) >= 200 and len(messages.CHARSETS) >= 20
     with Playground() as server:
         with smtplib.SMTP("127.0.0.1", server.port(25)) as client:
             client.ehlo("test.example")

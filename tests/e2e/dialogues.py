@@ -1,6 +1,8 @@
 """Plays tests/transcripts/*.txt against a playground: once whole, once byte by byte. Lines: "C: " is sent with CRLF, "C< " without
 (Python escapes are understood), "S: " is a regular expression the next line must match in full, "S* " may skip lines before it,
-"# " names what is shown and its RFC section, "TLS" starts TLS, "PORT n" opens a new connection, "CLOSED" expects the end."""
+"# " names what is shown and its RFC section, "TLS" starts TLS, "PORT n" opens a new connection, "CLOSED" expects the end.
+"SESSION name" goes on with another connection (PORT opens it the first time). What a named group of a pattern matched is
+put in for "${name}" in later lines."""
 import pathlib
 import re
 import socket
@@ -34,11 +36,17 @@ class Connection:
 
 
 def play(server, path, step):
-    connection = None
+    connections = {}
+    name = "first"
+    known = {}
     for number, line in enumerate(path.read_text().splitlines(), 1):
+        line = re.sub(r"\$\{(\w+)\}", lambda match: known[match[1]], line)
         where = f"{path.name}:{number} at {step} bytes: {line}"
+        connection = connections.get(name)
         if line.startswith("PORT "):
-            connection = Connection(server, int(line[5:]), step)
+            connections[name] = Connection(server, int(line[5:]), step)
+        elif line.startswith("SESSION "):
+            name = line[8:]
         elif line == "TLS":
             connection.tls()
         elif line == "CLOSED":
@@ -54,7 +62,9 @@ def play(server, path, step):
             while True:
                 answer = connection.input.readline().decode("latin-1")
                 assert answer.endswith("\r\n"), f"{where}\ngot {answer!r}"
-                if re.fullmatch(line[3:], answer[:-2]):
+                match = re.fullmatch(line[3:], answer[:-2])
+                if match:
+                    known.update(match.groupdict())
                     break
                 assert line[1] == "*", f"{where}\ngot {answer!r}"
         else:

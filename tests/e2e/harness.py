@@ -2,11 +2,13 @@
 import contextlib
 import os
 import pathlib
+import re
 import signal
 import socket
 import ssl
 import subprocess
 import tempfile
+import urllib.request
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("POSTROOM_BUILD", SOURCE / "build/dev"))
@@ -29,7 +31,9 @@ def free_offset():
 
 
 class Playground:
-    def __init__(self, *options, folder=None):
+    """`wrapper` is a command that runs the server (a tracer); `environment` is added to this process's."""
+
+    def __init__(self, *options, folder=None, wrapper=(), environment=None):
         self.temporary = None
         if folder is None:
             self.temporary = tempfile.TemporaryDirectory(prefix="postroom-")
@@ -37,14 +41,16 @@ class Playground:
         self.folder = pathlib.Path(folder)
         self.offset = free_offset()
         self.options = options
+        self.wrapper = wrapper
+        self.environment = {**os.environ, **(environment or {})}
         self.process = None
         self.start()
 
     def start(self):
         log = open(self.folder.with_suffix(".log"), "ab")
         self.process = subprocess.Popen(
-            [DAEMON, "local", "--state-dir", self.folder, "--port-offset", str(self.offset), *self.options],
-            stdout=subprocess.PIPE, stderr=log, text=True)
+            [*self.wrapper, DAEMON, "local", "--state-dir", self.folder, "--port-offset", str(self.offset), *self.options],
+            stdout=subprocess.PIPE, stderr=log, text=True, env=self.environment)
         log.close()
         self.table = []
         for line in self.process.stdout:
@@ -61,6 +67,11 @@ class Playground:
 
     def tls(self):
         return ssl.create_default_context(cafile=self.folder / "ca.pem")
+
+    def unhandled_errors(self):
+        """The server's own count of errors nobody handled; 0 in every test."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port(80)}/metrics", timeout=20) as page:
+            return int(re.search(r"^postroom_unhandled_errors_total (\d+)$", page.read().decode(), re.MULTILINE)[1])
 
     def kill(self):
         self.process.kill()
@@ -80,12 +91,14 @@ class Playground:
     def __exit__(self, kind, value, trace):
         if self.process.poll() is None:
             if kind is None:
+                errors = self.unhandled_errors()
+                assert errors == 0, f"{errors} errors nobody handled: {self.log()[-3000:]}"
                 self.stop()
             else:
                 self.kill()
         if kind is not None:
             print(self.log()[-4000:])
-        elif "unhandled" not in self.options:
+        else:
             self.verify()
         self.folder.with_suffix(".log").unlink(missing_ok=True)
         if self.temporary:

@@ -2,6 +2,8 @@
 import base64
 import random
 
+from shapes import real_world
+
 CHARSETS = ["us-ascii", "utf-8", "iso-8859-1", "iso-8859-2", "iso-8859-5", "iso-8859-7", "iso-8859-8", "iso-8859-9", "iso-8859-15",
             "windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1255", "koi8-r", "koi8-u", "iso-2022-jp",
             "shift_jis", "euc-jp", "euc-kr", "gb2312", "gbk", "big5"]
@@ -63,14 +65,10 @@ def broken():
 
 
 def all_messages():
-    random.seed(20261124)
-    found = list(charsets()) + [nested(depth) for depth in range(1, 30)] + list(broken())
-    while len(found) < 210:
-        size = random.choice([10, 100, 1000, 10000, 100000])
-        lines = []
-        while size > 0:
-            length = min(size, random.randrange(0, 200))
-            lines.append(bytes(random.choice(b"abc .-=\xe4\xfc\t") for _ in range(length)))
-            size -= length + 2
-        found.append(head(b"random %d" % len(found)) + b"\r\n" + b"\r\n".join(lines) + b"\r\n")
+    """At least 200, no two alike, in at least 20 charsets."""
+    found = list(charsets()) + [nested(depth) for depth in range(1, 30)] + list(broken()) + list(real_world())
+    chance = random.Random(20261124)
+    for number in range(10):   # any bytes a line may hold
+        lines = [bytes(chance.choice(b"abc .-=\xe4\xfc\t") for _ in range(chance.randrange(0, 200))) for _ in range(2 ** number)]
+        found.append(head(b"random %d" % number) + b"\r\n" + b"\r\n".join(lines) + b"\r\n")
     return [message if message.endswith(b"\r\n") else message + b"\r\n" for message in found]

@@ -138,11 +138,19 @@ class Postfix(Peer):
 
 
 class Dovecot(Peer):
-    """IMAP on `port` without TLS; any user, password "secret". `driver` is dovecot's mail_driver."""
+    """IMAP on `port` without TLS; any user, password "secret". `driver` is dovecot's mail_driver; `lmtp` opens `lmtp_port`."""
 
-    def __init__(self, driver="maildir"):
+    def __init__(self, driver="maildir", lmtp=False):
         super().__init__("dovecot")
         self.port = free_port()
+        self.lmtp_port = free_port()
+        lmtp_service = f"""service lmtp {{
+  process_min_avail = 4
+  inet_listener lmtp {{
+    port = {self.lmtp_port}
+  }}
+}}
+""" if lmtp else ""
         (self.folder / "mail").mkdir()
         shutil.chown(self.folder / "mail", "nobody", "nogroup")
         (self.folder / "dovecot.conf").write_text(f"""dovecot_config_version = 2.4.1
@@ -150,7 +158,7 @@ dovecot_storage_version = 2.4.1
 base_dir = {self.folder}/run
 state_dir = {self.folder}/state
 log_path = {self.folder}/log
-protocols = imap
+protocols = imap{" lmtp" if lmtp else ""}
 listen = 127.0.0.1
 ssl = no
 auth_allow_cleartext = yes
@@ -182,7 +190,7 @@ service imap-login {{
 service anvil {{
   chroot =
 }}
-""")
+{lmtp_service}""")
         self.process = None
 
     def start(self):

@@ -62,6 +62,45 @@ def people():
         assert "clean" in ctl("verify")
 
 
+def removal():
+    """A removed account comes back, or is deleted for good with its mail; a domain goes with its last account."""
+    with Playground() as server:
+        ctl = control_of(server)
+        ctl("domains", "add", "example.org")
+        ctl("accounts", "add", "anna@example.org")
+        ctl("aliases", "add", "all@localhost", "anna@example.org", "me@localhost")
+        for recipient in ("anna@example.org", "all@localhost"):
+            run("swaks", "--server", f"127.0.0.1:{server.port(25)}", "--to", recipient, "--from", "a@example.net")
+        assert "still has accounts" in ctl("domains", "remove", "example.org", rc=1)
+        ctl("accounts", "remove", "anna@example.org")
+        ctl("domains", "remove", "example.org")
+        assert "example.org" not in ctl("domains", "list")
+        assert "add the domain first" in ctl("accounts", "restore", "anna@example.org", rc=1)
+        ctl("domains", "add", "example.org")
+        ctl("accounts", "restore", "anna@example.org")
+        assert ctl.json("accounts", "show", "anna@example.org")["account"]["messageCount"] == 2
+        assert ctl.json("status")["messages"] == 3
+        ctl("accounts", "remove", "anna@example.org", "--purge")
+        assert "no such removed account" in ctl("accounts", "restore", "anna@example.org", rc=1)
+        eventually(lambda: "anna@example.org" not in ctl("accounts", "list", "--include-removed"))
+        ctl("domains", "remove", "example.org")
+        assert "clean" in ctl("verify")
+        made = ctl.json("accounts", "add", "anna@localhost")
+        assert signs_in(server, "anna@localhost", made["generatedPassword"])
+
+
+def relay():
+    """The control protocol through standard input and output, as ssh would carry it."""
+    with Playground() as server:
+        ctl = control_of(server)
+        calls = [{"jsonrpc": "2.0", "id": 1, "method": "hello", "params": {"client": "test"}}, {"jsonrpc": "2.0", "id": 2, "method": "accounts.list", "params": {}}]
+        answers = [json.loads(line) for line in ctl("stdio", stdin="".join(json.dumps(each) + "\n" for each in calls)).splitlines()]
+        assert [each["id"] for each in answers] == [1, 2], answers
+        assert "me@localhost" in str(answers[1]["result"]), answers
+        assert "stdio takes no more" in ctl("stdio", "x", rc=2)
+        assert "/nonexistent/control.sock" in Control("/nonexistent/control.sock")("stdio", rc=69)
+
+
 def errors():
     with Playground() as server:
         ctl = control_of(server)
@@ -164,11 +203,14 @@ def wait_for(port):
 
 def serve():
     """A real server: set up over its control socket, its ports from the settings, ended by SIGTERM."""
-    with tempfile.TemporaryDirectory(prefix="postroom-") as folder:
-        server = subprocess.Popen([BUILD / "daemon/app/postroomd", "serve", "--state-dir", folder],
+    with tempfile.TemporaryDirectory(prefix="postroom-") as folder, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(f"{folder}/notify")
+        systemd.settimeout(20)
+        server = subprocess.Popen([BUILD / "daemon/app/postroomd", "serve", "--state-dir", folder], env={**os.environ, "NOTIFY_SOCKET": f"{folder}/notify"},
                                   stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         try:
             assert server.stdout.readline() == "ready\n"
+            assert systemd.recv(200).startswith(b"READY=1")
             ctl = Control(f"{folder}/run/control.sock")
             assert ctl.json("status")["hostname"] == ""
             offset = free_offset()
@@ -200,6 +242,7 @@ def serve():
             else:
                 raise AssertionError("a listener that is switched off stays open")
             server.terminate()
+            assert systemd.recv(200).startswith(b"STOPPING=1")
             assert server.wait(20) == 0
         finally:
             server.kill()

@@ -1,6 +1,10 @@
 // IMAP commands: framing gives the same commands whole and byte by byte, and every parser answers or refuses.
 #include "shared/imap/command_reader.h"
+#include "shared/imap/condstore.h"
 #include "shared/imap/fetch.h"
+#include "shared/imap/list.h"
+#include "shared/imap/metadata.h"
+#include "shared/imap/notify.h"
 #include "shared/imap/search.h"
 #include "shared/imap/syntax.h"
 #include "shared/imap/utf7.h"
@@ -49,6 +53,18 @@ void fuzz(QByteArrayView input)
             std::ignore = imap::readFlags(flags, true);
             Cursor word{text};
             std::ignore = imap::readAString(word);
+            Cursor select{text};
+            std::ignore = imap::readSelectParameters(select);
+            Cursor modifiers{text};
+            std::ignore = imap::readFetchModifiers(modifiers);
+            Cursor notify{text};
+            std::ignore = imap::readNotify(notify);
+            Cursor options{text};
+            std::ignore = imap::readMetadataOptions(options);
+            Cursor values{text};
+            std::ignore = imap::readEntryValues(values);
+            Cursor list{text};
+            std::ignore = imap::readList(list);
             Cursor date{text};
             std::ignore = imap::readDateTime(date);
             if (const auto name = imap::fromUtf7(text)) {

@@ -1,0 +1,128 @@
+"""The control socket by somebody who means harm: bad JSON, wrong calls, great lines, deep nesting. Each is answered with what is wrong,
+changes nothing, and leaves the server up and others served.
+
+    control.py
+"""
+import json
+import socket
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "e2e"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "bench"))
+import figures  # noqa: E402
+from harness import Playground  # noqa: E402
+
+MOST_KIB = 64 * 1024
+LINE = 4 << 20   # the longest line
+
+
+def call(method, params=None, number=1):
+    return {"jsonrpc": "2.0", "id": number, "method": method, "params": {} if params is None else params}
+
+
+NOT_A_CALL = [
+    b"{", b"}", b"[", b"[]", b"null", b"true", b"1", b"\"text\"", b"{}", b"{\"jsonrpc\":\"2.0\"}", b"\xff\xfe", b"\x00", b"{\"a\":}", b"{'a':1}", b"{\"a\":1,}", b"{\"a\":1}{",
+    b"{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"status.get\",\"params\":{}}", b"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":5,\"params\":{}}",
+    b"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"status.get\",\"params\":5}", b"{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"status.get\",\"params\":{}}",
+    b"[" * 100_000, b"{\"a\":" * 100_000, b"[" * 100_000 + b"]" * 100_000, b"{\"a\":" * 5000 + b"1" + b"}" * 5000,
+    b"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"status.get\",\"params\":" + b"{\"a\":" * 600 + b"1" + b"}" * 600 + b"}",
+    b"\"" + b"\\u0000" * 10_000 + b"\"", b"{\"\xed\xa0\x80\":1}", b"1" * 100_000, b"1e999999", b"-", b"\\", b"{\"jsonrpc\":\"2.0\",\"jsonrpc\":\"2.0\"}",
+]
+WRONG_CALLS = [
+    call("nosuch"), call("status"), call(""), call("x" * 100_000), call("accounts.get"), call("accounts.get", {"address": 5}), call("accounts.get", {"address": None}),
+    call("accounts.get", {"address": ["me@localhost"]}), call("accounts.get", {"address": "x" * 1_000_000}), call("accounts.get", {"adress": "me@localhost"}),
+    call("accounts.add", {"address": "no address"}), call("accounts.add", {"address": "a@localhost", "quotaBytes": -1}),
+    call("accounts.add", {"address": "a@localhost", "quotaBytes": 1.5}), call("accounts.add", {"address": "a@localhost", "quotaBytes": "many"}),
+    call("accounts.add", {"address": "a@localhost", "role": "king"}), call("accounts.add", {"address": "a\r\n@localhost"}), call("accounts.add", {"address": "a@\u0000"}),
+    call("accounts.add", {"address": "x" * 65 + "@localhost"}), call("accounts.remove", {"address": "nobody@localhost"}), call("accounts.remove", {"address": "me@localhost", "purge": "yes"}),
+    call("domains.add", {"name": ""}), call("domains.add", {"name": "-a-.x"}), call("domains.add", {"name": "a" * 300}), call("domains.add", {"name": "localhost"}),
+    call("domains.remove", {"name": "localhost"}), call("aliases.add", {"address": "a@localhost", "members": []}), call("aliases.add", {"address": "a@localhost", "members": ["x"]}),
+    call("aliases.add", {"address": "me@localhost", "members": ["friend@localhost"]}), call("queue.drop", {"ids": ["1"]}), call("queue.drop", {"ids": [999999]}),
+    call("settings.apply", {"document": {}}), call("settings.apply", {"document": {"server": {"nosuch": 1}}}), call("settings.apply", {"document": {"revision": -5}}),
+    call("settings.apply", {"document": []}), call("settings.undo", {"revision": 999999}), call("settings.history", {"limit": -1}), call("mail.send", {"message": "!!!", "recipients": ["a@b.test"]}),
+    call("mail.send", {"message": "", "recipients": []}), call("subscribe", {"topics": ["nosuch"]}), call("subscribe", {"topics": "status"}),
+]
+
+
+class Caller:
+    def __init__(self, server, hello=True):
+        self.wire = socket.socket(socket.AF_UNIX)
+        self.wire.settimeout(20)
+        self.wire.connect(str(server.folder / "run/control.sock"))
+        self.lines = self.wire.makefile("rb")
+        if hello:
+            answer = self.ask(json.dumps(call("hello", {"protocol": 1, "client": "hostile", "clientVersion": "1"})).encode())
+            if "error" in answer:
+                answer = self.ask(json.dumps(call("hello", {"client": "hostile"})).encode())
+            assert "result" in answer, answer
+
+    def ask(self, line):
+        self.wire.sendall(line + b"\n")
+        return json.loads(self.lines.readline() or b"{\"closed\":true}")
+
+
+def export(caller):
+    return caller.ask(json.dumps(call("settings.export")).encode())["result"]
+
+
+def main():
+    problems = []
+    with Playground() as server:
+        good = Caller(server)
+        before, memory = export(good), figures.pss_kib(server.process.pid)
+        for line in NOT_A_CALL:
+            for hello in (False, True):
+                caller = Caller(server, hello)
+                began = time.monotonic()
+                answer = caller.ask(line)
+                if "error" not in answer or not answer["error"].get("message") or time.monotonic() - began > 5:
+                    problems.append(f"{line[:60]!r}: {str(answer)[:200]}")
+                elif hello and "result" not in caller.ask(json.dumps(call("status.get")).encode()):
+                    problems.append(f"{line[:60]!r}: the connection does not go on")
+                caller.wire.close()
+        caller = Caller(server)
+        for each in WRONG_CALLS:
+            answer = caller.ask(json.dumps(each).encode())
+            error = answer.get("error", {})
+            if not error.get("message") or answer.get("id") != 1:
+                problems.append(f"{str(each)[:100]}: {str(answer)[:200]}")
+        for each in (call("status.get"), call("accounts.list")):   # nothing before hello
+            if "error" not in Caller(server, hello=False).ask(json.dumps(each).encode()):
+                problems.append(f"{each} without hello")
+        # A line longer than 4 MiB ends its connection, after saying why.
+        caller = Caller(server)
+        try:
+            caller.wire.sendall(b"x" * (LINE + (1 << 20)) + b"\n")
+        except OSError:
+            pass
+        answer = json.loads(caller.lines.readline() or b"{}")
+        if "4 MiB" not in str(answer) or caller.lines.readline() != b"":
+            problems.append(f"a great line: {answer}")
+        # More calls at once than may be in flight: each is answered, the rest refused.
+        caller = Caller(server)
+        caller.wire.sendall(b"".join(json.dumps(call("status.get", number=number)).encode() + b"\n" for number in range(1000)))
+        answers = [json.loads(caller.lines.readline()) for _ in range(1000)]
+        if {answer["id"] for answer in answers} != set(range(1000)) or not any("result" in answer for answer in answers):
+            problems.append("not every one of 1,000 calls was answered")
+        idle = [Caller(server, hello=False) for _ in range(200)]   # they say nothing
+        for each in idle:
+            each.wire.sendall(b"{" * 1000)
+        if export(Caller(server)) != before:
+            problems.append("something was changed")
+        for each in idle:
+            each.wire.close()
+        if "result" not in good.ask(json.dumps(call("status.get")).encode()):
+            problems.append("the first connection was lost")
+        grown = figures.pss_kib(server.process.pid) - memory
+        if grown > MOST_KIB:
+            problems.append(f"the server grew by {grown} KiB")
+        if figures.metric(server, "postroom_unhandled_errors_total") != 0:
+            problems.append("errors nobody handled")
+    assert not problems, "\n".join(problems)
+    print(f"{len(NOT_A_CALL)} lines and {len(WRONG_CALLS)} calls refused, nothing changed, {grown} KiB more memory")
+
+
+if __name__ == "__main__":
+    main()
