@@ -2,6 +2,8 @@
 #pragma once
 
 #include "shared/api/accounts.h"
+#include "shared/api/delivery.h"
+#include "shared/api/dkim.h"
 #include "shared/api/domains.h"
 #include "shared/api/queue.h"
 #include "shared/api/settings.h"
@@ -16,7 +18,8 @@ inline constexpr std::tuple kMethods{
     kAliasesRemove, kQueueList,           kQueueRetry,     kQueueHold,      kQueueRelease,
     kQueueDrop,     kTraceFind,           kVerifyRun,      kSettingsExport, kSettingsDiff,
     kSettingsApply, kSettingsHistory,     kSettingsUndo,   kSettingsSchema, kSetupApply,
-    kMailSend};
+    kMailSend,      kDkimList,            kDkimAdd,        kDkimSet,        kDkimRemove,
+    kDkimRotate,    kDomainsDns,          kDeliveryPolicy, kReportsTls};
 
 template<class Visitor>
 constexpr void forEachMethod(Visitor &&visit)
