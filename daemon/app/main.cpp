@@ -159,9 +159,9 @@ int main(int argc, char **argv)
         return runServer(application, {.folder = where,
                                        .controlSocket = parser.value(control),
                                        .smtpOutPort = static_cast<quint16>(*smtpOutPort),
-                                       .syncDelay = failpoints->syncDelay,
                                        .certificateFile = parser.value(certificate),
-                                       .keyFile = parser.value(key)});
+                                       .keyFile = parser.value(key),
+                                       .syncDelay = failpoints->syncDelay});
     }
     if (command == QLatin1StringView("verify"))
         return runVerify(where);

@@ -43,6 +43,22 @@ private Q_SLOTS:
         });
         QCOMPARE(text.trimmed(), found);
     }
+    void notToAnAddressOfThisServer()
+    {
+        const auto zone = dns::FakeResolver::fromJson(
+            R"({"two.test": {"MX": ["20 b.test", "10 a.test"]}, "a.test": {"A": ["192.0.2.1"]}, "b.test": {"A": ["192.0.2.2"]}})");
+        dns::FakeResolver resolver = *zone;
+        const auto count = [&resolver](const char *own) {
+            qsizetype hosts = -1;
+            findHostsBy(resolver, {.ownName = {}, .isOwn = [own](const IpAddress &each) {
+                                       return each == *IpAddress::parse(own);
+                                   }})("two.test", [&hosts](const MailHosts &found) { hosts = found.hosts.size(); });
+            return hosts;
+        };
+        QCOMPARE(count("192.0.2.9"), 2);
+        QCOMPARE(count("192.0.2.2"), 1);
+        QCOMPARE(count("192.0.2.1"), 0);
+    }
 };
 
 POSTROOM_TEST(FindHostsTest)

@@ -5,6 +5,8 @@
 #include "shared/mime/header_list.h"
 #include "tests/support/test.h"
 
+#include <QDir>
+
 using namespace mailauth;
 
 namespace {
@@ -182,6 +184,40 @@ private Q_SLOTS:
             QVERIFY2(!parseDkimKeyRecord(text), text);
         QVERIFY(parseDkimKeyRecord("p=")->publicKey.isEmpty());
         QVERIFY(parseDkimKeyRecord("v=DKIM1; t=y:s; p=")->testing);
+    }
+    // Real messages, where they are at hand: lines "NAME RECORD", an empty line, the message.
+    void realMessages()
+    {
+        const QDir folder(qEnvironmentVariable("POSTROOM_VECTORS") + QStringLiteral("/mail-auth/dkim"));
+        if (qEnvironmentVariable("POSTROOM_VECTORS").isEmpty() || !folder.exists())
+            QSKIP("POSTROOM_VECTORS names no folder with mail-auth/dkim");
+        int verified = 0;
+        for (const QString &name : folder.entryList(QDir::Files)) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray all = file.readAll().replace("\r\n", "\n").replace("\n", "\r\n");
+            const qsizetype gap = all.indexOf("\r\n\r\n");
+            QHash<QByteArray, QByteArray> records;
+            for (const QByteArray &line : all.first(gap).split('\n')) {
+                const qsizetype space = line.indexOf(' ');
+                records.insert(line.first(std::max<qsizetype>(space, 0)), line.sliced(space + 1).trimmed());
+            }
+            const QByteArray message = all.sliced(gap + 4);
+            const qsizetype header = mime::HeaderList(message).size();
+            for (qsizetype number = 0;; ++number) {
+                const DkimSignature signature = signatureAt(message.first(header), number);
+                if (signature.domain.isEmpty())
+                    break;
+                const auto record = parseDkimKeyRecord(records.value(signature.recordName()));
+                if (!record)
+                    continue;
+                const Timestamp then = signature.signedAt.value_or(kNow);
+                const auto verdict = verifyDkim(message.first(header), message.sliced(header), number, signature, *record, then);
+                QVERIFY2(verdict.result == DkimResult::Pass, qPrintable(name + u' ' + verdict.why));
+                ++verified;
+            }
+        }
+        QVERIFY(verified >= 5);
     }
     void partOfTheBody()
     {

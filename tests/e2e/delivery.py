@@ -66,17 +66,17 @@ class Certificates:
 
 
 class Names(Peer):
-    """nsd with the zone "test.", signed."""
+    """nsd with the zone "example.", signed."""
 
     def __init__(self, records):
         super().__init__("nsd")
         self.process = None
-        zone = self.folder / "test.zone"
-        zone.write_text("$ORIGIN test.\n$TTL 60\n@ IN SOA ns.test. root.test. 1 3600 600 86400 60\n@ IN NS ns.test.\n"
+        zone = self.folder / "example.zone"
+        zone.write_text("$ORIGIN example.\n$TTL 60\n@ IN SOA ns.example. root.example. 1 3600 600 86400 60\n@ IN NS ns.example.\n"
                         f"ns IN A {NAMES}\n" + "".join(record + "\n" for record in records))
-        keys = [subprocess.run(["ldns-keygen", "-a", "ECDSAP256SHA256", *more, "test"], cwd=self.folder, capture_output=True,
+        keys = [subprocess.run(["ldns-keygen", "-a", "ECDSAP256SHA256", *more, "example"], cwd=self.folder, capture_output=True,
                                text=True, check=True).stdout.strip() for more in (["-k"], [])]
-        run("ldns-signzone", "-f", "signed.zone", "test.zone", *keys, cwd=self.folder)
+        run("ldns-signzone", "-f", "signed.zone", "example.zone", *keys, cwd=self.folder)
         self.anchor = self.folder / (keys[0] + ".key")
         (self.folder / "nsd.conf").write_text(f"""server:
   ip-address: {NAMES}
@@ -89,7 +89,7 @@ class Names(Peer):
 remote-control:
   control-enable: no
 zone:
-  name: test
+  name: example
   zonefile: signed.zone
 """)
 
@@ -208,7 +208,7 @@ class Failing:
 
 
 class Serving:
-    """A real server of the domain us.test."""
+    """A real server of the domain us.example."""
 
     def __init__(self, trust, anchor):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="postroom-"))
@@ -223,15 +223,15 @@ class Serving:
         for listener in document["listeners"]:
             listener["address"] = US
         self.ctl("settings", "apply", "-", stdin=json.dumps(document))
-        self.ctl("setup", "us.test", "anna", "--hostname", "mail.us.test")
+        self.ctl("setup", "us.example", "anna", "--hostname", "mail.us.example")
         wait_for("the server listens", lambda: connects(US, 25))
 
     def text(self):
         return (self.folder / "log").read_text(errors="replace")
 
     def send(self, recipient, subject="hello"):
-        return self.ctl.json("sendmail", "-f", "anna@us.test", "--", recipient,
-                             stdin=f"From: anna@us.test\nTo: {recipient}\nSubject: {subject}\n\nhello\n")["key"]
+        return self.ctl.json("sendmail", "-f", "anna@us.example", "--", recipient,
+                             stdin=f"From: anna@us.example\nTo: {recipient}\nSubject: {subject}\n\nhello\n")["key"]
 
     def waiting(self, recipient):
         return next((each for each in self.ctl.json("queue", "list")["messages"] if each["recipient"] == recipient), None)
@@ -269,7 +269,7 @@ def tls():
         folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="postroom-")))
         folder.chmod(0o755)
         certificates = Certificates(folder)
-        certificate, key = certificates.issue("mx", ["mx-dane.test", "mx-sts.test"])
+        certificate, key = certificates.issue("mx", ["mx-dane.example", "mx-sts.example"])
         good = certificates.key_digest(certificate)
         chain = folder / "chain.pem"   # RFC 7672 3.1.2: an authority that is known by its digest comes along
         chain.write_text(certificate.read_text() + certificates.authority.read_text())
@@ -278,24 +278,24 @@ def tls():
                  "testing": "mx-unnamed", "plain": "mx-plain", "ca": "mx-ca"}
         with open(certificates.authority, "rb") as file:
             authority = hashlib.sha256(ssl.PEM_cert_to_DER_cert(file.read().decode())).hexdigest()
-        records = [f"{domain} IN MX 10 {host}.test." for domain, host in hosts.items()]
+        records = [f"{domain} IN MX 10 {host}.example." for domain, host in hosts.items()]
         records += [f"{host} IN A {RECEIVER}" for host in sorted(set(hosts.values()))]
         records += [f"_25._tcp.mx-dane IN TLSA 3 1 1 {good}", f"_25._tcp.mx-wrong IN TLSA 3 1 1 {'ab' * 32}",
                     f"_25._tcp.mx-ca IN TLSA 2 0 1 {authority}"]
         with_policy = ["sts", "elsewhere", "unnamed", "testing"]
         records += [f"mta-sts.{domain} IN A {POLICIES}\n_mta-sts.{domain} IN TXT \"v=STSv1; id=1;\"" for domain in with_policy]
-        web, web_key = certificates.issue("web", [f"mta-sts.{domain}.test" for domain in with_policy])
+        web, web_key = certificates.issue("web", [f"mta-sts.{domain}.example" for domain in with_policy])
         asked = stack.enter_context(policy_host({
-            "mta-sts.sts.test": policy("enforce", "mx-sts.test"), "mta-sts.elsewhere.test": policy("enforce", "other.test"),
-            "mta-sts.unnamed.test": policy("enforce", "mx-unnamed.test"), "mta-sts.testing.test": policy("testing", "mx-unnamed.test")},
+            "mta-sts.sts.example": policy("enforce", "mx-sts.example"), "mta-sts.elsewhere.example": policy("enforce", "other.example"),
+            "mta-sts.unnamed.example": policy("enforce", "mx-unnamed.example"), "mta-sts.testing.example": policy("testing", "mx-unnamed.example")},
             web, web_key))
         names = stack.enter_context(Names(records))
-        receiver = stack.enter_context(Receiver([f"{domain}.test" for domain in domains], chain, key))
+        receiver = stack.enter_context(Receiver([f"{domain}.example" for domain in domains], chain, key))
         server = stack.enter_context(Serving(certificates.authority, names.anchor))
-        keys = {domain: server.send(f"bob@{domain}.test", domain) for domain in domains}
+        keys = {domain: server.send(f"bob@{domain}.example", domain) for domain in domains}
 
         def page(domain):
-            return server.ctl.json("delivery-policy", f"{domain}.test")["hosts"][0]
+            return server.ctl.json("delivery-policy", f"{domain}.example")["hosts"][0]
 
         for domain, by in (("dane", "dane"), ("sts", "mta-sts"), ("testing", "mta-sts testing"), ("plain", "")):
             server.sent(keys[domain])
@@ -305,23 +305,23 @@ def tls():
         assert page("testing")["failure"] == "certificate-host-mismatch", page("testing")   # told, but not in the way
         for domain, by, failure in (("wrong", "dane", "validation-failure"), ("ca", "dane", "certificate-host-mismatch"),
                                     ("elsewhere", "mta-sts", "validation-failure"), ("unnamed", "mta-sts", "certificate-host-mismatch")):
-            row = server.deferred(f"bob@{domain}.test")
+            row = server.deferred(f"bob@{domain}.example")
             assert page(domain)["by"] == by and page(domain)["failure"] == failure, (row, page(domain))
         subjects = [line for message in receiver.messages() for line in message.split(b"\n") if line.startswith(b"Subject:")]
         assert sorted(subjects) == [b"Subject: dane", b"Subject: plain", b"Subject: sts", b"Subject: testing"], subjects
         assert all(b"using TLSv1" in message for message in receiver.messages())
 
         results = {(each["domain"], each["policy"], each["result"]): each["sessions"] for each in server.ctl.json("tls-report")["results"]}
-        assert results[("dane.test", "tlsa", "success")] == 1 and results[("sts.test", "sts", "success")] == 1, results
-        assert ("wrong.test", "tlsa", "validation-failure") in results, results
+        assert results[("dane.example", "tlsa", "success")] == 1 and results[("sts.example", "sts", "success")] == 1, results
+        assert ("wrong.example", "tlsa", "validation-failure") in results, results
 
         # A policy is asked for once; several messages share a connection.
-        assert asked.count("mta-sts.sts.test") == 1, asked
-        again = [server.send("bob@sts.test", "again") for _ in range(5)]
+        assert asked.count("mta-sts.sts.example") == 1, asked
+        again = [server.send("bob@sts.example", "again") for _ in range(5)]
         for each in again:
             server.sent(each)
-        assert asked.count("mta-sts.sts.test") == 1, asked
-        assert server.ctl.json("delivery-policy", "sts.test")["mtaSts"]["mode"] == "enforce"
+        assert asked.count("mta-sts.sts.example") == 1, asked
+        assert server.ctl.json("delivery-policy", "sts.example")["mtaSts"]["mode"] == "enforce"
 
 
 def stages():
@@ -335,10 +335,10 @@ def stages():
         certificates = Certificates(folder)
         names = stack.enter_context(Names(records))
         server = stack.enter_context(Serving(certificates.authority, names.anchor))
-        keys = {name: server.send(f"bob@{name}.test", name) for name in servers}
+        keys = {name: server.send(f"bob@{name}.example", name) for name in servers}
         for name in servers:
             if name != "drip-none":
-                row = server.deferred(f"bob@{name}.test")
+                row = server.deferred(f"bob@{name}.example")
                 assert row["lastError"], row
                 server.ctl("queue", "retry", str(row["id"]))
         for name, key in keys.items():
