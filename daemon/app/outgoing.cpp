@@ -83,7 +83,8 @@ queue::FindHosts Outgoing::findHosts() const
         else if (strict)
             found({.hosts = {}, .failure = kNoSuchDomain});
         else
-            found({.hosts = {{.name = "localhost", .addresses = {*IpAddress::parse("127.0.0.1")}, .dane = {}}}, .failure = {}});
+            found({.hosts = {{.name = "localhost", .addresses = {*IpAddress::parse("127.0.0.1")}, .dane = {}}},
+                   .failure = {}});
     };
 }
 

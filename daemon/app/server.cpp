@@ -130,9 +130,9 @@ void Server::sweep()
                                    db::Database &db) { return store::sweep(db, before).transform([](qint64) {}); },
                       .published = {}},
                      {});
-    m_writer->submit(
-        {.apply = [now = m_clock.now()](db::Database &db) { return reports::sweepTlsResults(db, now); }, .published = {}},
-        {});
+    m_writer->submit({.apply = [now = m_clock.now()](db::Database &db) { return reports::sweepTlsResults(db, now); },
+                      .published = {}},
+                     {});
     m_writer->submit(
         {.apply = [before = m_clock.now() - m_settings.server.keepTrace](
                       db::Database &db) { return store::sweepTraces(db, before).transform([](qint64) {}); },

@@ -60,12 +60,10 @@ Result<api::DkimKeyResult> handleDkimAdd(Writing &call, const api::DkimAddParams
     const auto domain = hostedDomain(call.db, params.domain);
     if (!domain)
         return std::unexpected(domain.error());
-    return answer(dkim::add(call.db,
-                            {.domain = *domain,
-                             .selector = params.selector.toUtf8(),
-                             .algorithm = params.algorithm,
-                             .state = params.state},
-                            call.now));
+    return answer(dkim::add(
+        call.db,
+        {.domain = *domain, .selector = params.selector.toUtf8(), .algorithm = params.algorithm, .state = params.state},
+        call.now));
 }
 
 Result<api::DkimKeyResult> handleDkimSet(Writing &call, const api::DkimSetParams &params)

@@ -37,10 +37,10 @@ Result<QList<api::DnsEntry>> dnsFor(db::Database &db, const QString &domain, con
         {QStringLiteral("_smtp._tls.") + domain, QStringLiteral("TXT"),
          QStringLiteral("v=TLSRPTv1; rua=mailto:postmaster@%1").arg(domain),
          QStringLiteral("others report when TLS fails, RFC 8460")},
-        {QStringLiteral("_mta-sts.") + domain, QStringLiteral("TXT"),
-         QStringLiteral("v=STSv1; id=1"),
-         QStringLiteral("MTA-STS, RFC 8461: only once https://mta-sts.%1/.well-known/mta-sts.txt says \"version: STSv1\", "
-                        "\"mode: enforce\", \"mx: %2\", \"max_age: 604800\", a line each; a new id for each change")
+        {QStringLiteral("_mta-sts.") + domain, QStringLiteral("TXT"), QStringLiteral("v=STSv1; id=1"),
+         QStringLiteral(
+             "MTA-STS, RFC 8461: only once https://mta-sts.%1/.well-known/mta-sts.txt says \"version: STSv1\", "
+             "\"mode: enforce\", \"mx: %2\", \"max_age: 604800\", a line each; a new id for each change")
              .arg(domain, hostname)},
         {QStringLiteral("_imaps._tcp.") + domain, QStringLiteral("SRV"), QStringLiteral("0 1 993 %1.").arg(hostname),
          QStringLiteral("mail programs find the server, RFC 6186")},

@@ -47,9 +47,8 @@ Result<api::SetupResult> handleSetupApply(Writing &call, const api::SetupParams 
     const auto dns = dnsFor(call.db, QString::fromUtf8(*domain), QString::fromUtf8(*hostname));
     if (!dns)
         return std::unexpected(dns.error());
-    return api::SetupResult{.address = QString::fromUtf8(*address),
-                            .generatedPassword = added->generatedPassword,
-                            .dns = *dns};
+    return api::SetupResult{
+        .address = QString::fromUtf8(*address), .generatedPassword = added->generatedPassword, .dns = *dns};
 }
 
 } // namespace control

@@ -170,9 +170,11 @@ Result<bool> rotate(db::Database &db, const QByteArray &domain, Timestamp now)
         return true;
     }
     // Mail signed by the active keys may be under way for days: they stay published until the next rotation.
-    for (const auto &[from, to] : {std::pair(DkimState::Active, DkimState::Retired), {DkimState::Next, DkimState::Active}}) {
+    for (const auto &[from, to] :
+         {std::pair(DkimState::Active, DkimState::Retired), {DkimState::Next, DkimState::Active}}) {
         if (to == DkimState::Retired) {
-            if (auto gone = db.run("delete from dkim_keys where domain = ?1 and state = 'retired'", text(domain)); !gone)
+            if (auto gone = db.run("delete from dkim_keys where domain = ?1 and state = 'retired'", text(domain));
+                !gone)
                 return std::unexpected(gone.error());
         }
         if (auto moved = db.run("update dkim_keys set state = ?1 where domain = ?2 and state = ?3", stored(to),
@@ -219,7 +221,9 @@ Result<void> apply(db::Database &db, const QByteArray &domain, const QList<setti
             return done;
     }
     for (const Key &key : *keys) {
-        const auto listed = [&key](const settings::DkimSelector &each) { return each.selector.toUtf8() == key.selector; };
+        const auto listed = [&key](const settings::DkimSelector &each) {
+            return each.selector.toUtf8() == key.selector;
+        };
         if (std::ranges::none_of(wanted, listed)) {
             if (auto gone = db.run("delete from dkim_keys where domain = ?1 and selector = ?2", text(domain),
                                    text(key.selector));

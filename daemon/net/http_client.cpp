@@ -106,9 +106,10 @@ void Fetch::ended(bool connected, bool secured, Result<http::Response> result)
             result.error().code = QStringLiteral("http");
         return done(std::move(result));
     }
-    const auto why = connected ? failed("tls", QStringLiteral("the certificate of %1 is not valid, or TLS failed")
-                                                   .arg(QString::fromUtf8(request.host)))
-                               : failed("http", QStringLiteral("%1 cannot be reached").arg(QString::fromUtf8(request.host)));
+    const auto why = connected
+                         ? failed("tls", QStringLiteral("the certificate of %1 is not valid, or TLS failed")
+                                             .arg(QString::fromUtf8(request.host)))
+                         : failed("http", QStringLiteral("%1 cannot be reached").arg(QString::fromUtf8(request.host)));
     next(why.error());
 }
 
@@ -117,7 +118,8 @@ void Fetch::ended(bool connected, bool secured, Result<http::Response> result)
 void httpsGet(NetThreads &net, std::shared_ptr<const Service> service, const Clock &clock, HttpsRequest request,
               std::function<void(Result<http::Response>)> done)
 {
-    const auto nowhere = failed("http", QStringLiteral("%1 has no usable address").arg(QString::fromUtf8(request.host)));
+    const auto nowhere =
+        failed("http", QStringLiteral("%1 has no usable address").arg(QString::fromUtf8(request.host)));
     std::make_shared<Fetch>(net, std::move(service), clock, std::move(request), std::move(done))->next(nowhere.error());
 }
 

@@ -172,7 +172,8 @@ Result<std::unique_ptr<UnboundResolver>> UnboundResolver::start(const ResolverOp
     int error = options.forwardTo.isEmpty() ? ub_ctx_resolvconf(state->context, nullptr) : 0;
     for (qsizetype i = 0; i < options.forwardTo.size() && error == 0; ++i)
         error = ub_ctx_set_fwd(state->context, options.forwardTo.at(i).constData());
-    const QByteArray anchors = options.trustAnchors.isEmpty() ? QByteArray(kRootKey) : QFile::encodeName(options.trustAnchors);
+    const QByteArray anchors =
+        options.trustAnchors.isEmpty() ? QByteArray(kRootKey) : QFile::encodeName(options.trustAnchors);
     if (error == 0 && QFile::exists(QFile::decodeName(anchors)))
         error = ub_ctx_add_ta_file(state->context, anchors.constData());
     else if (error == 0 && !options.trustAnchors.isEmpty())

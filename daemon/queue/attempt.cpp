@@ -163,19 +163,20 @@ void Attempt::refuse(const Target &target)
 void Attempt::dial(smtp::TlsUse tls, bool mayReuse)
 {
     const Target target = m_targets.at(m_next - 1);
-    auto dialogue = std::make_unique<Dialogue>(Dialogue{.client = {.hostname = m_services->hostname, .tls = tls, .signIn = {}},
-                      .transaction = {.mail = m_job.message.mail, .recipients = {}, .requireTls = target.terms.requireTls},
-                      .databaseFile = m_services->databaseFile,
-                      .contentId = m_job.message.contentId,
-                      .prefix = m_job.message.prefix,
-                      .checkPeer = {},
-                      .mustPass = target.terms.mustPass,
-                      .place = {.address = target.address,
-                                .port = m_services->port,
-                                .host = target.host,
-                                .terms = tls == smtp::TlsUse::Never ? QByteArray("clear") : target.terms.key()},
-                      .idle = m_services->idle,
-                      .done = {}});
+    auto dialogue = std::make_unique<Dialogue>(
+        Dialogue{.client = {.hostname = m_services->hostname, .tls = tls, .signIn = {}},
+                 .transaction = {.mail = m_job.message.mail, .recipients = {}, .requireTls = target.terms.requireTls},
+                 .databaseFile = m_services->databaseFile,
+                 .contentId = m_job.message.contentId,
+                 .prefix = m_job.message.prefix,
+                 .checkPeer = {},
+                 .mustPass = target.terms.mustPass,
+                 .place = {.address = target.address,
+                           .port = m_services->port,
+                           .host = target.host,
+                           .terms = tls == smtp::TlsUse::Never ? QByteArray("clear") : target.terms.key()},
+                 .idle = m_services->idle,
+                 .done = {}});
     if (target.terms.verify)
         dialogue->checkPeer = [services = m_services, terms = *target.terms.verify](const tls::Info &info) {
             return services->verifier->verify(info.peerChain, terms, services->clock.now());

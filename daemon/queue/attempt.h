@@ -43,7 +43,7 @@ struct AttemptServices
     std::shared_ptr<reports::StsPolicies> policies;    // null: MTA-STS is not asked for
     std::shared_ptr<const tls::PeerVerifier> verifier; // never null
     std::shared_ptr<IdleSessions> idle;
-    IsOwn isOwn; // may be empty
+    IsOwn isOwn;                                               // may be empty
     std::function<void(std::move_only_function<void()>)> post; // to the queue's thread
 };
 
@@ -60,7 +60,7 @@ struct AttemptResult
     bool encrypted = false;
     bool reportsItself = false;
     bool aborted = false;
-    bool unreachable = false; // no host answered at all
+    bool unreachable = false;      // no host answered at all
     QList<reports::TlsResult> tls; // of the connections that were made, and of hosts that were not to be used
     std::chrono::milliseconds duration{0};
 };

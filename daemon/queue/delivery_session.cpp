@@ -11,7 +11,7 @@ using smtp::ClientStage;
 
 // A peer that drips its replies keeps every single time limit: this bounds the sum.
 constexpr auto kLongestTalk = std::chrono::minutes(10);
-constexpr auto kRest = std::chrono::seconds(2); // for the next message
+constexpr auto kRest = std::chrono::seconds(2);              // for the next message
 constexpr auto kLongestConnection = std::chrono::minutes(5); // another of the domain's hosts gets its turn
 constexpr int kMostMessages = 100;                           // of one connection
 
@@ -242,9 +242,8 @@ void DeliverySession::handBack(std::unique_ptr<Dialogue> dialogue) const
 {
     if (!dialogue || !dialogue->done)
         return;
-    DialogueResult result{.results = QList<smtp::ClientResult>(dialogue->transaction.recipients.size()),
-                          .reused = true,
-                          .stale = true};
+    DialogueResult result{
+        .results = QList<smtp::ClientResult>(dialogue->transaction.recipients.size()), .reused = true, .stale = true};
     dialogue->done(std::move(result));
 }
 

@@ -1,8 +1,8 @@
 // One outgoing SMTP dialogue: smtp::Client on a net::Connection. Sends a message to recipients of one domain, reading
 // its content chunk by chunk on the Store pool as the peer takes it, and answers exactly once through `done`, whatever
 // happens: before QUIT, when the connection ends, or from the destructor when there never was one. Then it waits a
-// moment for another message to the same place (idle_sessions.h). Belongs to its connection. Memory: one chunk of content
-// and what waits in the connection's output.
+// moment for another message to the same place (idle_sessions.h). Belongs to its connection. Memory: one chunk of
+// content and what waits in the connection's output.
 #pragma once
 
 #include "daemon/net/session.h"
@@ -20,7 +20,7 @@ struct DialogueResult
     bool reportsItself = false; // the server takes DSN parameters: RFC 3461
     bool handshakeFailed = false;
     bool offersTls = false;
-    Result<void> peerCheck;    // of its certificates, if they were looked at
+    Result<void> peerCheck; // of its certificates, if they were looked at
     bool peerChecked = false;
     bool aborted = false; // by our own shutdown: says nothing about the peer
     bool reused = false;  // the connection had delivered before

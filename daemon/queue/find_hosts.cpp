@@ -68,8 +68,7 @@ MailHosts toHosts(const dns::MailHosts &answer, const QByteArray &domain, const 
     MailHosts result{.hosts = {}, .failure = {}, .authentic = answer.authentic};
     for (const dns::MailHost &host : answer.hosts) {
         if (!ours || host.preference < *ours) // RFC 5321 5.1: behind it are those that would hand it back
-            result.hosts.append(
-                {.name = host.name, .addresses = host.addresses, .dane = daneOf(host, domain, answer)});
+            result.hosts.append({.name = host.name, .addresses = host.addresses, .dane = daneOf(host, domain, answer)});
     }
     if (result.hosts.isEmpty())
         result.failure = smtp::ClientResult{
@@ -83,16 +82,15 @@ FindHosts findHostsBy(dns::Resolver &resolver, FindHostsOptions options)
 {
     return [&resolver, options = std::move(options)](const QByteArray &domain,
                                                      const std::function<void(MailHosts)> &found) {
-        dns::findMailHosts(resolver,
-                           {.domain = domain,
-                            .port = options.port,
-                            .shuffle =
-                                [](QList<dns::MailHost> &equals) {
-                                    std::shuffle(equals.begin(), equals.end(), *QRandomGenerator::global());
-                                }},
-                           [options, domain, found](const dns::MailHosts &answer) {
-                               found(toHosts(answer, domain, options));
-                           });
+        dns::findMailHosts(
+            resolver,
+            {.domain = domain,
+             .port = options.port,
+             .shuffle =
+                 [](QList<dns::MailHost> &equals) {
+                     std::shuffle(equals.begin(), equals.end(), *QRandomGenerator::global());
+                 }},
+            [options, domain, found](const dns::MailHosts &answer) { found(toHosts(answer, domain, options)); });
     };
 }
 

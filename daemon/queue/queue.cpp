@@ -263,13 +263,12 @@ void Queue::conclude(const Job &job, const AttemptResult &result)
                                    {"tls", result.encrypted}});
     auto settlement = std::make_shared<Settlement>(decide(**db, m_options.hostname, m_options.retry, job, result, now));
     commit(job,
-           m_services.store.change(
-               [settlement, now, tls = result.tls,
-                &directory = m_services.store.directory](db::Database &to, store::Effects &effects) -> Result<void> {
-                   if (auto done = reports::record(to, tls, now); !done)
-                       return done;
-                   return settle(to, effects, directory, *settlement, now);
-               }),
+           m_services.store.change([settlement, now, tls = result.tls, &directory = m_services.store.directory](
+                                       db::Database &to, store::Effects &effects) -> Result<void> {
+               if (auto done = reports::record(to, tls, now); !done)
+                   return done;
+               return settle(to, effects, directory, *settlement, now);
+           }),
            {});
 }
 

@@ -49,7 +49,7 @@ struct Services
     FindHosts findHosts;
     std::shared_ptr<reports::StsPolicies> policies; // null: no MTA-STS
     IsOwn isOwn;                                    // empty: no address is
-    DeliverHere deliverHere; // empty: into INBOX of those the directory knows
+    DeliverHere deliverHere;                        // empty: into INBOX of those the directory knows
 };
 
 class Queue

@@ -21,9 +21,10 @@ class TlsDeliveryTest : public test::QueueFixture
     void hostHas(const Dane &dane)
     {
         m_hosts = [dane](const QByteArray &) {
-            return MailHosts{.hosts = {{.name = "mx.there.test", .addresses = {*IpAddress::parse("127.0.0.1")}, .dane = dane}},
-                             .failure = {},
-                             .authentic = true};
+            return MailHosts{
+                .hosts = {{.name = "mx.there.test", .addresses = {*IpAddress::parse("127.0.0.1")}, .dane = dane}},
+                .failure = {},
+                .authentic = true};
         };
     }
     static Dane key(const QByteArray &digest)

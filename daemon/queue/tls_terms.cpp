@@ -37,7 +37,7 @@ HostTerms bySts(const TermsInput &input)
     HostTerms terms{.by = enforced ? "mta-sts" : "mta-sts testing", .policy = "sts"};
     if (!allowed)
         terms.refusalType = "validation-failure"; // told in testing mode, too
-    if (enforced && !allowed) { // RFC 8461 5.1
+    if (enforced && !allowed) {                   // RFC 8461 5.1
         terms.refusal = refused("it is not among the hosts of the domain's MTA-STS policy");
         return terms;
     }
@@ -51,8 +51,8 @@ HostTerms bySts(const TermsInput &input)
 // RFC 8689 4.2.1: the host's name must be proved, and that this server is that host.
 HostTerms strictened(const TermsInput &input, HostTerms terms)
 {
-    const bool stsAllows = input.sts && input.sts->mode == mailauth::StsMode::Enforce &&
-                           mailauth::allows(*input.sts, input.host);
+    const bool stsAllows =
+        input.sts && input.sts->mode == mailauth::StsMode::Enforce && mailauth::allows(*input.sts, input.host);
     if (terms.refusal)
         return terms;
     terms.by = "requiretls";

@@ -37,21 +37,21 @@ struct TermsInput
 {
     QByteArray host;
     Dane dane;
-    bool mxAuthentic = false;                 // DNSSEC says that this is a host of the domain
-    std::optional<mailauth::StsPolicy> sts;   // the domain's
+    bool mxAuthentic = false;               // DNSSEC says that this is a host of the domain
+    std::optional<mailauth::StsPolicy> sts; // the domain's
     SenderTls sender = SenderTls::Default;
 };
 
 struct HostTerms
 {
     smtp::TlsUse use = smtp::TlsUse::Opportunistic;
-    bool requireTls = false;                  // REQUIRETLS goes along with MAIL
-    std::optional<tls::PeerTerms> verify;     // what its certificate is held against
-    bool mustPass = false;                    // and if it does not fit, nothing is sent
-    QByteArray by;                            // "dane", "mta-sts", "mta-sts testing", "requiretls", "" = nobody
-    QByteArray policy;                        // RFC 8460 4.4 policy-type: "tlsa", "sts", "no-policy-found"
+    bool requireTls = false;                   // REQUIRETLS goes along with MAIL
+    std::optional<tls::PeerTerms> verify;      // what its certificate is held against
+    bool mustPass = false;                     // and if it does not fit, nothing is sent
+    QByteArray by;                             // "dane", "mta-sts", "mta-sts testing", "requiretls", "" = nobody
+    QByteArray policy;                         // RFC 8460 4.4 policy-type: "tlsa", "sts", "no-policy-found"
     std::optional<smtp::ClientResult> refusal; // the host is not used at all
-    QByteArray refusalType;                   // RFC 8460 4.3
+    QByteArray refusalType;                    // RFC 8460 4.3
 
     [[nodiscard]] QByteArray key() const; // connections with the same one are as good as each other
 };

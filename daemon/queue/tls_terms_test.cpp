@@ -8,13 +8,18 @@ Q_DECLARE_METATYPE(queue::TermsInput)
 
 namespace {
 
-TermsInput input(DaneState dane, std::optional<mailauth::StsMode> sts, bool allowed, SenderTls sender = SenderTls::Default)
+TermsInput input(DaneState dane, std::optional<mailauth::StsMode> sts, bool allowed,
+                 SenderTls sender = SenderTls::Default)
 {
     TermsInput given{.host = "mx.a.test", .sender = sender};
-    given.dane = {.state = dane, .records = {{.usage = 3, .selector = 1, .matching = 1, .data = "x"}}, .names = {"mx.a.test"}, .why = "bogus"};
+    given.dane = {.state = dane,
+                  .records = {{.usage = 3, .selector = 1, .matching = 1, .data = "x"}},
+                  .names = {"mx.a.test"},
+                  .why = "bogus"};
     given.mxAuthentic = dane != DaneState::None;
     if (sts)
-        given.sts = mailauth::StsPolicy{.mode = *sts, .maxAge = std::chrono::hours(1), .mx = {allowed ? "*.a.test" : "mx.b.test"}};
+        given.sts = mailauth::StsPolicy{
+            .mode = *sts, .maxAge = std::chrono::hours(1), .mx = {allowed ? "*.a.test" : "mx.b.test"}};
     return given;
 }
 
@@ -54,13 +59,18 @@ private Q_SLOTS:
         row("mode none", input(DaneState::None, StsMode::None, false), "nobody: maybe TLS");
         row("DANE before MTA-STS", input(DaneState::Usable, StsMode::Enforce, true), "dane: TLS of TLSA or nothing");
         row("MTA-STS does not help DANE", input(DaneState::Failed, StsMode::Enforce, true), "dane: not used 4.7.5");
-        row("DANE does not help a foreign host", input(DaneState::Usable, StsMode::Enforce, false), "mta-sts: not used 4.7.5");
-        row("sender does not care", input(DaneState::Failed, StsMode::Enforce, false, SenderTls::Optional), "nobody: maybe TLS");
-        row("sender requires, DANE", input(DaneState::Usable, {}, true, SenderTls::Required), "requiretls: TLS of TLSA or nothing, kept");
+        row("DANE does not help a foreign host", input(DaneState::Usable, StsMode::Enforce, false),
+            "mta-sts: not used 4.7.5");
+        row("sender does not care", input(DaneState::Failed, StsMode::Enforce, false, SenderTls::Optional),
+            "nobody: maybe TLS");
+        row("sender requires, DANE", input(DaneState::Usable, {}, true, SenderTls::Required),
+            "requiretls: TLS of TLSA or nothing, kept");
         row("sender requires, MTA-STS", input(DaneState::None, StsMode::Enforce, true, SenderTls::Required),
             "requiretls: TLS of mx.a.test or nothing, kept");
-        row("sender requires, nobody proves", input(DaneState::None, {}, true, SenderTls::Required), "requiretls: not used 5.7.10");
-        row("sender requires, only tested", input(DaneState::None, StsMode::Testing, true, SenderTls::Required), "requiretls: not used 5.7.10");
+        row("sender requires, nobody proves", input(DaneState::None, {}, true, SenderTls::Required),
+            "requiretls: not used 5.7.10");
+        row("sender requires, only tested", input(DaneState::None, StsMode::Testing, true, SenderTls::Required),
+            "requiretls: not used 5.7.10");
         row("sender requires, records of no use", input(DaneState::Unusable, {}, true, SenderTls::Required),
             "requiretls: TLS of mx.a.test or nothing, kept");
     }

@@ -30,10 +30,11 @@ std::optional<mailauth::StsPolicy> inForce(const std::optional<StsRow> &row, Tim
 // RFC 8461 3.2: other types could be what a user of the web server put there; parameters do not matter.
 bool isText(const QByteArray &contentType)
 {
-    return bytes::equalsIgnoreCase(bytes::trimmed(QByteArrayView(contentType).first(
-                                       std::max<qsizetype>(0, contentType.indexOf(';') < 0 ? contentType.size()
-                                                                                           : contentType.indexOf(';')))),
-                                   "text/plain");
+    return bytes::equalsIgnoreCase(
+        bytes::trimmed(QByteArrayView(contentType)
+                           .first(std::max<qsizetype>(0, contentType.indexOf(';') < 0 ? contentType.size()
+                                                                                      : contentType.indexOf(';')))),
+        "text/plain");
 }
 
 Result<void> store(db::Database &db, const QByteArray &domain, const StsRow &row, Timestamp now)
@@ -64,8 +65,9 @@ struct StsPolicies::Search
 
 Result<std::optional<StsRow>> readSts(db::Database &db, const QByteArray &domain)
 {
-    auto row = db.query("select record_id, mode, max_age, mx, fetched_at, tried_at, problem from mta_sts where domain = ?1",
-                        text(domain));
+    auto row =
+        db.query("select record_id, mode, max_age, mx, fetched_at, tried_at, problem from mta_sts where domain = ?1",
+                 text(domain));
     if (!row.next())
         return row.failed() ? Result<std::optional<StsRow>>(std::unexpected(row.error())) : std::optional<StsRow>();
     StsRow result{.recordId = row.text(0).toUtf8(),
@@ -90,10 +92,9 @@ void StsPolicies::find(const QByteArray &domain, Found found)
         kLog.failed("MTA-STS policies not read", known.error());
     else
         search->known = std::move(*known);
-    m_services.resolver.lookUp("_mta-sts." + domain, dns::Type::Txt,
-                               [self = shared_from_this(), search](const dns::Answer &answer) {
-                                   self->recordKnown(search, answer);
-                               });
+    m_services.resolver.lookUp(
+        "_mta-sts." + domain, dns::Type::Txt,
+        [self = shared_from_this(), search](const dns::Answer &answer) { self->recordKnown(search, answer); });
 }
 
 void StsPolicies::recordKnown(const std::shared_ptr<Search> &search, const dns::Answer &answer)
@@ -101,22 +102,23 @@ void StsPolicies::recordKnown(const std::shared_ptr<Search> &search, const dns::
     const Timestamp now = m_services.clock.now();
     const auto valid = inForce(search->known, now);
     const auto id = answer.status == dns::Status::Found ? mailauth::stsRecordId(answer.texts) : std::nullopt;
-    if (!id || (valid && search->known->recordId == *id)) // RFC 8461 5.1: without a record what is cached stays in force
+    if (!id ||
+        (valid && search->known->recordId == *id)) // RFC 8461 5.1: without a record what is cached stays in force
         return search->found({.policy = valid, .problem = {}});
     const bool justTried = search->known && !search->known->problem.isEmpty() &&
                            search->known->triedAt + kTryAgain > now && search->known->triedAt <= now;
     if (justTried)
         return search->found({.policy = valid, .problem = search->known->problem.toUtf8()});
     search->recordId = *id;
-    m_services.resolver.lookUp(
-        "mta-sts." + search->domain, dns::Type::Aaaa, [self = shared_from_this(), search](const dns::Answer &v6) {
-            search->addresses = v6.addresses;
-            self->m_services.resolver.lookUp("mta-sts." + search->domain, dns::Type::A,
-                                             [self, search](const dns::Answer &v4) {
-                                                 search->addresses += v4.addresses;
-                                                 self->fetch(search);
-                                             });
-        });
+    m_services.resolver.lookUp("mta-sts." + search->domain, dns::Type::Aaaa,
+                               [self = shared_from_this(), search](const dns::Answer &v6) {
+                                   search->addresses = v6.addresses;
+                                   self->m_services.resolver.lookUp("mta-sts." + search->domain, dns::Type::A,
+                                                                    [self, search](const dns::Answer &v4) {
+                                                                        search->addresses += v4.addresses;
+                                                                        self->fetch(search);
+                                                                    });
+                               });
 }
 
 void StsPolicies::fetch(const std::shared_ptr<Search> &search)
@@ -162,9 +164,8 @@ void StsPolicies::keep(const std::shared_ptr<Search> &search, const Result<maila
         row.mx = policy->mx;
         row.fetchedAt = now;
     }
-    kLog.info("MTA-STS policy fetched", {{"domain", text(search->domain)},
-                                         {"mode", text(row.mode)},
-                                         {"problem", row.problem}});
+    kLog.info("MTA-STS policy fetched",
+              {{"domain", text(search->domain)}, {"mode", text(row.mode)}, {"problem", row.problem}});
     m_services.writer.submit(
         {.apply = [domain = search->domain, row, now](db::Database &db) { return store(db, domain, row, now); },
          .published = {}},

@@ -1,5 +1,5 @@
-// MTA-STS policies of other domains (RFC 8461 3.3, 5): the cache in the database, the TXT record that says whether it is
-// still right, fetching. A valid policy stays in force when record or host are gone, so that nobody who blocks them
+// MTA-STS policies of other domains (RFC 8461 3.3, 5): the cache in the database, the TXT record that says whether it
+// is still right, fetching. A valid policy stays in force when record or host are gone, so that nobody who blocks them
 // turns it off. find() is called on the queue's thread and answers on any, once.
 #pragma once
 

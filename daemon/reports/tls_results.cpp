@@ -34,21 +34,21 @@ QString inWords(const QString &required)
 Result<void> record(db::Database &db, const QList<TlsResult> &results, Timestamp now)
 {
     for (const TlsResult &each : results) {
-        const auto counted =
-            db.run("insert into tls_results(day, policy_domain, policy_type, mx_host, result, ip, detail, sessions, last_at) "
-                   "values(?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8) on conflict do update set sessions = sessions + 1, "
-                   "ip = excluded.ip, detail = excluded.detail, last_at = excluded.last_at",
-                   dayOf(now), text(each.domain), text(each.policy), text(each.host),
-                   each.failure.isEmpty() ? QStringLiteral("success") : text(each.failure), text(each.ip),
-                   text(each.detail), now);
+        const auto counted = db.run(
+            "insert into tls_results(day, policy_domain, policy_type, mx_host, result, ip, detail, sessions, last_at) "
+            "values(?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8) on conflict do update set sessions = sessions + 1, "
+            "ip = excluded.ip, detail = excluded.detail, last_at = excluded.last_at",
+            dayOf(now), text(each.domain), text(each.policy), text(each.host),
+            each.failure.isEmpty() ? QStringLiteral("success") : text(each.failure), text(each.ip), text(each.detail),
+            now);
         if (!counted)
             return std::unexpected(counted.error());
-        const auto noted =
-            db.run("insert into tls_hosts(domain, mx_host, required, tls, failure, detail, last_at) "
-                   "values(?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict do update set required = excluded.required, "
-                   "tls = excluded.tls, failure = excluded.failure, detail = excluded.detail, last_at = excluded.last_at",
-                   text(each.domain), text(each.host), text(each.required), text(each.tls), text(each.failure),
-                   text(each.detail), now);
+        const auto noted = db.run(
+            "insert into tls_hosts(domain, mx_host, required, tls, failure, detail, last_at) "
+            "values(?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict do update set required = excluded.required, "
+            "tls = excluded.tls, failure = excluded.failure, detail = excluded.detail, last_at = excluded.last_at",
+            text(each.domain), text(each.host), text(each.required), text(each.tls), text(each.failure),
+            text(each.detail), now);
         if (!noted)
             return std::unexpected(noted.error());
     }
@@ -57,13 +57,15 @@ Result<void> record(db::Database &db, const QList<TlsResult> &results, Timestamp
 
 Result<void> sweepTlsResults(db::Database &db, Timestamp now)
 {
-    if (auto done = db.run("delete from tls_results where (day, policy_domain, policy_type, mx_host, result) in (select "
-                           "day, policy_domain, policy_type, mx_host, result from tls_results where day < ?1 limit ?2)",
-                           dayOf(now - kKept), kMostRows);
+    if (auto done =
+            db.run("delete from tls_results where (day, policy_domain, policy_type, mx_host, result) in (select "
+                   "day, policy_domain, policy_type, mx_host, result from tls_results where day < ?1 limit ?2)",
+                   dayOf(now - kKept), kMostRows);
         !done)
         return std::unexpected(done.error());
     return db
-        .run("delete from tls_hosts where (domain, mx_host) in (select domain, mx_host from tls_hosts where last_at < ?1 "
+        .run("delete from tls_hosts where (domain, mx_host) in (select domain, mx_host from tls_hosts where last_at < "
+             "?1 "
              "limit ?2)",
              now - kKept, kMostRows)
         .transform([](qint64) {});

@@ -1,6 +1,6 @@
-// What became of TLS on outgoing connections: sums by day, policy, host and result for the daily report of RFC 8460, and
-// the last result of every host for the page about a domain. record() runs in the writer's transaction that settles the
-// delivery; the others read.
+// What became of TLS on outgoing connections: sums by day, policy, host and result for the daily report of RFC 8460,
+// and the last result of every host for the page about a domain. record() runs in the writer's transaction that settles
+// the delivery; the others read.
 #pragma once
 
 #include "daemon/db/database.h"
@@ -26,7 +26,8 @@ Result<void> record(db::Database &db, const QList<TlsResult> &results, Timestamp
 // Forgets what is older than 60 days, at most 10,000 rows at once.
 Result<void> sweepTlsResults(db::Database &db, Timestamp now);
 
-[[nodiscard]] Result<QList<api::TlsSummary>> listTlsResults(db::Database &db, const QByteArray &domain, Timestamp since);
+[[nodiscard]] Result<QList<api::TlsSummary>> listTlsResults(db::Database &db, const QByteArray &domain,
+                                                            Timestamp since);
 [[nodiscard]] Result<api::DeliveryPolicy> deliveryPolicy(db::Database &db, const QByteArray &domain, Timestamp now);
 
 } // namespace reports

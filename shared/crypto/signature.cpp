@@ -24,10 +24,9 @@ Result<KeyPointer> load(const QByteArray &keyPem)
 bool verify(EVP_PKEY *key, const EVP_MD *method, QByteArrayView data, QByteArrayView signature)
 {
     const DigestPointer context(EVP_MD_CTX_new());
-    const bool good =
-        EVP_DigestVerifyInit(context.get(), nullptr, method, nullptr, key) == 1 &&
-        EVP_DigestVerify(context.get(), raw(signature), static_cast<size_t>(signature.size()), raw(data),
-                         static_cast<size_t>(data.size())) == 1;
+    const bool good = EVP_DigestVerifyInit(context.get(), nullptr, method, nullptr, key) == 1 &&
+                      EVP_DigestVerify(context.get(), raw(signature), static_cast<size_t>(signature.size()), raw(data),
+                                       static_cast<size_t>(data.size())) == 1;
     ERR_clear_error();
     return good;
 }

@@ -38,7 +38,7 @@ private:
     };
     [[nodiscard]] const Records *find(const QByteArray &name) const;
     [[nodiscard]] bool isSecure(const QByteArray &name) const; // it or what is above it
-    [[nodiscard]] bool isAbove(const QByteArray &name) const; // an empty non-terminal, RFC 8020
+    [[nodiscard]] bool isAbove(const QByteArray &name) const;  // an empty non-terminal, RFC 8020
 
     QHash<QByteArray, Records> m_names;
 };

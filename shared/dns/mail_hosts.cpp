@@ -33,10 +33,8 @@ using SharedSearch = std::shared_ptr<Search>;
 
 void end(const SharedSearch &search)
 {
-    MailHosts result{.hosts = {},
-                     .authentic = search->authentic,
-                     .canonicalDomain = search->canonicalDomain,
-                     .why = search->why};
+    MailHosts result{
+        .hosts = {}, .authentic = search->authentic, .canonicalDomain = search->canonicalDomain, .why = search->why};
     for (const MailHost &host : std::as_const(search->hosts)) {
         if (!host.addresses.isEmpty())
             result.hosts.append(host);

@@ -47,7 +47,7 @@ struct MailHosts
 struct MailHostsRequest
 {
     QByteArray domain;
-    quint16 port = 25; // TLSA records are looked up for it
+    quint16 port = 25;                              // TLSA records are looked up for it
     std::function<void(QList<MailHost> &)> shuffle; // puts hosts of one preference into random order
 };
 

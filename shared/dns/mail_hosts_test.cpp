@@ -13,12 +13,12 @@ class MailHostsTest : public QObject
     {
         MailHosts got;
         int answers = 0;
-        findMailHosts(
-            m_zone, {.domain = domain, .shuffle = [](QList<MailHost> &hosts) { std::ranges::reverse(hosts); }},
-            [&](const MailHosts &hosts) {
-                got = hosts;
-                ++answers;
-            });
+        findMailHosts(m_zone,
+                      {.domain = domain, .shuffle = [](QList<MailHost> &hosts) { std::ranges::reverse(hosts); }},
+                      [&](const MailHosts &hosts) {
+                          got = hosts;
+                          ++answers;
+                      });
         return answers == 1 ? got
                             : MailHosts{.problem = MailHosts::Problem::Temporary,
                                         .hosts = {},

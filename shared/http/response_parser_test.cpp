@@ -16,18 +16,23 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QByteArray>("body"); // null: refused
-        QTest::newRow("length") << QByteArray("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello")
+        QTest::newRow("length") << QByteArray(
+                                       "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello")
                                 << QByteArray("hello");
-        QTest::newRow("chunked") << QByteArray("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                               "3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n")
-                                 << QByteArray("hello");
-        QTest::newRow("until the end") << QByteArray("HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\nhello") << QByteArray("hello");
-        QTest::newRow("interim") << QByteArray("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
-                                               "Content-Length: 2\r\n\r\nhi")
+        QTest::newRow("chunked")
+            << QByteArray("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
+                          "3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n")
+            << QByteArray("hello");
+        QTest::newRow("until the end") << QByteArray("HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\nhello")
+                                       << QByteArray("hello");
+        QTest::newRow("interim") << QByteArray(
+                                        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
+                                        "Content-Length: 2\r\n\r\nhi")
                                  << QByteArray("hi");
         QTest::newRow("cut off") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello") << QByteArray();
         QTest::newRow("too long") << QByteArray("HTTP/1.1 200 OK\r\n\r\n" + QByteArray(kMost + 1, 'x')) << QByteArray();
-        QTest::newRow("header too long") << QByteArray("HTTP/1.1 200 OK\r\nX: " + QByteArray(20'000, 'x') + "\r\n\r\n") << QByteArray();
+        QTest::newRow("header too long") << QByteArray("HTTP/1.1 200 OK\r\nX: " + QByteArray(20'000, 'x') + "\r\n\r\n")
+                                         << QByteArray();
         QTest::newRow("not HTTP") << QByteArray("220 smtp.example.org ESMTP\r\n") << QByteArray();
         QTest::newRow("nothing") << QByteArray("") << QByteArray();
     }

@@ -8,11 +8,11 @@
 
 namespace mailauth {
 
-[[nodiscard]] Result<tls::TlsaRecord> parseTlsa(QByteArrayView rdata);      // wire form
-[[nodiscard]] Result<tls::TlsaRecord> parseTlsaText(QByteArrayView text);   // "3 1 1 0123…"
+[[nodiscard]] Result<tls::TlsaRecord> parseTlsa(QByteArrayView rdata);    // wire form
+[[nodiscard]] Result<tls::TlsaRecord> parseTlsaText(QByteArrayView text); // "3 1 1 0123…"
 
-// Those that SMTP can use: usages 2 and 3 (RFC 7672 3.1.3: 0 and 1 count as unusable), known selector and matching type,
-// data of the right length.
+// Those that SMTP can use: usages 2 and 3 (RFC 7672 3.1.3: 0 and 1 count as unusable), known selector and matching
+// type, data of the right length.
 [[nodiscard]] QList<tls::TlsaRecord> usableTlsa(const QList<tls::TlsaRecord> &records);
 
 } // namespace mailauth

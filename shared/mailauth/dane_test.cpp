@@ -49,7 +49,8 @@ private Q_SLOTS:
         const auto leaf = *crypto::issueCertificate(m_authority, {"mx.a.test"}, kNow, std::chrono::days(10));
         m_chain = {derOf(leaf.certificatePem), derOf(m_authority.certificatePem)};
         m_leafKey = *crypto::publicKeyDer(leaf.keyPem);
-        m_nobody = *tls::PeerVerifier::make(crypto::makeAuthority("Other", kNow, std::chrono::days(100))->certificatePem);
+        m_nobody =
+            *tls::PeerVerifier::make(crypto::makeAuthority("Other", kNow, std::chrono::days(100))->certificatePem);
         m_trusting = *tls::PeerVerifier::make(m_authority.certificatePem);
     }
     void byAuthorities()
@@ -58,7 +59,8 @@ private Q_SLOTS:
         QCOMPARE(verdict(*m_trusting, {.tlsa = {}, .names = {"mx.b.test", "mx.a.test"}}), "good");
         QCOMPARE(verdict(*m_trusting, {.tlsa = {}, .names = {"mx.b.test"}}), "certificate-host-mismatch");
         QCOMPARE(verdict(*m_nobody, {.tlsa = {}, .names = {"mx.a.test"}}), "certificate-not-trusted");
-        QCOMPARE(verdict(*m_trusting, {.tlsa = {}, .names = {"mx.a.test"}}, kNow + std::chrono::days(20)), "certificate-expired");
+        QCOMPARE(verdict(*m_trusting, {.tlsa = {}, .names = {"mx.a.test"}}, kNow + std::chrono::days(20)),
+                 "certificate-expired");
         m_chain.swapItemsAt(0, 1);
         QVERIFY(verdict(*m_trusting, {.tlsa = {}, .names = {"mx.a.test"}}) != "good");
         m_chain.swapItemsAt(0, 1);
@@ -86,8 +88,8 @@ private Q_SLOTS:
     void usable()
     {
         const QByteArray digest(32, 'x');
-        QCOMPARE(usableTlsa({record(0, 0, 1, digest), record(1, 1, 1, digest), record(3, 2, 1, digest), record(3, 1, 3, digest),
-                             record(3, 1, 2, digest), record(3, 1, 0, {})}),
+        QCOMPARE(usableTlsa({record(0, 0, 1, digest), record(1, 1, 1, digest), record(3, 2, 1, digest),
+                             record(3, 1, 3, digest), record(3, 1, 2, digest), record(3, 1, 0, {})}),
                  QList<tls::TlsaRecord>());
         QCOMPARE(usableTlsa({record(2, 0, 1, digest), record(3, 1, 2, digest + digest)}).size(), 2);
         QVERIFY(parseTlsa(QByteArray::fromHex("03010100ff")));
@@ -96,7 +98,8 @@ private Q_SLOTS:
         for (const char *text : {"", "3 1 1", "3 1 1 0", "3 1 1 0g", "256 1 1 00", "3 1 1 00 x"})
             QVERIFY2(!parseTlsaText(text), text);
     }
-    // A list of others, where it is at hand: blocks of "records certificates nonames result depth", records, certificates.
+    // A list of others, where it is at hand: blocks of "records certificates nonames result depth", records,
+    // certificates.
     void knownVectors()
     {
         const QString folder = qEnvironmentVariable("POSTROOM_VECTORS");

@@ -20,15 +20,24 @@ struct SignedField
 };
 // RFC 6376 5.4.1; List-Unsubscribe and List-Unsubscribe-Post: RFC 8058 4.
 constexpr std::array kSigned = {
-    SignedField{"From", true},         SignedField{"To", true},
-    SignedField{"Cc", true},           SignedField{"Reply-To", true},
-    SignedField{"Subject", true},      SignedField{"Date", true},
-    SignedField{"Message-ID", true},   SignedField{"In-Reply-To", true},
-    SignedField{"References", true},   SignedField{"MIME-Version", true},
-    SignedField{"Content-Type", true}, SignedField{"Content-Transfer-Encoding", true},
-    SignedField{"Sender", false},      SignedField{"Auto-Submitted", false},
-    SignedField{"List-Id", false},     SignedField{"List-Unsubscribe", false},
-    SignedField{"List-Post", false},   SignedField{"List-Unsubscribe-Post", false},
+    SignedField{"From", true},
+    SignedField{"To", true},
+    SignedField{"Cc", true},
+    SignedField{"Reply-To", true},
+    SignedField{"Subject", true},
+    SignedField{"Date", true},
+    SignedField{"Message-ID", true},
+    SignedField{"In-Reply-To", true},
+    SignedField{"References", true},
+    SignedField{"MIME-Version", true},
+    SignedField{"Content-Type", true},
+    SignedField{"Content-Transfer-Encoding", true},
+    SignedField{"Sender", false},
+    SignedField{"Auto-Submitted", false},
+    SignedField{"List-Id", false},
+    SignedField{"List-Unsubscribe", false},
+    SignedField{"List-Post", false},
+    SignedField{"List-Unsubscribe-Post", false},
     SignedField{"TLS-Required", false},
 };
 

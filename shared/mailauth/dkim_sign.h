@@ -1,6 +1,6 @@
-// Signs messages with DKIM (RFC 6376; Ed25519: RFC 8463; RSA keys of 2,048 bits: RFC 8301), relaxed/relaxed. Every field
-// that says something to the reader is signed as often as it is there and once more, so that nobody can add another
-// (RFC 6376 8.15). Pure but for the time handed in; a worker's job: RSA takes about 1 ms.
+// Signs messages with DKIM (RFC 6376; Ed25519: RFC 8463; RSA keys of 2,048 bits: RFC 8301), relaxed/relaxed. Every
+// field that says something to the reader is signed as often as it is there and once more, so that nobody can add
+// another (RFC 6376 8.15). Pure but for the time handed in; a worker's job: RSA takes about 1 ms.
 #pragma once
 
 #include "shared/base/time.h"

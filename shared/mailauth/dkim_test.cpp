@@ -13,11 +13,10 @@ namespace {
 
 // RFC 8463 A.2, A.3
 constexpr char kEdRecord[] = "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
-constexpr char kRsaRecord[] =
-    "v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDkHlOQoBTzWR"
-    "iGs5V6NpP3idY6Wk08a5qhdR6wy5bdOKb2jLQiY/J16JYi0Qvx/byYzCNb3W91y3FutAC"
-    "DfzwQ/BC/e/8uBsCR+yz1Lxj+PL6lHvqMKrM3rG4hstT5QjvHO9PzoxZyVYLzBfO2EeC3"
-    "Ip3G+2kryOTIKT+l/K4w3QIDAQAB";
+constexpr char kRsaRecord[] = "v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDkHlOQoBTzWR"
+                              "iGs5V6NpP3idY6Wk08a5qhdR6wy5bdOKb2jLQiY/J16JYi0Qvx/byYzCNb3W91y3FutAC"
+                              "DfzwQ/BC/e/8uBsCR+yz1Lxj+PL6lHvqMKrM3rG4hstT5QjvHO9PzoxZyVYLzBfO2EeC3"
+                              "Ip3G+2kryOTIKT+l/K4w3QIDAQAB";
 constexpr char kHeader[] = "DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed;\r\n"
                            " d=football.example.com; i=@football.example.com;\r\n"
                            " q=dns/txt; s=brisbane; t=1528637909; h=from : to :\r\n"
@@ -84,7 +83,9 @@ private Q_SLOTS:
         QCOMPARE(check(header, kBody, 0, kRsaRecord).result, DkimResult::PermError);
         QCOMPARE(check(header, kBody, 0, "v=DKIM1; k=ed25519; p=").result, DkimResult::PermError);
         // Blanks and folds do not count in the relaxed form, nor do empty lines at the end.
-        QCOMPARE(check(QByteArray(header).replace("Subject: Is", "SUBJECT:\t Is  "), QByteArray(kBody) + "\r\n\r\n", 0, kEdRecord).result,
+        QCOMPARE(check(QByteArray(header).replace("Subject: Is", "SUBJECT:\t Is  "), QByteArray(kBody) + "\r\n\r\n", 0,
+                       kEdRecord)
+                     .result,
                  DkimResult::Pass);
     }
     void canonicalForms_data()
@@ -99,8 +100,8 @@ private Q_SLOTS:
         QTest::newRow("only line ends") << QByteArray("\r\n\r\n") << QByteArray("\r\n") << QByteArray();
         QTest::newRow("no line end") << QByteArray("a\r\n\r\nb") << QByteArray("a\r\n\r\nb\r\n")
                                      << QByteArray("a\r\n\r\nb\r\n");
-        QTest::newRow("blank lines at the end") << QByteArray("a\r\n \r\n\r\n") << QByteArray("a\r\n \r\n")
-                                                << QByteArray("a\r\n");
+        QTest::newRow("blank lines at the end")
+            << QByteArray("a\r\n \r\n\r\n") << QByteArray("a\r\n \r\n") << QByteArray("a\r\n");
         QTest::newRow("blank line inside") << QByteArray("a\r\n\r\n \r\nb\r\n") << QByteArray("a\r\n\r\n \r\nb\r\n")
                                            << QByteArray("a\r\n\r\n\r\nb\r\n");
         QTest::newRow("other line ends") << QByteArray("a\nb\rc\r\n") << QByteArray("a\r\nb\r\nc\r\n")
@@ -129,7 +130,8 @@ private Q_SLOTS:
         QFETCH(int, kind);
         const QByteArray key = *crypto::makeKey(static_cast<crypto::KeyKind>(kind));
         const QByteArray record = *dkimRecord(key);
-        const QByteArray header = "Received: by x\r\nFrom: a@x.test\r\nTo: b@y.test,\r\n c@y.test\r\nSubject: one\r\nX-Own: 1\r\n";
+        const QByteArray header =
+            "Received: by x\r\nFrom: a@x.test\r\nTo: b@y.test,\r\n c@y.test\r\nSubject: one\r\nX-Own: 1\r\n";
         const QByteArray body = "text\r\nmore  text \r\n\r\n";
         const auto field = signDkim(header, body, {{"x.test", "s1", key}}, kNow);
         QVERIFY(field);
@@ -167,7 +169,8 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, from);
         QFETCH(QByteArray, to);
-        QByteArray value = mime::HeaderList(QByteArrayView(kHeader, sizeof kHeader - 1)).fields().first().rawValue.toByteArray();
+        QByteArray value =
+            mime::HeaderList(QByteArrayView(kHeader, sizeof kHeader - 1)).fields().first().rawValue.toByteArray();
         QVERIFY(parseDkimSignature(value));
         qsizetype at = value.indexOf(from == "h=from" ? "h=from" : from);
         QVERIFY(at >= 0);
@@ -179,8 +182,8 @@ private Q_SLOTS:
     }
     void refusesKeyRecords()
     {
-        for (const char *text : {"", "v=DKIM1", "k=rsa; v=DKIM1; p=", "v=DKIM2; p=", "v=DKIM1; k=dsa; p=", "v=DKIM1; h=sha1; p=",
-                                 "v=DKIM1; s=tlsrpt; p=", "v=DKIM1; p=%%"})
+        for (const char *text : {"", "v=DKIM1", "k=rsa; v=DKIM1; p=", "v=DKIM2; p=", "v=DKIM1; k=dsa; p=",
+                                 "v=DKIM1; h=sha1; p=", "v=DKIM1; s=tlsrpt; p=", "v=DKIM1; p=%%"})
             QVERIFY2(!parseDkimKeyRecord(text), text);
         QVERIFY(parseDkimKeyRecord("p=")->publicKey.isEmpty());
         QVERIFY(parseDkimKeyRecord("v=DKIM1; t=y:s; p=")->testing);
@@ -212,7 +215,8 @@ private Q_SLOTS:
                 if (!record)
                     continue;
                 const Timestamp then = signature.signedAt.value_or(kNow);
-                const auto verdict = verifyDkim(message.first(header), message.sliced(header), number, signature, *record, then);
+                const auto verdict =
+                    verifyDkim(message.first(header), message.sliced(header), number, signature, *record, then);
                 QVERIFY2(verdict.result == DkimResult::Pass, qPrintable(name + u' ' + verdict.why));
                 ++verified;
             }
@@ -227,10 +231,12 @@ private Q_SLOTS:
         QCOMPARE(verifyDkim(header, kBody, 0, signature, *parseDkimKeyRecord(kEdRecord), kNow).result,
                  DkimResult::PermError);
         signature.bodyLength = 3;
-        QCOMPARE(verifyDkim(header, kBody, 0, signature, *parseDkimKeyRecord(kEdRecord), kNow).result, DkimResult::Fail);
+        QCOMPARE(verifyDkim(header, kBody, 0, signature, *parseDkimKeyRecord(kEdRecord), kNow).result,
+                 DkimResult::Fail);
         signature = signatureAt(header, 0);
         signature.expires = kNow - std::chrono::hours(1);
-        QCOMPARE(verifyDkim(header, kBody, 0, signature, *parseDkimKeyRecord(kEdRecord), kNow).result, DkimResult::Fail);
+        QCOMPARE(verifyDkim(header, kBody, 0, signature, *parseDkimKeyRecord(kEdRecord), kNow).result,
+                 DkimResult::Fail);
     }
 };
 

@@ -205,7 +205,8 @@ DkimVerdict verifyDkim(QByteArrayView header, QByteArrayView body, qsizetype fie
         return {.result = DkimResult::PermError, .why = QStringLiteral("the key is of another kind")};
     if (record.publicKey.isEmpty())
         return {.result = DkimResult::PermError, .why = QStringLiteral("the key was revoked")};
-    if (record.strict && bytes::toLower(signature.identity.mid(signature.identity.lastIndexOf('@') + 1)) != signature.domain)
+    if (record.strict &&
+        bytes::toLower(signature.identity.mid(signature.identity.lastIndexOf('@') + 1)) != signature.domain)
         return {.result = DkimResult::PermError, .why = QStringLiteral("i= must have the domain of d=")};
     if (signature.expires && *signature.expires + kSkew < now)
         return {.result = DkimResult::Fail, .why = QStringLiteral("the signature has expired")};

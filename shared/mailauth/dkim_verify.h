@@ -22,13 +22,13 @@ struct DkimSignature
     DkimAlgorithm algorithm = DkimAlgorithm::RsaSha256;
     Canon headerCanon = Canon::Simple;
     Canon bodyCanon = Canon::Simple;
-    QByteArray domain;               // d=, lower case
-    QByteArray selector;             // s=
-    QByteArray identity;             // i=; "@" and d= if it is not said
-    QList<QByteArray> headers;       // h=, as said
-    QByteArray bodyHash;             // bh=, decoded
-    QByteArray signature;            // b=, decoded
-    qint64 bodyLength = -1;          // l=; -1 = the whole body
+    QByteArray domain;         // d=, lower case
+    QByteArray selector;       // s=
+    QByteArray identity;       // i=; "@" and d= if it is not said
+    QList<QByteArray> headers; // h=, as said
+    QByteArray bodyHash;       // bh=, decoded
+    QByteArray signature;      // b=, decoded
+    qint64 bodyLength = -1;    // l=; -1 = the whole body
     std::optional<Timestamp> signedAt;
     std::optional<Timestamp> expires;
 
@@ -50,7 +50,7 @@ enum class DkimResult // RFC 8601 2.7.1
 {
     Pass,
     Fail,
-    Policy,    // verifies, but does not say enough: l= leaves some of the body out, or the subject is not signed
+    Policy, // verifies, but does not say enough: l= leaves some of the body out, or the subject is not signed
     PermError,
 };
 struct DkimVerdict

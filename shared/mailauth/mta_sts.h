@@ -29,7 +29,7 @@ struct StsPolicy
     QList<QByteArray> mx; // lower case; "*.example.org" for one label more
 };
 
-inline constexpr qsizetype kLargestStsPolicy = 64 * 1024; // RFC 8461 3.3
+inline constexpr qsizetype kLargestStsPolicy = 64 * 1024;         // RFC 8461 3.3
 inline constexpr std::chrono::seconds kLongestStsAge{31'557'600}; // RFC 8461 3.2
 
 // The id of the one record among a name's TXT records that is an MTA-STS record; none if there is none or several.

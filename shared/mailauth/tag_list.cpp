@@ -7,9 +7,10 @@ namespace mailauth {
 namespace {
 
 constexpr CharClass kBlank = CharClass::of(" \t\r\n");
-constexpr CharClass kNameChar = CharClass::of("_") | CharClass::range('a', 'z') | CharClass::range('A', 'Z') |
-                                CharClass::range('0', '9');
-constexpr CharClass kValueChar = CharClass::range('!', ':') | CharClass::range('<', '~') | kBlank | kNonAscii; // all but ";"; RFC 8616
+constexpr CharClass kNameChar =
+    CharClass::of("_") | CharClass::range('a', 'z') | CharClass::range('A', 'Z') | CharClass::range('0', '9');
+constexpr CharClass kValueChar =
+    CharClass::range('!', ':') | CharClass::range('<', '~') | kBlank | kNonAscii; // all but ";"; RFC 8616
 
 } // namespace
 

@@ -170,8 +170,8 @@ private:
     ClientTransaction m_transaction;
     bool m_running = false;
     qsizetype m_transactions = 0; // MAIL commands said
-    bool m_ended = false;    // results() are those of the last transaction
-    bool m_mailSent = false; // the server has a transaction open: RSET before the next
+    bool m_ended = false;         // results() are those of the last transaction
+    bool m_mailSent = false;      // the server has a transaction open: RSET before the next
     QList<ClientResult> m_results;
     QList<bool> m_answered; // by recipient: the result is final
     DataWriter m_writer;

@@ -193,8 +193,9 @@ private Q_SLOTS:
         ClientTransaction strict = transaction(1);
         strict.requireTls = true;
         QCOMPARE(end(strict, hello + "S: 250 y"), "0p 5.7.30");
-        QCOMPARE(end(strict, hello + "S: 250-y\nS: 250 REQUIRETLS\nC: MAIL FROM:<a@x.test> REQUIRETLS\nS: 550 5.7.1 no"),
-                 "550p 5.7.1");
+        QCOMPARE(
+            end(strict, hello + "S: 250-y\nS: 250 REQUIRETLS\nC: MAIL FROM:<a@x.test> REQUIRETLS\nS: 550 5.7.1 no"),
+            "550p 5.7.1");
     }
     void limitsOfDomainsAndTransactions()
     {

@@ -54,7 +54,8 @@ void Client::refuseUnsendable()
                     .text = "the message has " + QByteArray::number(mail.sizeBytes) + " bytes, the server takes " +
                             QByteArray::number(*m_extensions.mostBytes),
                     .stage = ClientStage::Mail});
-    if (m_transaction.requireTls && !m_extensions.requireTls) // RFC 8689 4.2.1; another of the domain's hosts may have it
+    if (m_transaction.requireTls &&
+        !m_extensions.requireTls) // RFC 8689 4.2.1; another of the domain's hosts may have it
         refuseRest({.permanent = true,
                     .enhanced = "5.7.30",
                     .text = "the sender requires TLS all the way, and the server does not offer REQUIRETLS",
@@ -86,8 +87,8 @@ void Client::refuseBeyondLimits()
     for (qsizetype i = nextRecipient(0); i >= 0; i = nextRecipient(i + 1)) {
         const QByteArray domain = m_transaction.recipients.at(i).forwardPath.domain;
         const bool tooMany = m_extensions.mostRecipients > 0 && wanted >= m_extensions.mostRecipients;
-        const bool tooFar = m_extensions.mostDomains > 0 && !domains.contains(domain) &&
-                            domains.size() >= m_extensions.mostDomains;
+        const bool tooFar =
+            m_extensions.mostDomains > 0 && !domains.contains(domain) && domains.size() >= m_extensions.mostDomains;
         if (tooMany || tooFar) {
             refuse(i, {.again = true,
                        .enhanced = "4.5.3",

@@ -11,7 +11,7 @@ namespace {
 
 struct FreeStack
 {
-    void operator()(STACK_OF(X509) *stack) const { sk_X509_pop_free(stack, X509_free); }
+    void operator()(STACK_OF(X509) * stack) const { sk_X509_pop_free(stack, X509_free); }
 };
 using Stack = std::unique_ptr<STACK_OF(X509), FreeStack>;
 using StoreContext = std::unique_ptr<X509_STORE_CTX, crypto::Freed<X509_STORE_CTX_free>>;
@@ -19,8 +19,12 @@ using Connection = std::unique_ptr<SSL, crypto::Freed<SSL_free>>;
 
 std::unexpected<Error> unverified(const char *code, const QString &text)
 {
-    return failure(
-        {.kind = ErrorKind::Temporary, .text = text, .publicText = text, .code = QLatin1StringView(code), .hint = {}, .path = {}});
+    return failure({.kind = ErrorKind::Temporary,
+                    .text = text,
+                    .publicText = text,
+                    .code = QLatin1StringView(code),
+                    .hint = {},
+                    .path = {}});
 }
 
 std::unexpected<Error> unverified(int error)

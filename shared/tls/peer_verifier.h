@@ -33,7 +33,8 @@ struct PeerTerms
 class PeerVerifier
 {
 public:
-    static Result<std::shared_ptr<const PeerVerifier>> make(const QByteArray &authoritiesPem = {}); // empty = the system's
+    static Result<std::shared_ptr<const PeerVerifier>>
+    make(const QByteArray &authoritiesPem = {}); // empty = the system's
     ~PeerVerifier();
     PeerVerifier(const PeerVerifier &) = delete;
     PeerVerifier &operator=(const PeerVerifier &) = delete;

@@ -12,8 +12,9 @@ void fuzz(QByteArrayView input);
 namespace {
 
 // RFC 8463 A.2: the first key of RFC 8032 7.1
-constexpr char kKey[] = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n"
-                        "-----END PRIVATE KEY-----\n";
+constexpr char kKey[] =
+    "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n"
+    "-----END PRIVATE KEY-----\n";
 constexpr char kRecord[] = "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
 constexpr Timestamp kNow{std::chrono::seconds(1'800'000'000)};
 
@@ -32,7 +33,8 @@ void check(const QByteArray &header, QByteArrayView body, const mailauth::DkimKe
         if (field.name.compare("DKIM-Signature", Qt::CaseInsensitive) != 0)
             continue;
         const auto signature = mailauth::parseDkimSignature(field.rawValue);
-        const auto verdict = mailauth::verifyDkim(header, body, number++, signature.value_or(mailauth::DkimSignature{}), record, kNow);
+        const auto verdict =
+            mailauth::verifyDkim(header, body, number++, signature.value_or(mailauth::DkimSignature{}), record, kNow);
         if (mustPass && number == 1 && verdict.result != mailauth::DkimResult::Pass)
             std::abort();
     }
