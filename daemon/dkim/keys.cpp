@@ -62,8 +62,8 @@ Result<QList<Key>> list(db::Database &db, const QByteArray &domain)
 {
     QList<Key> keys;
     auto rows = db.query("select domain, selector, algorithm, state, record, created_at from dkim_keys "
-                         "where domain = ?1 or ?1 = '' order by domain, selector",
-                         text(domain));
+                         "where domain = ?1 or ?2 = '' order by domain, selector",
+                         text(domain), text(domain));
     while (rows.next())
         keys.append({.domain = rows.text(0).toUtf8(),
                      .selector = rows.text(1).toUtf8(),

@@ -75,9 +75,9 @@ Result<QList<api::TlsSummary>> listTlsResults(db::Database &db, const QByteArray
 {
     QList<api::TlsSummary> list;
     auto rows = db.query("select day, policy_domain, policy_type, mx_host, result, ip, detail, sessions, last_at "
-                         "from tls_results where day >= ?1 and (?2 = '' or policy_domain = ?2) "
-                         "order by day desc, policy_domain, mx_host, result limit ?3",
-                         dayOf(since), QString::fromUtf8(domain), kMostRows);
+                         "from tls_results where day >= ?1 and (?2 = '' or policy_domain = ?3) "
+                         "order by day desc, policy_domain, mx_host, result limit ?4",
+                         dayOf(since), QString::fromUtf8(domain), QString::fromUtf8(domain), kMostRows);
     while (rows.next())
         list.append({.day = startOf(rows.integer(0)),
                      .domain = rows.text(1),
