@@ -17,7 +17,12 @@ count = sum(line.lower().startswith(b"dkim-signature:") for line in message.spli
 verifier = dkim.DKIM(message)
 def lookup(name, timeout=5):
     return records[name.decode().rstrip(".")].encode()
-print(json.dumps([verifier.verify(number, dnsfunc=lookup) for number in range(count)]))
+def verify(number):
+    try:
+        return verifier.verify(number, dnsfunc=lookup)
+    except dkim.DKIMException:
+        return False
+print(json.dumps([verify(number) for number in range(count)]))
 """
 
 
@@ -41,17 +46,17 @@ def dkim():
         ctl = control_of(server)
         client = imap(server)
 
-        def newest(subject):
+        def newest(text):
             def look():
-                client.select("INBOX")
-                return next((body for body in fetch_bodies(client) if b"Subject: " + subject in body), None)
-            return wait_for(f"the message {subject}", look)
+                bodies = fetch_bodies(client) if int(client.select("INBOX")[1][0]) else []
+                return next((body for body in bodies if text in body), None)
+            return wait_for(f"a message with {text}", look)
 
         def send(subject, sender="me@localhost", author="Me <me@localhost>"):
             text = f"From: {author}\nTo: someone@example.net\nSubject: {subject}\nDate: Wed, 25 Nov 2026 12:00:00 +0000\n" \
                    f"Message-ID: <{subject}@localhost>\n\nGrüße,   \n\n.\nthe end \n\n\n"
             ctl("sendmail", "-f", sender, "--", "someone@example.net", stdin=text)
-            return newest(subject.encode())
+            return newest(b"Subject: " + subject.encode())
 
         first = ctl.json("dkim", "list", "localhost")["keys"]
         assert sorted((key["algorithm"], key["state"]) for key in first) == [("ed25519", "active"), ("rsa", "active")], first
@@ -83,9 +88,8 @@ def dkim():
 
         # A report for somebody elsewhere leaves signed, too.
         ctl("sendmail", "-f", "stranger@example.org", "--", "x-permerror@example.net", stdin="Subject: lost\n\nhello\n")
-        report = wait_for("the report", lambda: client.select("INBOX") and next(
-            (body for body in fetch_bodies(client) if b"delivery-status" in body), None))
-        assert verdicts(signed_part(report), only) == [True], report
+        report = signed_part(newest(b"delivery-status"))
+        assert verdicts(report, only) == [True], report
 
 
 if __name__ == "__main__":
