@@ -2,10 +2,13 @@
 
 #include "daemon/net/resolver.h"
 #include "daemon/queue/find_hosts.h"
+#include "daemon/queue/signing.h"
 #include "shared/base/bytes.h"
 #include "shared/dns/fake_resolver.h"
+#include "shared/tls/context.h"
 
 #include <QFile>
+#include <QNetworkInterface>
 
 namespace app {
 
@@ -58,11 +61,6 @@ Result<std::unique_ptr<Outgoing>> Outgoing::make(const ServerOptions &options, c
             return failure(std::move(error));
         }
         outgoing->m_resolver = std::make_shared<dns::FakeResolver>(std::move(*zone));
-    } else if (!options.local) {
-        auto resolver = net::UnboundResolver::start();
-        if (!resolver)
-            return std::unexpected(resolver.error());
-        outgoing->m_resolver = std::move(*resolver);
     }
     return outgoing;
 }
@@ -73,36 +71,107 @@ queue::FindHosts Outgoing::findHosts() const
 {
     // A playground is its own peer by any name; a real server is not.
     const QByteArray ownName = m_options.local ? QByteArray() : m_server.hostname.toUtf8().toLower();
-    const queue::FindHosts byName = m_resolver ? queue::findHostsBy(*m_resolver, ownName) : queue::FindHosts();
+    const queue::FindHosts byName =
+        m_resolver ? queue::findHostsBy(*m_resolver, {.ownName = ownName, .isOwn = isOwn(), .port = smtpPort()})
+                   : queue::FindHosts();
     return [byName, strict = m_options.strict](const QByteArray &domain,
                                                const std::function<void(queue::MailHosts)> &found) {
         if (const auto literal = literalOf(domain))
-            found({.hosts = {{.name = domain, .addresses = {*literal}}}, .failure = {}});
+            found({.hosts = {{.name = domain, .addresses = {*literal}, .dane = {}}}, .failure = {}});
         else if (byName)
             byName(domain, found);
         else if (strict)
             found({.hosts = {}, .failure = kNoSuchDomain});
         else
-            found({.hosts = {{.name = "localhost", .addresses = {*IpAddress::parse("127.0.0.1")}}}, .failure = {}});
+            found({.hosts = {{.name = "localhost", .addresses = {*IpAddress::parse("127.0.0.1")}, .dane = {}}},
+                   .failure = {}});
     };
 }
 
-Result<void> Outgoing::start(const settings::Server &server)
+quint16 Outgoing::smtpPort() const
 {
-    if (current() && server.hostname == m_server.hostname)
+    const bool ownPort = m_options.local && m_options.zoneFile.isEmpty();
+    return static_cast<quint16>(ownPort ? kSmtpPort + m_options.portOffset : m_options.smtpOutPort);
+}
+
+// Where this server takes mail from others. A playground may be its own peer.
+queue::IsOwn Outgoing::isOwn() const
+{
+    if (m_options.local)
+        return {};
+    QList<IpAddress> own;
+    for (const settings::Listener &listener : m_listeners) {
+        if (!listener.enabled || listener.kind != settings::ListenerKind::Smtp || listener.port != smtpPort())
+            continue;
+        if (const auto address = IpAddress::parse(listener.address.toUtf8()); address && *address != IpAddress()) {
+            own.append(*address);
+            continue;
+        }
+        for (const QHostAddress &each : QNetworkInterface::allAddresses()) {
+            QHostAddress plain = each;
+            plain.setScopeId({});
+            if (const auto parsed = IpAddress::parse(plain.toString().toUtf8()))
+                own.append(*parsed);
+        }
+    }
+    return [own](const IpAddress &address) { return own.contains(address); };
+}
+
+Result<void> Outgoing::startResolver()
+{
+    if (m_options.local)
+        return {}; // the zone file's, or none
+    QList<QByteArray> forwarders;
+    for (const QString &each : std::as_const(m_server.dnsForwarders))
+        forwarders.append(each.toUtf8());
+    auto resolver = net::UnboundResolver::start({.forwardTo = forwarders, .trustAnchors = m_server.dnsTrustAnchors});
+    if (!resolver)
+        return std::unexpected(resolver.error());
+    m_resolver = std::move(*resolver);
+    return {};
+}
+
+Result<std::shared_ptr<reports::StsPolicies>> Outgoing::makePolicies() const
+{
+    if (!m_resolver)
+        return nullptr;
+    const auto tls = tls::Context::client({.verify = true});
+    if (!tls)
+        return std::unexpected(tls.error());
+    return std::make_shared<reports::StsPolicies>(reports::StsServices{
+        .resolver = *m_resolver,
+        .net = m_parts.net,
+        .writer = m_parts.writer,
+        .clock = m_parts.clock,
+        .databaseFile = m_parts.store.file,
+        .https = std::make_shared<const net::Service>(net::Service{
+            .name = "https-client", .session = {}, .alpn = {}, .tls = *tls, .tlsFromStart = true, .refusal = {}}),
+        .loopbackOnly = m_options.local});
+}
+
+Result<void> Outgoing::start(const settings::Server &server, const QList<settings::Listener> &listeners)
+{
+    if (current() && server.hostname == m_server.hostname && server.dnsForwarders == m_server.dnsForwarders &&
+        server.dnsTrustAnchors == m_server.dnsTrustAnchors && json::write(listeners) == json::write(m_listeners))
         return {};
     stop();
     m_server = server;
+    m_listeners = listeners;
+    if (auto done = startResolver(); !done)
+        return done;
+    const auto policies = makePolicies();
+    if (!policies)
+        return std::unexpected(policies.error());
     queue::Services services{.store = m_parts.store,
                              .writer = m_parts.writer,
                              .net = m_parts.net,
                              .clock = m_parts.clock,
                              .findHosts = findHosts(),
+                             .policies = *policies,
+                             .isOwn = isOwn(),
                              .deliverHere = {}};
-    const int port =
-        !m_options.zoneFile.isEmpty() || !m_options.local ? m_options.smtpOutPort : kSmtpPort + m_options.portOffset;
     auto made = std::make_shared<queue::Queue>(queue::Options{.hostname = server.hostname.toUtf8(),
-                                                              .smtpOutPort = static_cast<quint16>(port),
+                                                              .smtpOutPort = smtpPort(),
                                                               .loopbackOnly = m_options.local,
                                                               .retry = {}},
                                                std::move(services));
@@ -187,7 +256,10 @@ control::QueueAccess Outgoing::access()
                                 {{QStringLiteral("from"), sender}, {QStringLiteral("size"), message.size()}}, now);
             !noted)
             return std::unexpected(noted.error());
-        if (auto done = queue::add(db, effects, queue::prepareOutgoing(std::move(outgoing)), *content, now); !done)
+        const auto made = queue::sign(db, queue::prepareOutgoing(std::move(outgoing)), now);
+        if (!made)
+            return std::unexpected(made.error());
+        if (auto done = queue::add(db, effects, *made, *content, now); !done)
             return std::unexpected(done.error());
         return api::MailSendResult{.key = QString::fromLatin1(key), .queued = {}};
     };

@@ -26,7 +26,7 @@ public:
     ~Outgoing();
 
     // A queue that greets as `server` says; the one before ends its dialogues first.
-    Result<void> start(const settings::Server &server);
+    Result<void> start(const settings::Server &server, const QList<settings::Listener> &listeners);
     void wake() const; // any thread
     void drain() const;
     void stop();
@@ -39,6 +39,10 @@ private:
         , m_parts(parts)
     {}
     [[nodiscard]] queue::FindHosts findHosts() const;
+    [[nodiscard]] queue::IsOwn isOwn() const;
+    [[nodiscard]] quint16 smtpPort() const; // of other servers
+    Result<void> startResolver();
+    [[nodiscard]] Result<std::shared_ptr<reports::StsPolicies>> makePolicies() const;
     [[nodiscard]] std::shared_ptr<queue::Queue> current() const;
 
     const ServerOptions m_options;
@@ -47,6 +51,7 @@ private:
     mutable std::mutex m_mutex;                // guards m_queue, which is replaced
     std::shared_ptr<queue::Queue> m_queue;
     settings::Server m_server;
+    QList<settings::Listener> m_listeners;
 };
 
 } // namespace app

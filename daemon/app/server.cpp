@@ -3,7 +3,9 @@
 #include "daemon/app/certificates.h"
 #include "daemon/app/outgoing.h"
 #include "daemon/control/stored_document.h"
+#include "daemon/dkim/keys.h"
 #include "daemon/queue/schema.h"
+#include "daemon/reports/tls_results.h"
 #include "daemon/store/purge.h"
 
 #include <QDir>
@@ -77,7 +79,9 @@ Result<void> Server::open()
 {
     auto opened = store::Store::open(m_options.folder, {{.name = "auth/0001_secrets", .sql = auth::kSchema0001},
                                                         {.name = "control/0001_settings", .sql = control::kSchema0001},
-                                                        {.name = "queue/0001_queue", .sql = queue::kSchema0001}});
+                                                        {.name = "queue/0001_queue", .sql = queue::kSchema0001},
+                                                        {.name = "dkim/0001_dkim", .sql = dkim::kSchema0001},
+                                                        {.name = "reports/0001_tls", .sql = reports::kSchema0001}});
     if (!opened)
         return std::unexpected(opened.error());
     m_store = std::move(*opened);
@@ -159,6 +163,9 @@ void Server::sweep()
                          else if (*more)
                              QMetaObject::invokeMethod(&m_sweeper, [this] { sweep(); });
                      });
+    m_writer->submit({.apply = [now = m_clock.now()](db::Database &db) { return reports::sweepTlsResults(db, now); },
+                      .published = {}},
+                     {});
     m_writer->submit(
         {.apply = [before = m_clock.now() - m_settings.server.keepTrace](
                       db::Database &db) { return store::sweepTraces(db, before).transform([](qint64) {}); },
@@ -172,6 +179,8 @@ Result<void> Server::makePlayground()
         if (const auto domains = store::listDomains(db); !domains || !domains->isEmpty())
             return domains.transform([](const auto &) {});
         if (auto done = store::addDomain(db, effects, "localhost"); !done)
+            return done;
+        if (auto done = dkim::makeFirstKeys(db, "localhost", m_clock.now()); !done)
             return done;
         for (const char *name : {"me", "friend"}) {
             const bool me = qstrcmp(name, "me") == 0;
@@ -256,7 +265,7 @@ Result<void> Server::applySettings(const settings::Document &document)
         return std::unexpected(certificate.error());
     if (auto done = m_listeners->apply(document.server, document.listeners, *certificate); !done)
         return done;
-    if (auto done = m_outgoing->start(document.server); !done)
+    if (auto done = m_outgoing->start(document.server, document.listeners); !done)
         return done;
     {
         const std::lock_guard lock(m_statusMutex);

@@ -50,6 +50,20 @@ struct Writing : Reading
 [[nodiscard]] Result<api::AliasResult> handleAliasesAdd(Writing &call, const api::Alias &params);
 [[nodiscard]] Result<api::AliasResult> handleAliasesRemove(Writing &call, const api::AddressParams &params);
 
+// --- handle_delivery.cpp ---------------------------------------------------------------------------------------------
+[[nodiscard]] Result<api::DeliveryPolicy> handleDeliveryPolicy(Reading &call, const api::DeliveryPolicyParams &params);
+[[nodiscard]] Result<api::TlsReportResult> handleReportsTls(Reading &call, const api::TlsReportParams &params);
+
+// --- handle_dkim.cpp, handle_dns.cpp ---------------------------------------------------------------------------------
+[[nodiscard]] Result<api::DkimListResult> handleDkimList(Reading &call, const api::DkimListParams &params);
+[[nodiscard]] Result<api::DkimKeyResult> handleDkimAdd(Writing &call, const api::DkimAddParams &params);
+[[nodiscard]] Result<api::DkimKeyResult> handleDkimSet(Writing &call, const api::DkimSetParams &params);
+[[nodiscard]] Result<api::DkimKeyResult> handleDkimRemove(Writing &call, const api::DkimSelectorParams &params);
+[[nodiscard]] Result<api::DkimRotateResult> handleDkimRotate(Writing &call, const api::DkimRotateParams &params);
+[[nodiscard]] Result<api::DomainDnsResult> handleDomainsDns(Reading &call, const api::DomainParams &params);
+// What a domain's mail needs in the DNS, its keys included.
+[[nodiscard]] Result<QList<api::DnsEntry>> dnsFor(db::Database &db, const QString &domain, const QString &hostname);
+
 // --- handle_queue.cpp, handle_trace.cpp ------------------------------------------------------------------------------
 [[nodiscard]] Result<api::QueueListResult> handleQueueList(Reading &call, const api::QueueListParams &params);
 [[nodiscard]] Result<api::QueueCountResult> handleQueueRetry(Writing &call, const api::QueueIdsParams &params);

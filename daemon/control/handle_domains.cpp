@@ -1,6 +1,7 @@
 // domains.*
 #include "daemon/control/call.h"
 #include "daemon/control/names.h"
+#include "daemon/dkim/keys.h"
 
 namespace control {
 
@@ -33,6 +34,8 @@ Result<api::DomainResult> handleDomainsAdd(Writing &call, const api::DomainParam
     if (!name)
         return std::unexpected(name.error());
     if (auto done = store::addDomain(call.db, call.effects, *name); !done)
+        return std::unexpected(done.error());
+    if (auto done = dkim::makeFirstKeys(call.db, *name, call.now); !done)
         return std::unexpected(done.error());
     return api::DomainResult{{.name = QString::fromUtf8(*name)}};
 }

@@ -6,33 +6,6 @@
 
 namespace control {
 
-namespace {
-
-QList<api::DnsEntry> dnsFor(const QString &domain, const QString &hostname)
-{
-    return {
-        {hostname, QStringLiteral("A"), QStringLiteral("this server's IPv4 address"),
-         QStringLiteral("where the server is")},
-        {hostname, QStringLiteral("AAAA"), QStringLiteral("this server's IPv6 address, if it has one"),
-         QStringLiteral("where the server is")},
-        {domain, QStringLiteral("MX"), QStringLiteral("10 %1.").arg(hostname),
-         QStringLiteral("mail for the domain comes here")},
-        {domain, QStringLiteral("TXT"), QStringLiteral("v=spf1 mx -all"),
-         QStringLiteral("SPF: only this server sends for the domain")},
-        {hostname, QStringLiteral("TXT"), QStringLiteral("v=spf1 a -all"),
-         QStringLiteral("SPF for reports sent by the server itself")},
-        {QStringLiteral("_dmarc.") + domain, QStringLiteral("TXT"),
-         QStringLiteral("v=DMARC1; p=reject; rua=mailto:postmaster@%1").arg(domain),
-         QStringLiteral("DMARC: others refuse forged mail and report it")},
-        {QStringLiteral("_imaps._tcp.") + domain, QStringLiteral("SRV"), QStringLiteral("0 1 993 %1.").arg(hostname),
-         QStringLiteral("mail programs find the server, RFC 6186")},
-        {QStringLiteral("_submissions._tcp.") + domain, QStringLiteral("SRV"),
-         QStringLiteral("0 1 465 %1.").arg(hostname), QStringLiteral("mail programs find the server, RFC 8314")},
-    };
-}
-
-} // namespace
-
 Result<api::SetupResult> handleSetupApply(Writing &call, const api::SetupParams &params)
 {
     const auto domains = store::listDomains(call.db);
@@ -57,7 +30,7 @@ Result<api::SetupResult> handleSetupApply(Writing &call, const api::SetupParams 
         return std::unexpected(address.error());
     settings::Document wanted = *current;
     wanted.server.hostname = QString::fromUtf8(*hostname);
-    wanted.domains.append({QString::fromUtf8(*domain)});
+    wanted.domains.append({.name = QString::fromUtf8(*domain), .dkim = {}});
     if (auto done = applyDocument(call, *current, wanted); !done)
         return std::unexpected(done.error());
     const auto added = handleAccountsAdd(call, {.address = QString::fromUtf8(*address),
@@ -71,9 +44,11 @@ Result<api::SetupResult> handleSetupApply(Writing &call, const api::SetupParams 
             error.path = QStringLiteral("/accountPassword");
         return failure(std::move(error));
     }
-    return api::SetupResult{.address = QString::fromUtf8(*address),
-                            .generatedPassword = added->generatedPassword,
-                            .dns = dnsFor(QString::fromUtf8(*domain), QString::fromUtf8(*hostname))};
+    const auto dns = dnsFor(call.db, QString::fromUtf8(*domain), QString::fromUtf8(*hostname));
+    if (!dns)
+        return std::unexpected(dns.error());
+    return api::SetupResult{
+        .address = QString::fromUtf8(*address), .generatedPassword = added->generatedPassword, .dns = *dns};
 }
 
 } // namespace control

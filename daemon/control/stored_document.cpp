@@ -2,6 +2,7 @@
 
 #include "daemon/control/history.h"
 #include "daemon/control/names.h"
+#include "daemon/dkim/keys.h"
 #include "shared/settings/validate.h"
 
 namespace control {
@@ -139,10 +140,16 @@ Result<void> applyAliases(Writing &call, const settings::Document &current, cons
 Result<void> applyPeople(Writing &call, const settings::Document &current, const settings::Document &wanted)
 {
     for (const settings::Domain &domain : wanted.domains) {
-        if (find(current.domains, domain, &settings::Domain::name))
-            continue;
-        if (auto done = store::addDomain(call.db, call.effects, domain.name.toUtf8()); !done)
+        const QByteArray name = domain.name.toUtf8();
+        const bool there = find(current.domains, domain, &settings::Domain::name);
+        if (auto done = there ? Result<void>() : store::addDomain(call.db, call.effects, name); !done)
             return done;
+        if (domain.dkim) {
+            if (auto done = dkim::apply(call.db, name, *domain.dkim, call.now); !done)
+                return done;
+        } else if (auto done = there ? Result<void>() : dkim::makeFirstKeys(call.db, name, call.now); !done) {
+            return done;
+        }
     }
     for (const settings::Account &account : wanted.accounts) {
         const settings::Account *before = find(current.accounts, account, &settings::Account::address);
@@ -184,8 +191,12 @@ Result<settings::Document> loadDocument(db::Database &db, const settings::Docume
     document.revision = *revision;
     if (auto done = readSections(db, document); !done)
         return std::unexpected(done.error());
-    for (const QByteArray &name : *domains)
-        document.domains.append({QString::fromUtf8(name)});
+    for (const QByteArray &name : *domains) {
+        const auto keys = dkim::selectors(db, name);
+        if (!keys)
+            return std::unexpected(keys.error());
+        document.domains.append({.name = QString::fromUtf8(name), .dkim = *keys});
+    }
     for (const store::Account &each : *accounts)
         document.accounts.append({.address = QString::fromUtf8(each.address()),
                                   .name = each.name,

@@ -73,10 +73,12 @@ Connection::~Connection()
 
 void Connection::begin()
 {
-    if (m_service->tlsFromStart)
+    if (m_service->tlsFromStart) {
         startTls();
-    else
+        pumpTls(); // a client speaks first
+    } else {
         startSession();
+    }
     drive();
 }
 

@@ -69,6 +69,7 @@ void take(dns::Answer &answer, dns::Type type, QByteArrayView data)
             answer.mx.append({(static_cast<quint8>(data[0]) << 8) | static_cast<quint8>(data[1]),
                               nameFrom(data.sliced(kPreferenceBytes))});
         break;
+    case dns::Type::Tlsa: answer.raw.append(data.toByteArray()); break;
     case dns::Type::Txt: answer.texts.append(textFrom(data)); break;
     case dns::Type::Cname:
     case dns::Type::Ptr: answer.texts.append(nameFrom(data)); break;
@@ -168,16 +169,21 @@ Result<std::unique_ptr<UnboundResolver>> UnboundResolver::start(const ResolverOp
     if (!state->context)
         return failure(ErrorKind::Server, QStringLiteral("cannot start the DNS resolver"));
     ub_ctx_async(state->context, 1); // a thread of its own does the waiting
-    const int error = options.forwardTo.isEmpty() ? ub_ctx_resolvconf(state->context, nullptr)
-                                                  : ub_ctx_set_fwd(state->context, options.forwardTo.constData());
+    int error = options.forwardTo.isEmpty() ? ub_ctx_resolvconf(state->context, nullptr) : 0;
+    for (qsizetype i = 0; i < options.forwardTo.size() && error == 0; ++i)
+        error = ub_ctx_set_fwd(state->context, options.forwardTo.at(i).constData());
+    const QByteArray anchors =
+        options.trustAnchors.isEmpty() ? QByteArray(kRootKey) : QFile::encodeName(options.trustAnchors);
+    if (error == 0 && QFile::exists(QFile::decodeName(anchors)))
+        error = ub_ctx_add_ta_file(state->context, anchors.constData());
+    else if (error == 0 && !options.trustAnchors.isEmpty())
+        error = UB_READFILE;
     if (error != 0) {
         ub_ctx_delete(state->context);
         return failure(
             ErrorKind::User,
             QStringLiteral("the DNS resolver cannot be set up: %1").arg(QLatin1StringView(ub_strerror(error))));
     }
-    if (options.forwardTo.isEmpty() && QFile::exists(QLatin1StringView(kRootKey)))
-        ub_ctx_add_ta_file(state->context, kRootKey);
     if (!options.forwardTo.isEmpty())
         ub_ctx_set_option(state->context, "do-not-query-localhost:", "no");
     state->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);

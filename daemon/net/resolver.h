@@ -12,7 +12,8 @@ namespace net {
 
 struct ResolverOptions
 {
-    QByteArray forwardTo; // "127.0.0.1@5353"; empty = as the system does
+    QList<QByteArray> forwardTo; // "127.0.0.1@5353"; empty = as the system does
+    QString trustAnchors;        // file of DNSKEY or DS records; empty = the root's, where Debian keeps it
 };
 
 class UnboundResolver final : public dns::Resolver

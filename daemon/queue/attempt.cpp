@@ -35,6 +35,17 @@ std::optional<IpAddress> literal(const QByteArray &domain)
     return address ? std::optional(*address) : std::nullopt;
 }
 
+template<class Recipient>
+SenderTls tlsOf(const Recipient &recipient)
+{
+    if constexpr (requires { recipient.requireTls; })
+        return static_cast<SenderTls>(recipient.requireTls);
+    else
+        return SenderTls::Default;
+}
+
+SenderTls senderTls(const Job &job) { return tlsOf(job.recipients.first()); }
+
 } // namespace
 
 Attempt::Attempt(std::shared_ptr<const AttemptServices> services, Job job, Done done)
@@ -52,9 +63,19 @@ Attempt::Attempt(std::shared_ptr<const AttemptServices> services, Job job, Done 
 void Attempt::start()
 {
     if (const auto address = literal(m_job.domain)) {
-        found({.hosts = {{.name = address->toBytes(), .addresses = {*address}}}, .failure = {}});
+        found({.hosts = {{.name = address->toBytes(), .addresses = {*address}, .dane = {}}}, .failure = {}});
         return;
     }
+    if (!m_services->policies || senderTls(m_job) == SenderTls::Optional)
+        return policyKnown({});
+    m_services->policies->find(m_job.domain, [self = shared_from_this()](const reports::StsAnswer &answer) {
+        self->m_services->post([self, answer] { self->policyKnown(answer); });
+    });
+}
+
+void Attempt::policyKnown(const reports::StsAnswer &answer)
+{
+    m_policy = answer;
     m_services->findHosts(m_job.domain, [self = shared_from_this()](const MailHosts &hosts) {
         self->m_services->post([self, hosts] { self->found(hosts); });
     });
@@ -64,7 +85,7 @@ void Attempt::found(const MailHosts &hosts)
 {
     if (hosts.failure)
         return failAll(*hosts.failure);
-    listTargets(hosts.hosts);
+    listTargets(hosts);
     if (m_targets.isEmpty())
         return failAll(m_services->loopbackOnly
                            ? smtp::ClientResult{.permanent = true,
@@ -78,63 +99,113 @@ void Attempt::found(const MailHosts &hosts)
 
 // Host by host, the families in turns, IPv6 first at every other attempt: a reputation that spoils one of them does not
 // spoil all attempts.
-void Attempt::listTargets(const QList<MailHost> &hosts)
+void Attempt::listTargets(const MailHosts &hosts)
 {
     const bool v6First = m_job.recipients.first().attempts % 2 == 0;
-    for (const MailHost &host : hosts) {
+    for (const MailHost &host : hosts.hosts) {
+        const HostTerms terms = termsOf(host, hosts.authentic);
         QList<IpAddress> first;
         QList<IpAddress> second;
         for (const IpAddress &address : host.addresses) {
-            if (isUsable(address, m_services->loopbackOnly))
+            const bool own = m_services->isOwn && m_services->isOwn(address);
+            if (!own && isUsable(address, m_services->loopbackOnly))
                 (address.isV4() != v6First ? first : second).append(address);
+        }
+        if (terms.refusal) {
+            if (!first.isEmpty() || !second.isEmpty())
+                m_targets.append({.host = host.name, .address = {}, .terms = terms});
+            continue;
         }
         const bool dualStack = !first.isEmpty() && !second.isEmpty();
         for (qsizetype i = 0; i < std::max(first.size(), second.size()); ++i) {
             for (const auto *family : {&first, &second}) {
                 if (i < family->size() && m_targets.size() < kMostTargets)
-                    m_targets.append({.host = host.name, .address = family->at(i), .dualStack = dualStack});
+                    m_targets.append(
+                        {.host = host.name, .address = family->at(i), .dualStack = dualStack, .terms = terms});
             }
         }
     }
+}
+
+HostTerms Attempt::termsOf(const MailHost &host, bool authentic) const
+{
+    return termsFor({.host = host.name,
+                     .dane = host.dane,
+                     .mxAuthentic = authentic,
+                     .sts = m_policy.policy,
+                     .sender = senderTls(m_job)});
 }
 
 void Attempt::dialNext()
 {
     if (m_open.isEmpty() || m_next >= m_targets.size() || m_result.aborted)
         return finish();
-    ++m_next;
-    dial(smtp::TlsUse::Opportunistic);
+    const Target target = m_targets.at(m_next++);
+    if (target.terms.refusal)
+        return refuse(target);
+    dial(target.terms.use, true);
 }
 
-void Attempt::dial(smtp::TlsUse tls)
+// A host that must not be used counts as one that was passed over.
+void Attempt::refuse(const Target &target)
+{
+    m_anyConnected = true; // the domain is not dead: other messages may go by other rules
+    note(target, smtp::TlsUse::Never, {});
+    const DialogueResult none{.results = QList<smtp::ClientResult>(m_open.size(), *target.terms.refusal)};
+    const QList<qsizetype> asked = std::exchange(m_open, {});
+    for (qsizetype i = 0; i < asked.size(); ++i)
+        take(asked.at(i), target, none.results.at(i));
+    m_result.tried << QString::fromUtf8(target.host) + QStringLiteral(": ") +
+                          QString::fromUtf8(target.terms.refusal->text);
+    dialNext();
+}
+
+void Attempt::dial(smtp::TlsUse tls, bool mayReuse)
 {
     const Target target = m_targets.at(m_next - 1);
-    Dialogue dialogue{.client = {.hostname = m_services->hostname, .tls = tls, .signIn = {}},
-                      .transaction = {.mail = m_job.message.mail, .recipients = {}},
-                      .databaseFile = m_services->databaseFile,
-                      .contentId = m_job.message.contentId,
-                      .prefix = m_job.message.prefix,
-                      .done = {}};
+    auto dialogue = std::make_unique<Dialogue>(
+        Dialogue{.client = {.hostname = m_services->hostname, .tls = tls, .signIn = {}},
+                 .transaction = {.mail = m_job.message.mail, .recipients = {}, .requireTls = target.terms.requireTls},
+                 .databaseFile = m_services->databaseFile,
+                 .contentId = m_job.message.contentId,
+                 .prefix = m_job.message.prefix,
+                 .checkPeer = {},
+                 .mustPass = target.terms.mustPass,
+                 .place = {.address = target.address,
+                           .port = m_services->port,
+                           .host = target.host,
+                           .terms = tls == smtp::TlsUse::Never ? QByteArray("clear") : target.terms.key()},
+                 .idle = m_services->idle,
+                 .done = {}});
+    if (target.terms.verify)
+        dialogue->checkPeer = [services = m_services, terms = *target.terms.verify](const tls::Info &info) {
+            return services->verifier->verify(info.peerChain, terms, services->clock.now());
+        };
     for (const qsizetype i : std::as_const(m_open))
-        dialogue.transaction.recipients.append(m_job.recipients.at(i).rcpt);
-    dialogue.done = [self = shared_from_this(), target, tls](DialogueResult result) {
+        dialogue->transaction.recipients.append(m_job.recipients.at(i).rcpt);
+    dialogue->done = [self = shared_from_this(), target, tls](DialogueResult result) {
         self->m_services->post([self, target, tls, result = std::move(result)] { self->ended(target, tls, result); });
     };
+    if (mayReuse && m_services->idle && m_services->idle->give(dialogue->place, dialogue))
+        return;
     m_services->net.dial({.address = target.address,
                           .port = m_services->port,
                           .service = m_services->service,
                           .tlsServerName = target.host},
-                         std::make_unique<DeliverySession>(std::move(dialogue), m_services->clock), [] {});
+                         std::make_unique<DeliverySession>(std::move(*dialogue), m_services->clock), [] {});
 }
 
 void Attempt::ended(const Target &target, smtp::TlsUse tls, const DialogueResult &dialogue)
 {
+    if (dialogue.stale) // nothing was said about this message
+        return dial(tls, false);
     m_result.aborted = m_result.aborted || dialogue.aborted;
     m_anyConnected = m_anyConnected || dialogue.connected;
+    note(target, tls, dialogue);
     if (dialogue.handshakeFailed && tls == smtp::TlsUse::Opportunistic && !m_result.aborted) {
         kPlaintextFallback.add();
         kLog.info("TLS failed, repeated in clear", {{"host", QString::fromUtf8(target.host)}});
-        return dial(smtp::TlsUse::Never);
+        return dial(smtp::TlsUse::Never, true);
     }
     m_result.encrypted = dialogue.encrypted;
     m_result.reportsItself = dialogue.reportsItself;
@@ -164,6 +235,44 @@ void Attempt::take(qsizetype recipient, const Target &target, smtp::ClientResult
     const bool passedOver = beforeMail || (result.stage == smtp::ClientStage::Mail && !result.permanent);
     if (!result.accepted && passedOver)
         m_open.append(recipient);
+}
+
+// What happened to TLS, for the domain's page and the daily report (RFC 8460 4.3).
+void Attempt::note(const Target &target, smtp::TlsUse tls, const DialogueResult &dialogue)
+{
+    const HostTerms &terms = target.terms;
+    if (dialogue.reused || dialogue.aborted || (!terms.refusal && !dialogue.connected) ||
+        (tls == smtp::TlsUse::Never && !terms.refusal)) // in clear after a failure that was noted
+        return;
+    reports::TlsResult result{.domain = m_job.domain,
+                              .policy = terms.policy,
+                              .required = terms.by,
+                              .host = target.host,
+                              .ip = terms.refusal ? QByteArray() : target.address.toBytes(),
+                              .tls = dialogue.tls,
+                              .failure = {},
+                              .detail = {}};
+    if (terms.refusal) {
+        result.failure = terms.refusalType.isEmpty() ? QByteArray("validation-failure") : terms.refusalType;
+        result.detail = terms.refusal->text;
+    } else if (dialogue.peerChecked && !dialogue.peerCheck) {
+        result.failure = dialogue.peerCheck.error().code.toLatin1();
+        result.detail = publicText(dialogue.peerCheck.error()).toUtf8();
+    } else if (dialogue.handshakeFailed) {
+        result.failure = "validation-failure";
+        result.detail = "the TLS handshake failed";
+    } else if (!dialogue.encrypted && !dialogue.offersTls) {
+        if (dialogue.results.first().stage < smtp::ClientStage::StartTls)
+            return; // it never came to that
+        result.failure = "starttls-not-supported";
+    } else if (!dialogue.encrypted) {
+        result.failure = "validation-failure";
+        result.detail = "STARTTLS was refused";
+    } else if (!terms.refusalType.isEmpty()) { // MTA-STS in testing mode
+        result.failure = terms.refusalType;
+        result.detail = "the host is not in the policy";
+    }
+    m_result.tls.append(result);
 }
 
 void Attempt::failAll(const smtp::ClientResult &result)

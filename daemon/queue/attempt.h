@@ -1,12 +1,16 @@
 // One attempt to deliver a job: find the domain's hosts, dial them in order until one has given a final answer for
-// every recipient. A host that can't be reached, breaks off or refuses before RCPT is passed over; a failed TLS
-// handshake is repeated in clear once (opportunistic, RFC 7435); whoever saw the message has the last word, so that
-// nobody gets it twice. Lives on the queue's thread; answers there once. Dialogues run on net threads.
+// every recipient. A host that can't be reached, breaks off or refuses before RCPT is passed over; so is one that lacks
+// what DANE, MTA-STS or the sender want of TLS (tls_terms.h). Where nobody wants anything, a failed TLS handshake is
+// repeated in clear once (opportunistic, RFC 7435). Whoever saw the message has the last word, so that nobody gets it
+// twice. Lives on the queue's thread; answers there once. Dialogues run on net threads.
 #pragma once
 
 #include "daemon/net/net_threads.h"
 #include "daemon/queue/delivery_session.h"
 #include "daemon/queue/rows.h"
+#include "daemon/queue/tls_terms.h"
+#include "daemon/reports/sts_policies.h"
+#include "daemon/reports/tls_results.h"
 
 namespace queue {
 
@@ -14,14 +18,17 @@ struct MailHost
 {
     QByteArray name; // for TLS and texts
     QList<IpAddress> addresses;
+    Dane dane;
 };
 struct MailHosts
 {
     QList<MailHost> hosts;                     // best first
     std::optional<smtp::ClientResult> failure; // why there are none
+    bool authentic = false;                    // DNSSEC says that these are the domain's
 };
 // Answers once, on any thread.
 using FindHosts = std::function<void(const QByteArray &domain, std::function<void(MailHosts)> found)>;
+using IsOwn = std::function<bool(const IpAddress &)>; // this server listens there; any thread
 
 struct AttemptServices
 {
@@ -33,6 +40,10 @@ struct AttemptServices
     quint16 port = 25;
     bool loopbackOnly = false; // nothing but loopback is dialled; otherwise loopback is not
     FindHosts findHosts;
+    std::shared_ptr<reports::StsPolicies> policies;    // null: MTA-STS is not asked for
+    std::shared_ptr<const tls::PeerVerifier> verifier; // never null
+    std::shared_ptr<IdleSessions> idle;
+    IsOwn isOwn;                                               // may be empty
     std::function<void(std::move_only_function<void()>)> post; // to the queue's thread
 };
 
@@ -49,7 +60,8 @@ struct AttemptResult
     bool encrypted = false;
     bool reportsItself = false;
     bool aborted = false;
-    bool unreachable = false; // no host answered at all
+    bool unreachable = false;      // no host answered at all
+    QList<reports::TlsResult> tls; // of the connections that were made, and of hosts that were not to be used
     std::chrono::milliseconds duration{0};
 };
 
@@ -66,11 +78,16 @@ private:
         QByteArray host;
         IpAddress address;
         bool dualStack = false;
+        HostTerms terms;
     };
+    void policyKnown(const reports::StsAnswer &answer);
     void found(const MailHosts &hosts);
-    void listTargets(const QList<MailHost> &hosts);
+    void listTargets(const MailHosts &hosts);
+    [[nodiscard]] HostTerms termsOf(const MailHost &host, bool authentic) const;
     void dialNext();
-    void dial(smtp::TlsUse tls);
+    void dial(smtp::TlsUse tls, bool mayReuse);
+    void refuse(const Target &target);
+    void note(const Target &target, smtp::TlsUse tls, const DialogueResult &dialogue);
     void ended(const Target &target, smtp::TlsUse tls, const DialogueResult &dialogue);
     void take(qsizetype recipient, const Target &target, smtp::ClientResult result);
     void finish();
@@ -80,6 +97,7 @@ private:
     const Job m_job;
     const Done m_done;
     std::chrono::steady_clock::time_point m_begun;
+    reports::StsAnswer m_policy;
     QList<Target> m_targets;
     qsizetype m_next = 0;
     QList<qsizetype> m_open; // recipients without a final answer

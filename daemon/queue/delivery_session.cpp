@@ -11,6 +11,9 @@ using smtp::ClientStage;
 
 // A peer that drips its replies keeps every single time limit: this bounds the sum.
 constexpr auto kLongestTalk = std::chrono::minutes(10);
+constexpr auto kRest = std::chrono::seconds(2);              // for the next message
+constexpr auto kLongestConnection = std::chrono::minutes(5); // another of the domain's hosts gets its turn
+constexpr int kMostMessages = 100;                           // of one connection
 
 } // namespace
 
@@ -19,16 +22,28 @@ DeliverySession::DeliverySession(Dialogue dialogue, const Clock &clock)
     , m_clock(clock)
     , m_client(m_dialogue.client)
 {
-    m_result.results.resize(m_dialogue.transaction.recipients.size());
+    prepare();
+    out.deadline = clock.steady() + smtp::timeLimit(ClientStage::Connect);
+}
+
+void DeliverySession::prepare()
+{
+    m_reported = false;
+    m_chunk = -1;
+    m_unreadable.reset();
+    m_asked.clear();
+    m_result.results = QList<smtp::ClientResult>(m_dialogue.transaction.recipients.size());
     for (qsizetype i = 0; i < m_result.results.size(); ++i)
         m_asked.append(i);
     m_contentLeft = m_dialogue.transaction.mail.sizeBytes - m_dialogue.prefix.size();
+    ++m_messages;
     m_client.begin(m_dialogue.transaction);
-    out.deadline = clock.steady() + smtp::timeLimit(ClientStage::Connect);
 }
 
 DeliverySession::~DeliverySession()
 {
+    if (m_seat)
+        handBack(m_dialogue.idle->leave(m_dialogue.place, m_seat));
     if (m_reported)
         return;
     if (!m_result.connected)
@@ -39,10 +54,12 @@ DeliverySession::~DeliverySession()
     report();
 }
 
-void DeliverySession::started(const net::Peer &)
+void DeliverySession::started(const net::Peer &peer)
 {
+    m_connection = peer.id;
     m_result.connected = true;
-    m_talkUntil = m_clock.steady() + kLongestTalk;
+    m_began = m_clock.steady();
+    m_talkUntil = m_began + kLongestTalk;
     setDeadline();
 }
 
@@ -52,9 +69,21 @@ void DeliverySession::received(QByteArrayView bytes)
     carryOn();
 }
 
-void DeliverySession::secured(const tls::Info &)
+void DeliverySession::secured(const tls::Info &info)
 {
     m_result.encrypted = true;
+    m_result.tls = info.protocol + ' ' + info.cipher;
+    if (m_dialogue.checkPeer) {
+        m_result.peerChecked = true;
+        m_result.peerCheck = m_dialogue.checkPeer(info);
+        if (!m_result.peerCheck && m_dialogue.mustPass) {
+            m_client.fail({.enhanced = "4.7.5", // RFC 3463 3.8: cryptographic failure
+                           .text = "the server's certificate is not the one wanted: " +
+                                   publicText(m_result.peerCheck.error()).toUtf8(),
+                           .stage = ClientStage::StartTls});
+            return carryOn();
+        }
+    }
     m_client.secured();
     carryOn();
 }
@@ -70,6 +99,8 @@ void DeliverySession::resumed()
 
 void DeliverySession::notified(const net::Event &event)
 {
+    if (event.kind == net::Event::Kind::Answer)
+        return takeNext();
     if (event.kind != net::Event::Kind::Shutdown)
         return;
     if (m_reported) { // only the goodbye is left
@@ -86,6 +117,14 @@ void DeliverySession::notified(const net::Event &event)
 
 void DeliverySession::timedOut()
 {
+    if (m_seat) { // nothing came in time, or just now
+        takeNext();
+        if (!m_reported)
+            return;
+        m_seat.reset();
+        m_client.quit();
+        return carryOn();
+    }
     m_client.timedOut();
     carryOn();
     out.close = true;
@@ -93,7 +132,8 @@ void DeliverySession::timedOut()
 
 void DeliverySession::ended()
 {
-    m_result.handshakeFailed = m_client.wants() == Client::Wants::Tls;
+    if (!m_reported)
+        m_result.handshakeFailed = m_client.wants() == Client::Wants::Tls;
     m_client.lost();
     harvest();
     report();
@@ -104,8 +144,12 @@ void DeliverySession::carryOn()
     if (m_client.transactionEnded() && !m_reported)
         harvest();
     if (!m_reported && m_asked.isEmpty()) {
+        const bool stays = mayRest();
+        if (stays)
+            rest(); // first, so that what comes next finds it
         report();
-        m_client.quit();
+        if (!stays)
+            m_client.quit();
     }
     out.bytes.append(m_client.takeOutput());
     switch (m_client.wants()) {
@@ -128,7 +172,7 @@ void DeliverySession::harvest()
     const QList<smtp::ClientResult> results = m_client.results();
     for (qsizetype i = 0; i < std::min(m_asked.size(), results.size()); ++i) {
         m_result.results[m_asked.at(i)] = results.at(i);
-        if (results.at(i).again && m_client.wants() == Client::Wants::Transaction) {
+        if (results.at(i).again && m_client.wants() == Client::Wants::Transaction && m_client.mayBegin()) {
             again.append(m_asked.at(i));
             next.recipients.append(m_dialogue.transaction.recipients.at(m_asked.at(i)));
         }
@@ -140,6 +184,7 @@ void DeliverySession::harvest()
     m_chunk = -1;
     m_talkUntil = m_clock.steady() + kLongestTalk;
     m_contentLeft = m_dialogue.transaction.mail.sizeBytes - m_dialogue.prefix.size();
+    next.requireTls = m_dialogue.transaction.requireTls;
     m_client.begin(next);
 }
 
@@ -148,8 +193,58 @@ void DeliverySession::report()
     if (std::exchange(m_reported, true))
         return;
     m_result.reportsItself = m_client.extensions().deliveryStatus;
+    m_result.offersTls = m_result.encrypted || m_client.extensions().startTls;
+    // A server may close a connection that waits: what was not answered then is no answer to this message.
+    m_result.stale = m_result.reused && std::ranges::all_of(m_result.results, [](const smtp::ClientResult &each) {
+                         return !each.accepted && !each.permanent && (each.code == 0 || each.code == 421) &&
+                                each.stage <= ClientStage::Mail && each.stage != ClientStage::Connect;
+                     });
     if (m_dialogue.done)
-        m_dialogue.done(std::move(m_result));
+        m_dialogue.done(m_result);
+}
+
+bool DeliverySession::mayRest() const
+{
+    return m_dialogue.idle && m_client.wants() == Client::Wants::Transaction && m_client.mayBegin() &&
+           !m_result.aborted && m_messages < kMostMessages && m_clock.steady() - m_began < kLongestConnection;
+}
+
+void DeliverySession::rest()
+{
+    m_seat = m_dialogue.idle->sit(m_dialogue.place, m_connection);
+    out.deadline = m_clock.steady() + kRest;
+    m_progress = m_client.progress();
+}
+
+void DeliverySession::takeNext()
+{
+    if (!m_seat)
+        return;
+    auto next = m_dialogue.idle->leave(m_dialogue.place, m_seat);
+    if (!next)
+        return;
+    m_seat.reset();
+    if (m_client.wants() != Client::Wants::Transaction) // the server said goodbye meanwhile
+        return handBack(std::move(next));
+    m_dialogue.transaction = std::move(next->transaction);
+    m_dialogue.contentId = next->contentId;
+    m_dialogue.prefix = std::move(next->prefix);
+    m_dialogue.done = std::move(next->done);
+    m_result.reused = true;
+    m_result.stale = false;
+    m_talkUntil = m_clock.steady() + kLongestTalk;
+    m_progress = -1;
+    prepare();
+    carryOn();
+}
+
+void DeliverySession::handBack(std::unique_ptr<Dialogue> dialogue) const
+{
+    if (!dialogue || !dialogue->done)
+        return;
+    DialogueResult result{
+        .results = QList<smtp::ClientResult>(dialogue->transaction.recipients.size()), .reused = true, .stale = true};
+    dialogue->done(std::move(result));
 }
 
 void DeliverySession::setDeadline()

@@ -1,6 +1,7 @@
 #include "daemon/queue/find_hosts.h"
 
 #include "shared/dns/mail_hosts.h"
+#include "shared/mailauth/dane.h"
 
 #include <QRandomGenerator>
 
@@ -23,7 +24,35 @@ constexpr std::array kRows = {
     Row{Problem::Temporary, false, "4.4.3"},
 };
 
-MailHosts toHosts(const dns::MailHosts &answer, const QByteArray &ownName)
+bool isUs(const dns::MailHost &host, const FindHostsOptions &options)
+{
+    if (!options.ownName.isEmpty() && host.name == options.ownName)
+        return true;
+    return options.isOwn && std::ranges::any_of(host.addresses, options.isOwn);
+}
+
+Dane daneOf(const dns::MailHost &host, const QByteArray &domain, const dns::MailHosts &answer)
+{
+    if (host.tlsaState == dns::TlsaState::None)
+        return {};
+    if (host.tlsaState == dns::TlsaState::Failed)
+        return {.state = DaneState::Failed, .records = {}, .names = {}, .why = host.why.toUtf8()};
+    QList<tls::TlsaRecord> records;
+    for (const QByteArray &raw : host.tlsa) {
+        if (const auto record = mailauth::parseTlsa(raw))
+            records.append(*record);
+    }
+    Dane dane{.state = DaneState::Usable, .records = mailauth::usableTlsa(records), .names = {}, .why = {}};
+    if (dane.records.isEmpty())
+        dane.state = DaneState::Unusable;
+    for (const QByteArray &name : {host.tlsaBase, domain, answer.canonicalDomain}) { // RFC 7672 3.2.2
+        if (!name.isEmpty() && !dane.names.contains(name))
+            dane.names.append(name);
+    }
+    return dane;
+}
+
+MailHosts toHosts(const dns::MailHosts &answer, const QByteArray &domain, const FindHostsOptions &options)
 {
     if (answer.problem != Problem::None) {
         const Row &row = *std::ranges::find(kRows, answer.problem, &Row::problem);
@@ -31,11 +60,15 @@ MailHosts toHosts(const dns::MailHosts &answer, const QByteArray &ownName)
                 .failure = smtp::ClientResult{
                     .permanent = row.permanent, .enhanced = row.status, .text = answer.why.toUtf8()}};
     }
-    MailHosts result;
+    std::optional<int> ours; // the best preference of this server
     for (const dns::MailHost &host : answer.hosts) {
-        if (!ownName.isEmpty() && host.name == ownName)
-            break; // this server, and behind it those that would hand it back
-        result.hosts.append({.name = host.name, .addresses = host.addresses});
+        if (isUs(host, options))
+            ours = std::min(ours.value_or(host.preference), host.preference);
+    }
+    MailHosts result{.hosts = {}, .failure = {}, .authentic = answer.authentic};
+    for (const dns::MailHost &host : answer.hosts) {
+        if (!ours || host.preference < *ours) // RFC 5321 5.1: behind it are those that would hand it back
+            result.hosts.append({.name = host.name, .addresses = host.addresses, .dane = daneOf(host, domain, answer)});
     }
     if (result.hosts.isEmpty())
         result.failure = smtp::ClientResult{
@@ -45,15 +78,19 @@ MailHosts toHosts(const dns::MailHosts &answer, const QByteArray &ownName)
 
 } // namespace
 
-FindHosts findHostsBy(dns::Resolver &resolver, const QByteArray &ownName)
+FindHosts findHostsBy(dns::Resolver &resolver, FindHostsOptions options)
 {
-    return [&resolver, ownName](const QByteArray &domain, const std::function<void(MailHosts)> &found) {
+    return [&resolver, options = std::move(options)](const QByteArray &domain,
+                                                     const std::function<void(MailHosts)> &found) {
         dns::findMailHosts(
-            resolver, domain,
-            [](QList<dns::MailHost> &equals) {
-                std::shuffle(equals.begin(), equals.end(), *QRandomGenerator::global());
-            },
-            [ownName, found](const dns::MailHosts &answer) { found(toHosts(answer, ownName)); });
+            resolver,
+            {.domain = domain,
+             .port = options.port,
+             .shuffle =
+                 [](QList<dns::MailHost> &equals) {
+                     std::shuffle(equals.begin(), equals.end(), *QRandomGenerator::global());
+                 }},
+            [options, domain, found](const dns::MailHosts &answer) { found(toHosts(answer, domain, options)); });
     };
 }
 

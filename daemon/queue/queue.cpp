@@ -35,8 +35,11 @@ Queue::~Queue() { stop(); }
 Result<void> Queue::start()
 {
     const auto tls = tls::Context::client({});
+    const auto verifier = tls::PeerVerifier::make();
     if (!tls)
         return std::unexpected(tls.error());
+    if (!verifier)
+        return std::unexpected(verifier.error());
     net::Service service{.name = "queue", .session = {}, .alpn = {}, .tls = *tls, .tlsFromStart = false, .refusal = {}};
     m_attemptServices = std::make_shared<const AttemptServices>(AttemptServices{
         .net = m_services.net,
@@ -47,6 +50,10 @@ Result<void> Queue::start()
         .port = m_options.smtpOutPort,
         .loopbackOnly = m_options.loopbackOnly,
         .findHosts = m_services.findHosts,
+        .policies = m_services.policies,
+        .verifier = *verifier,
+        .idle = std::make_shared<IdleSessions>(m_services.net),
+        .isOwn = m_services.isOwn,
         .post = [inbox = m_inbox](std::move_only_function<void()> job) { inbox->post(std::move(job)); },
     });
     m_lastWall = m_services.clock.now();
@@ -234,6 +241,7 @@ void Queue::deferRest(const QByteArray &domain, const AttemptResult &result)
         return kLog.failed("queue not read", jobs.error());
     for (const Job &job : *jobs) {
         AttemptResult same = result;
+        same.tls.clear(); // counted once
         same.results = QList<RecipientResult>(job.recipients.size(), result.results.first());
         take(job);
         conclude(job, same);
@@ -255,10 +263,12 @@ void Queue::conclude(const Job &job, const AttemptResult &result)
                                    {"tls", result.encrypted}});
     auto settlement = std::make_shared<Settlement>(decide(**db, m_options.hostname, m_options.retry, job, result, now));
     commit(job,
-           m_services.store.change(
-               [settlement, now, &directory = m_services.store.directory](db::Database &to, store::Effects &effects) {
-                   return settle(to, effects, directory, *settlement, now);
-               }),
+           m_services.store.change([settlement, now, tls = result.tls, &directory = m_services.store.directory](
+                                       db::Database &to, store::Effects &effects) -> Result<void> {
+               if (auto done = reports::record(to, tls, now); !done)
+                   return done;
+               return settle(to, effects, directory, *settlement, now);
+           }),
            {});
 }
 

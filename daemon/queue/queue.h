@@ -47,7 +47,9 @@ struct Services
     net::NetThreads &net;
     const Clock &clock;
     FindHosts findHosts;
-    DeliverHere deliverHere; // empty: into INBOX of those the directory knows
+    std::shared_ptr<reports::StsPolicies> policies; // null: no MTA-STS
+    IsOwn isOwn;                                    // empty: no address is
+    DeliverHere deliverHere;                        // empty: into INBOX of those the directory knows
 };
 
 class Queue

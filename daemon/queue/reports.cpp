@@ -1,5 +1,6 @@
 #include "daemon/queue/reports.h"
 
+#include "daemon/queue/signing.h"
 #include "shared/base/log.h"
 #include "shared/base/metrics.h"
 #include "shared/base/random.h"
@@ -106,6 +107,10 @@ std::optional<Report> makeReport(db::Database &db, const QByteArray &hostname, c
                                        .accountId = 0,
                                        .notBefore = {},
                                        .subject = {}});
+    if (auto made = sign(db, report.outgoing, now))
+        report.outgoing = std::move(*made);
+    else
+        kLog.failed("report not signed", made.error());
     return report;
 }
 

@@ -1,6 +1,7 @@
 // A message that was received whole: its rows, its trace and its way out in one change.
 #include "daemon/smtp/session.h"
 
+#include "daemon/queue/signing.h"
 #include "shared/base/bytes.h"
 #include "shared/base/metrics.h"
 #include "shared/mime/header_list.h"
@@ -88,7 +89,16 @@ void Session::deliver()
             const QJsonObject story{{QStringLiteral("from"), QString::fromUtf8(m_mail->reversePath.toBytes())},
                                     {QStringLiteral("ip"), m_peer.address.toString()},
                                     {QStringLiteral("size"), message->content.size()}};
-            const auto leaving = outgoing(message, received);
+            auto leaving = outgoing(message, received);
+            if (m_account && !leaving.recipients.isEmpty()) {
+                const auto reader = m_services->store.reader();
+                auto made = reader ? queue::sign(**reader, leaving, now) : std::unexpected(reader.error());
+                if (!made) {
+                    out.commit = std::unexpected(made.error());
+                    return net::Done{};
+                }
+                leaving = std::move(*made);
+            }
             auto change = m_services->store.change([message, targets, leaving, story, now, &store = m_services->store](
                                                        db::Database &db, store::Effects &effects) -> Result<void> {
                 if (auto noted = store::addTrace(db, message->messageKey, "received", "smtp", story, now); !noted)

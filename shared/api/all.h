@@ -2,6 +2,8 @@
 #pragma once
 
 #include "shared/api/accounts.h"
+#include "shared/api/delivery.h"
+#include "shared/api/dkim.h"
 #include "shared/api/domains.h"
 #include "shared/api/queue.h"
 #include "shared/api/settings.h"
@@ -9,14 +11,45 @@
 
 namespace api {
 
-inline constexpr std::tuple kMethods{
-    kHello,         kSubscribe,           kStatusGet,      kAccountsList,   kAccountsGet,
-    kAccountsAdd,   kAccountsSetPassword, kAccountsUpdate, kAccountsRemove, kAccountsRestore,
-    kDomainsList,   kDomainsAdd,          kDomainsRemove,  kAliasesList,    kAliasesAdd,
-    kAliasesRemove, kQueueList,           kQueueRetry,     kQueueHold,      kQueueRelease,
-    kQueueDrop,     kTraceFind,           kVerifyRun,      kSettingsExport, kSettingsDiff,
-    kSettingsApply, kSettingsHistory,     kSettingsUndo,   kSettingsSchema, kSetupApply,
-    kMailSend};
+inline constexpr std::tuple kMethods{kHello,
+                                     kSubscribe,
+                                     kStatusGet,
+                                     kAccountsList,
+                                     kAccountsGet,
+                                     kAccountsAdd,
+                                     kAccountsSetPassword,
+                                     kAccountsUpdate,
+                                     kAccountsRemove,
+                                     kAccountsRestore,
+                                     kDomainsList,
+                                     kDomainsAdd,
+                                     kDomainsRemove,
+                                     kAliasesList,
+                                     kAliasesAdd,
+                                     kAliasesRemove,
+                                     kQueueList,
+                                     kQueueRetry,
+                                     kQueueHold,
+                                     kQueueRelease,
+                                     kQueueDrop,
+                                     kTraceFind,
+                                     kVerifyRun,
+                                     kSettingsExport,
+                                     kSettingsDiff,
+                                     kSettingsApply,
+                                     kSettingsHistory,
+                                     kSettingsUndo,
+                                     kSettingsSchema,
+                                     kSetupApply,
+                                     kMailSend,
+                                     kDkimList,
+                                     kDkimAdd,
+                                     kDkimSet,
+                                     kDkimRemove,
+                                     kDkimRotate,
+                                     kDomainsDns,
+                                     kDeliveryPolicy,
+                                     kReportsTls};
 
 template<class Visitor>
 constexpr void forEachMethod(Visitor &&visit)

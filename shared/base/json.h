@@ -48,6 +48,8 @@ QJsonValue write(E value)
 template<Described T>
 QJsonValue write(const T &value);
 template<class T>
+QJsonValue write(const QList<T> &list);
+template<class T>
 QJsonValue write(const std::optional<T> &value)
 {
     return value ? write(*value) : QJsonValue();
@@ -133,6 +135,8 @@ Result<void> read(const QJsonValue &from, E &to, const QString &path)
     return failure(std::move(error));
 }
 
+template<class T>
+Result<void> read(const QJsonValue &from, QList<T> &to, const QString &path);
 template<class T>
 Result<void> read(const QJsonValue &from, std::optional<T> &to, const QString &path)
 {

@@ -1,6 +1,7 @@
 #include "shared/dns/fake_resolver.h"
 
 #include "shared/base/cursor.h"
+#include "shared/base/encoding.h"
 #include "shared/base/json.h"
 
 namespace dns {
@@ -114,12 +115,20 @@ Result<void> FakeResolver::add(const QByteArray &name, const QByteArray &type, c
         records.txt.append(value);
         return {};
     }
+    if (type == "TLSA") { // as on the wire, in hex: usage, selector, matching type, data
+        return keep(records.tlsa, encoding::fromHex(QByteArray(value).replace(' ', QByteArray())));
+    }
+    if (type == "SECURE") { // answers for this name and what is below it count as validated
+        records.secure = true;
+        return {};
+    }
     if (type == "FAIL") {
         records.failure = QString::fromUtf8(value);
         return {};
     }
     return failure(ErrorKind::User,
-                   QStringLiteral("%1 is not a record type; there are A, AAAA, MX, TXT, CNAME, PTR and FAIL")
+                   QStringLiteral("%1 is not a record type; there are A, AAAA, MX, TXT, TLSA, CNAME, PTR, "
+                                  "SECURE and FAIL")
                        .arg(QString::fromUtf8(type)));
 }
 
@@ -149,10 +158,21 @@ bool FakeResolver::isAbove(const QByteArray &name) const
     return false;
 }
 
+bool FakeResolver::isSecure(const QByteArray &name) const
+{
+    for (QByteArray zone = name;; zone = zone.sliced(zone.indexOf('.') + 1)) {
+        if (const auto found = m_names.constFind(zone); found != m_names.constEnd() && found->secure)
+            return true;
+        if (!zone.contains('.'))
+            return false;
+    }
+}
+
 void FakeResolver::lookUp(const QByteArray &name, Type type, std::function<void(Answer)> answered)
 {
     Answer answer{
         .status = Status::NoData, .canonicalName = name.toLower(), .mx = {}, .addresses = {}, .texts = {}, .why = {}};
+    answer.authentic = isSecure(answer.canonicalName);
     const Records *records = find(answer.canonicalName);
     for (int hops = 0; records && !records->cname.isEmpty() && type != Type::Cname; ++hops) {
         if (hops == kMostAliases) {
@@ -165,6 +185,7 @@ void FakeResolver::lookUp(const QByteArray &name, Type type, std::function<void(
             return;
         }
         answer.canonicalName = records->cname;
+        answer.authentic = answer.authentic && isSecure(answer.canonicalName);
         records = find(answer.canonicalName);
     }
     if (!records) {
@@ -179,12 +200,13 @@ void FakeResolver::lookUp(const QByteArray &name, Type type, std::function<void(
         case Type::Mx: answer.mx = records->mx; break;
         case Type::Txt: answer.texts = records->txt; break;
         case Type::Ptr: answer.texts = records->ptr; break;
+        case Type::Tlsa: answer.raw = records->tlsa; break;
         case Type::Cname:
             if (!records->cname.isEmpty())
                 answer.texts = {records->cname};
             break;
         }
-        if (!answer.addresses.isEmpty() || !answer.mx.isEmpty() || !answer.texts.isEmpty())
+        if (!answer.addresses.isEmpty() || !answer.mx.isEmpty() || !answer.texts.isEmpty() || !answer.raw.isEmpty())
             answer.status = Status::Found;
     }
     answered(std::move(answer));

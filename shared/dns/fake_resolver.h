@@ -32,10 +32,13 @@ private:
         QList<QByteArray> txt;
         QByteArray cname;
         QList<QByteArray> ptr;
+        QList<QByteArray> tlsa;
         QString failure;
+        bool secure = false;
     };
     [[nodiscard]] const Records *find(const QByteArray &name) const;
-    [[nodiscard]] bool isAbove(const QByteArray &name) const; // an empty non-terminal, RFC 8020
+    [[nodiscard]] bool isSecure(const QByteArray &name) const; // it or what is above it
+    [[nodiscard]] bool isAbove(const QByteArray &name) const;  // an empty non-terminal, RFC 8020
 
     QHash<QByteArray, Records> m_names;
 };

@@ -13,12 +13,12 @@ class MailHostsTest : public QObject
     {
         MailHosts got;
         int answers = 0;
-        findMailHosts(
-            m_zone, domain, [](QList<MailHost> &hosts) { std::ranges::reverse(hosts); },
-            [&](const MailHosts &hosts) {
-                got = hosts;
-                ++answers;
-            });
+        findMailHosts(m_zone,
+                      {.domain = domain, .shuffle = [](QList<MailHost> &hosts) { std::ranges::reverse(hosts); }},
+                      [&](const MailHosts &hosts) {
+                          got = hosts;
+                          ++answers;
+                      });
         return answers == 1 ? got
                             : MailHosts{.problem = MailHosts::Problem::Temporary,
                                         .hosts = {},
@@ -58,6 +58,32 @@ private Q_SLOTS:
         QVERIFY(find("fail.org").problem == MailHosts::Problem::Temporary);
         QVERIFY(find("lost.org").problem == MailHosts::Problem::NoAddress);
         QVERIFY(find("half.org").problem == MailHosts::Problem::Temporary);
+    }
+    void signedRecordsOfHosts()
+    {
+        auto zone = FakeResolver::fromJson(
+            R"({"s.org": {"SECURE": ["yes"], "MX": ["10 a.s.org", "20 alias.s.org", "30 out.s.org", "40 bad.s.org", "50 no.s.org"]},
+            "a.s.org": {"A": ["192.0.2.1"]}, "_25._tcp.a.s.org": {"TLSA": ["03 01 01 aa"]},
+            "alias.s.org": {"CNAME": ["b.s.org"]}, "b.s.org": {"A": ["192.0.2.2"]}, "_25._tcp.alias.s.org": {"TLSA": ["03 01 01 bb"]},
+            "out.s.org": {"CNAME": ["c.plain.org"]}, "c.plain.org": {"A": ["192.0.2.3"]}, "_25._tcp.out.s.org": {"TLSA": ["03 01 01 cc"]},
+            "bad.s.org": {"A": ["192.0.2.4"]}, "_25._tcp.bad.s.org": {"FAIL": ["timeout"]}, "no.s.org": {"A": ["192.0.2.5"]},
+            "plain.org": {"MX": ["10 a.s.org"]}})");
+        QVERIFY(zone);
+        m_zone = std::move(*zone);
+        const auto words = [this](const QByteArray &domain) {
+            QByteArray text;
+            for (const MailHost &host : find(domain).hosts)
+                text.append(host.tlsaState == TlsaState::Failed ? "failed"
+                            : host.tlsa.isEmpty()               ? "none"
+                                                                : host.tlsa.first().toHex() + '@' + host.tlsaBase)
+                    .append(' ');
+            return text.trimmed();
+        };
+        // Of an alias in signed zones both names are asked; of one that leads out of them, its own (RFC 7672 2.2.2).
+        QCOMPARE(words("s.org"), "030101aa@a.s.org 030101bb@alias.s.org 030101cc@out.s.org failed none");
+        QVERIFY(find("s.org").authentic);
+        QCOMPARE(words("plain.org"), "none"); // RFC 7672 2.2.1
+        QVERIFY(!find("plain.org").authentic);
     }
 };
 POSTROOM_TEST(MailHostsTest)

@@ -19,6 +19,7 @@ enum class Type
     Mx = 15,
     Txt = 16,
     Aaaa = 28, // RFC 3596
+    Tlsa = 52, // RFC 6698
 };
 
 struct Mx
@@ -44,6 +45,7 @@ struct Answer
     QList<Mx> mx;               // as answered, not sorted
     QList<IpAddress> addresses; // A, AAAA
     QList<QByteArray> texts;    // TXT (joined strings), CNAME, PTR
+    QList<QByteArray> raw;      // TLSA: as on the wire
     QString why;                // of Failed and Bogus
 };
 

@@ -173,6 +173,10 @@ Result<Document> parseDocument(const QJsonObject &json, const Document &current)
     Document document = current;
     if (auto done = json::fromJson(json, document); !done)
         return std::unexpected(done.error());
+    for (Domain &domain : document.domains) { // keys that are not said stay as they are
+        if (const Domain *known = find(current.domains, domain.name); known && !domain.dkim)
+            domain.dkim = known->dkim;
+    }
     if (auto done = validate(document); !done)
         return std::unexpected(done.error());
     return document;

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "shared/base/fields.h"
+#include "shared/settings/dkim.h"
 
 #include <QStringList>
 
 #include <array>
+#include <optional>
 
 namespace settings {
 
@@ -23,10 +25,14 @@ constexpr auto enumNames(AccountRole)
 struct Domain
 {
     QString name;
+    std::optional<QList<DkimSelector>> dkim; // not said: as they are; a new domain gets one of each algorithm
 
     static constexpr auto fields()
     {
-        return std::tuple{field("name", &Domain::name, "Domain, such as example.org.", kRequired | kKey)};
+        return std::tuple{
+            field("name", &Domain::name, "Domain, such as example.org.", kRequired | kKey),
+            field("dkim", &Domain::dkim, "Keys that sign its mail; left out: as they are."),
+        };
     }
 };
 

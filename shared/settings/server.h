@@ -5,6 +5,7 @@
 #include "shared/base/fields.h"
 
 #include <QList>
+#include <QStringList>
 
 #include <chrono>
 
@@ -19,6 +20,8 @@ struct Server
     qint64 defaultQuotaMessages = 0; // 0 = no limit
     int connectionsPerAddress = 30;
     std::chrono::seconds keepTrace = std::chrono::days(90);
+    QStringList dnsForwarders; // "192.0.2.1" or "192.0.2.1@5353"
+    QString dnsTrustAnchors;
 
     static constexpr auto fields()
     {
@@ -33,6 +36,10 @@ struct Server
             field("connectionsPerAddress", &Server::connectionsPerAddress,
                   "Most connections from one network address."),
             field("keepTrace", &Server::keepTrace, "How long the trace of a message is kept."),
+            field("dnsForwarders", &Server::dnsForwarders,
+                  "DNS servers to ask, as ADDRESS or ADDRESS@PORT; empty: those of the system."),
+            field("dnsTrustAnchors", &Server::dnsTrustAnchors,
+                  "File of DNSSEC trust anchors on the server; empty: the root's."),
         };
     }
 };

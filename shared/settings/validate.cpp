@@ -1,5 +1,6 @@
 #include "shared/settings/validate.h"
 
+#include "shared/base/cursor.h"
 #include "shared/base/ip.h"
 
 #include <QSet>
@@ -56,6 +57,19 @@ Result<void> validateTlsOf(const Listener &listener, const QString &path)
     if (!implicitKind && listener.tls == TlsMode::Implicit)
         return wrong(path + QStringLiteral("/tls"), QStringLiteral("must be starttls or none for this kind"),
                      QStringLiteral("use kind submissions or imaps"));
+    return {};
+}
+
+Result<void> validateDkim(const Domain &domain, const QString &path)
+{
+    QSet<QString> seen;
+    for (const DkimSelector &each : domain.dkim.value_or(QList<DkimSelector>())) {
+        if (!isLabel(each.selector) || each.selector != each.selector.toLower())
+            return wrong(path, QStringLiteral("has a selector that is not a label in lower case"));
+        if (seen.contains(each.selector))
+            return wrong(path, QStringLiteral("has a selector twice"));
+        seen.insert(each.selector);
+    }
     return {};
 }
 
@@ -157,6 +171,12 @@ Result<void> validate(const Server &server, const QString &path)
         return wrong(path + QStringLiteral("/connectionsPerAddress"), QStringLiteral("must be at least 1"));
     if (server.keepTrace < std::chrono::days(1))
         return wrong(path + QStringLiteral("/keepTrace"), QStringLiteral("must be at least a day"));
+    for (const QString &each : server.dnsForwarders) {
+        const QList<QByteArray> parts = each.toUtf8().split('@');
+        if (!IpAddress::parse(parts.first()) || parts.size() > 2 ||
+            (parts.size() == 2 && !parseNumber(parts.at(1), 1, 65'535)))
+            return wrong(path + QStringLiteral("/dnsForwarders"), QStringLiteral("is not ADDRESS or ADDRESS@PORT"));
+    }
     return {};
 }
 
@@ -189,6 +209,8 @@ Result<void> validate(const Document &document)
         if (domains.contains(name.toCaseFolded()))
             return wrong(path, QStringLiteral("is named twice"));
         domains.insert(name.toCaseFolded());
+        if (auto done = validateDkim(document.domains.at(i), QStringLiteral("/domains/%1/dkim").arg(i)); !done)
+            return done;
     }
     QSet<QString> taken;
     for (qsizetype i = 0; i < document.accounts.size(); ++i) {

@@ -52,6 +52,7 @@ struct ClientTransaction
     Mail
         mail; // sizeBytes: of the message; body EightBitMime when it has 8-bit bytes; smtpUtf8 when its header needs it
     QList<Rcpt> recipients;
+    bool requireTls = false; // REQUIRETLS, RFC 8689: only to a server that hands it on
 };
 
 // Where the dialogue is; of a result, where it failed. Each has its time limit.
@@ -112,6 +113,10 @@ public:
     [[nodiscard]] ClientStage stage() const { return m_stage; }
     [[nodiscard]] int progress() const { return m_progress; } // changes when the time limit starts anew
     [[nodiscard]] const Extensions &extensions() const { return m_extensions; }
+    [[nodiscard]] bool mayBegin() const // another transaction on this connection: RFC 9422 MAILMAX
+    {
+        return m_extensions.mostMessages == 0 || m_transactions < m_extensions.mostMessages;
+    }
     [[nodiscard]] bool encrypted() const { return m_secured; }
     [[nodiscard]] bool transactionEnded() const { return m_ended; }
     [[nodiscard]] const QList<ClientResult> &results() const { return m_results; } // in the order of the recipients
@@ -133,6 +138,8 @@ private:
     void signInAnswered(const Reply &reply);
     void ready();
     void sendEnvelope();
+    void refuseUnsendable();
+    void refuseBeyondLimits();
     void mailAnswered(const Reply &reply);
     void rcptAnswered(qsizetype recipient, const Reply &reply);
     void sendRcpt(qsizetype recipient);
@@ -162,8 +169,9 @@ private:
 
     ClientTransaction m_transaction;
     bool m_running = false;
-    bool m_ended = false;    // results() are those of the last transaction
-    bool m_mailSent = false; // the server has a transaction open: RSET before the next
+    qsizetype m_transactions = 0; // MAIL commands said
+    bool m_ended = false;         // results() are those of the last transaction
+    bool m_mailSent = false;      // the server has a transaction open: RSET before the next
     QList<ClientResult> m_results;
     QList<bool> m_answered; // by recipient: the result is final
     DataWriter m_writer;

@@ -8,7 +8,7 @@ namespace smtp {
 namespace {
 
 constexpr qsizetype kMostMechanisms = 50;
-constexpr qsizetype kMostBelieved = 1'000'000; // of RCPTMAX
+constexpr qsizetype kMostBelieved = 1'000'000; // of a limit
 
 QList<QByteArray> words(QByteArrayView text)
 {
@@ -31,10 +31,18 @@ void takeMechanisms(Extensions &offered, const QList<QByteArray> &names)
 void takeLimits(Extensions &offered, const QList<QByteArray> &limits)
 {
     for (const QByteArray &limit : limits) {
-        const auto number =
-            limit.startsWith("RCPTMAX=") ? parseNumber(limit.sliced(8), 1, kMostBelieved) : Result<quint64>(0);
-        if (number.value_or(0) > 0)
-            offered.mostRecipients = static_cast<qsizetype>(*number);
+        const qsizetype equals = limit.indexOf('=');
+        const auto number = parseNumber(QByteArrayView(limit).sliced(equals + 1), 1, kMostBelieved);
+        const QByteArray name = limit.first(std::max<qsizetype>(equals, 0));
+        if (!number)
+            continue;
+        const auto most = static_cast<qsizetype>(*number);
+        if (name == "RCPTMAX")
+            offered.mostRecipients = most;
+        else if (name == "MAILMAX")
+            offered.mostMessages = most;
+        else if (name == "RCPTDOMAINMAX")
+            offered.mostDomains = most;
     }
 }
 

@@ -16,7 +16,9 @@ struct Extensions
     bool deliveryStatus = false;     // DSN, RFC 3461
     bool requireTls = false;         // RFC 8689
     std::optional<qint64> mostBytes; // SIZE, RFC 1870; 0 = offered without a limit
-    qsizetype mostRecipients = 0;    // LIMITS RCPTMAX; 0 = not said
+    qsizetype mostRecipients = 0;    // LIMITS RCPTMAX, RFC 9422; 0 = not said
+    qsizetype mostMessages = 0;      // LIMITS MAILMAX: transactions of a connection
+    qsizetype mostDomains = 0;       // LIMITS RCPTDOMAINMAX: of the recipients of a transaction
     QList<QByteArray> mechanisms;    // AUTH, RFC 4954; upper case
 };
 

@@ -17,12 +17,12 @@ public:
     Result<void> finished() const override { return {}; }
 };
 
-ClientTransaction transaction(int recipients)
+ClientTransaction transaction(int recipients, Body body = Body::SevenBit)
 {
     ClientTransaction wanted;
     wanted.mail = {.reversePath = {.localpart = "a", .domain = "x.test"},
                    .sizeBytes = 20,
-                   .body = Body::EightBitMime,
+                   .body = body,
                    .envelopeId = "id 1",
                    .returnContent = "HDRS"};
     for (int i = 0; i < recipients; ++i)
@@ -99,7 +99,7 @@ private Q_SLOTS:
         const QByteArray hello = "S: 220 hi\nC: EHLO me.test\n";
         const QByteArray full = hello + "S: 250-y\nS: 250-PIPELINING\nS: 250-SIZE 1000\nS: 250-DSN\nS: 250 8BITMIME\n";
         const QByteArray plain = hello + "S: 250 y\n";
-        const QByteArray envelope = "C: MAIL FROM:<a@x.test> SIZE=20 BODY=8BITMIME RET=HDRS ENVID=id+201\n";
+        const QByteArray envelope = "C: MAIL FROM:<a@x.test> SIZE=20 RET=HDRS ENVID=id+201\n";
         QTest::newRow("one by one") << 1 << TlsUse::Opportunistic
                                     << plain + "C: MAIL FROM:<a@x.test>\nS: 250 ok\nC: RCPT TO:<r0@y.test>\nS: 250 ok\n"
                                                "C: DATA\nS: 354 go\nDATA\nS: 250 2.0.0 done"
@@ -176,6 +176,44 @@ private Q_SLOTS:
             QVERIFY(client.transactionEnded());
             QCOMPARE(shortly(client), results);
         }
+    }
+    void whatAServerCannotBeGiven()
+    {
+        const QByteArray hello = "S: 220 hi\nC: EHLO me.test\n";
+        const auto end = [](ClientTransaction wanted, const QByteArray &script) {
+            Client client({.hostname = "me.test", .tls = TlsUse::Opportunistic, .signIn = {}});
+            client.begin(std::move(wanted));
+            const QByteArray wrong = play(client, script, 100);
+            return wrong.isEmpty() ? shortly(client) + ' ' + client.results().first().enhanced : wrong;
+        };
+        QCOMPARE(end(transaction(1, Body::EightBitMime), hello + "S: 250 y"), "0p 5.6.3");
+        QCOMPARE(end(transaction(1, Body::EightBitMime),
+                     hello + "S: 250-y\nS: 250 8BITMIME\nC: MAIL FROM:<a@x.test> BODY=8BITMIME\nS: 550 5.7.1 no"),
+                 "550p 5.7.1");
+        ClientTransaction strict = transaction(1);
+        strict.requireTls = true;
+        QCOMPARE(end(strict, hello + "S: 250 y"), "0p 5.7.30");
+        QCOMPARE(
+            end(strict, hello + "S: 250-y\nS: 250 REQUIRETLS\nC: MAIL FROM:<a@x.test> REQUIRETLS\nS: 550 5.7.1 no"),
+            "550p 5.7.1");
+    }
+    void limitsOfDomainsAndTransactions()
+    {
+        Client client({.hostname = "me.test", .tls = TlsUse::Opportunistic, .signIn = {}});
+        ClientTransaction wanted = transaction(3);
+        wanted.recipients[1].forwardPath.domain = "z.test";
+        client.begin(wanted);
+        QCOMPARE(play(client,
+                      "S: 220 hi\nC: EHLO me.test\nS: 250-y\nS: 250 LIMITS MAILMAX=2 RCPTDOMAINMAX=1 OTHER=9\n"
+                      "C: MAIL FROM:<a@x.test>\nS: 250 ok\nC: RCPT TO:<r0@y.test>\nS: 250 ok\n"
+                      "C: RCPT TO:<r2@y.test>\nS: 250 ok\nC: DATA\nS: 354 go\nDATA\nS: 250 done",
+                      7),
+                 QByteArray());
+        QCOMPARE(shortly(client), "250 0a 250");
+        QVERIFY(client.mayBegin());
+        client.begin(transaction(1));
+        client.received("250 ok\r\n");
+        QVERIFY(!client.mayBegin());
     }
     void signsIn()
     {

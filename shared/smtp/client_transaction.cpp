@@ -2,6 +2,8 @@
 // replies mean for each recipient.
 #include "shared/smtp/client.h"
 
+#include <QSet>
+
 namespace smtp {
 
 namespace {
@@ -42,7 +44,8 @@ void Client::begin(ClientTransaction transaction)
     sendEnvelope();
 }
 
-void Client::sendEnvelope()
+// What this server cannot be given, whatever it would say.
+void Client::refuseUnsendable()
 {
     const Mail &mail = m_transaction.mail;
     if (m_extensions.mostBytes.value_or(0) > 0 && mail.sizeBytes > *m_extensions.mostBytes) // RFC 1870 6.1
@@ -51,27 +54,61 @@ void Client::sendEnvelope()
                     .text = "the message has " + QByteArray::number(mail.sizeBytes) + " bytes, the server takes " +
                             QByteArray::number(*m_extensions.mostBytes),
                     .stage = ClientStage::Mail});
+    if (m_transaction.requireTls &&
+        !m_extensions.requireTls) // RFC 8689 4.2.1; another of the domain's hosts may have it
+        refuseRest({.permanent = true,
+                    .enhanced = "5.7.30",
+                    .text = "the sender requires TLS all the way, and the server does not offer REQUIRETLS",
+                    .stage = ClientStage::Hello});
+    if (mail.body != Body::SevenBit && !m_extensions.eightBitMime) // RFC 6152 3: not sent, as it is not encoded anew
+        refuseRest({.permanent = true,
+                    .enhanced = "5.6.3",
+                    .text = "the message has 8-bit content, and the server takes only 7-bit content (no 8BITMIME)",
+                    .stage = ClientStage::Mail});
     const ClientResult noUtf8{.permanent = true,
                               .enhanced = "5.6.7",
                               .text = "the server does not take international addresses or headers (SMTPUTF8)",
                               .stage = ClientStage::Mail}; // RFC 6531 3.5
-    if (!m_extensions.smtpUtf8 && (mail.smtpUtf8 || mail.reversePath.needsUtf8()))
+    if (m_extensions.smtpUtf8)
+        return;
+    if (mail.smtpUtf8 || mail.reversePath.needsUtf8())
         refuseRest(noUtf8);
-    qsizetype wanted = 0;
-    for (qsizetype i = 0; i < m_transaction.recipients.size(); ++i) {
-        if (m_answered.at(i))
-            continue;
-        if (!m_extensions.smtpUtf8 && m_transaction.recipients.at(i).forwardPath.needsUtf8())
+    for (qsizetype i = nextRecipient(0); i >= 0; i = nextRecipient(i + 1)) {
+        if (m_transaction.recipients.at(i).forwardPath.needsUtf8())
             refuse(i, noUtf8);
-        else if (++wanted > m_extensions.mostRecipients && m_extensions.mostRecipients > 0)
+    }
+}
+
+// RFC 9422: what is over a limit of one transaction is for the next one.
+void Client::refuseBeyondLimits()
+{
+    qsizetype wanted = 0;
+    QSet<QByteArray> domains;
+    for (qsizetype i = nextRecipient(0); i >= 0; i = nextRecipient(i + 1)) {
+        const QByteArray domain = m_transaction.recipients.at(i).forwardPath.domain;
+        const bool tooMany = m_extensions.mostRecipients > 0 && wanted >= m_extensions.mostRecipients;
+        const bool tooFar =
+            m_extensions.mostDomains > 0 && !domains.contains(domain) && domains.size() >= m_extensions.mostDomains;
+        if (tooMany || tooFar) {
             refuse(i, {.again = true,
                        .enhanced = "4.5.3",
                        .text = "more recipients than the server takes at once",
                        .stage = ClientStage::Rcpt});
+            continue;
+        }
+        ++wanted;
+        domains.insert(domain);
     }
+}
+
+void Client::sendEnvelope()
+{
+    refuseUnsendable();
+    refuseBeyondLimits();
     if (nextRecipient(0) < 0)
         return finishTransaction();
     m_mailSent = true;
+    ++m_transactions;
     send(mailLine(), ClientStage::Mail);
     if (!m_extensions.pipelining)
         return;
@@ -86,10 +123,10 @@ QByteArray Client::mailLine() const
     QByteArray line = "MAIL FROM:<" + mail.reversePath.toBytes() + '>';
     if (m_extensions.mostBytes)
         line.append(" SIZE=").append(QByteArray::number(mail.sizeBytes));
-    // A server without 8BITMIME gets 8-bit bytes all the same: all of today's pass them on, and a message that was
-    // encoded anew would lose its signatures.
-    if (mail.body != Body::SevenBit && m_extensions.eightBitMime)
+    if (mail.body != Body::SevenBit)
         line.append(" BODY=8BITMIME");
+    if (m_transaction.requireTls)
+        line.append(" REQUIRETLS"); // RFC 8689 4.2.1
     const bool utf8 =
         mail.smtpUtf8 || mail.reversePath.needsUtf8() ||
         std::ranges::any_of(m_transaction.recipients, [](const Rcpt &each) { return each.forwardPath.needsUtf8(); });

@@ -43,6 +43,20 @@ QByteArray keyFingerprint(const X509 *certificate)
     return length > 0 ? encoding::toBase64Url(hash) : QByteArray();
 }
 
+QList<QByteArray> chainOf(const SSL *ssl)
+{
+    QList<QByteArray> chain;
+    const STACK_OF(X509) *certificates = SSL_get_peer_cert_chain(ssl);
+    for (int i = 0; i < sk_X509_num(certificates); ++i) {
+        unsigned char *der = nullptr;
+        const int length = i2d_X509(sk_X509_value(certificates, i), &der);
+        if (length > 0)
+            chain.append(QByteArray(reinterpret_cast<const char *>(der), length));
+        OPENSSL_free(der);
+    }
+    return chain;
+}
+
 constexpr long kKeptOutput = 1024; // a used memory BIO keeps its largest size
 
 BIO *freshInput()
@@ -184,6 +198,8 @@ void Engine::opened()
     const X509 *server = m_server ? SSL_get_certificate(m_ssl) : SSL_get0_peer_certificate(m_ssl);
     if (server)
         m_info.serverEndPoint = endPointBinding(server);
+    if (!m_server)
+        m_info.peerChain = chainOf(m_ssl);
     bindChannel();
     releaseInput();
 }

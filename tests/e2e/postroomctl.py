@@ -249,4 +249,5 @@ def serve():
             server.wait()
 
 
-globals()[sys.argv[1]]()
+if __name__ == "__main__":
+    globals()[sys.argv[1]]()

@@ -4,6 +4,7 @@
 
 #include "daemon/core/worker_pool.h"
 #include "daemon/db/writer.h"
+#include "daemon/dkim/keys.h"
 #include "daemon/queue/queue.h"
 #include "daemon/queue/rows.h"
 #include "daemon/queue/schema.h"
@@ -51,7 +52,9 @@ protected:
     }
     void startServer()
     {
-        m_store = *store::Store::open(m_folder->path(), {{.name = "queue/0001_queue", .sql = queue::kSchema0001}});
+        m_store = *store::Store::open(m_folder->path(), {{.name = "queue/0001_queue", .sql = queue::kSchema0001},
+                                                         {.name = "dkim/0001_dkim", .sql = dkim::kSchema0001},
+                                                         {.name = "reports/0001_tls", .sql = reports::kSchema0001}});
         m_writer =
             std::make_unique<db::Writer>(db::Writer::Options{.file = m_store->file, .syncDelay = {}, .fatal = {}});
         m_pool = std::make_unique<core::WorkerPool>(core::WorkerPool::Options{.name = "test", .threads = 2});

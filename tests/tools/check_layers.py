@@ -21,7 +21,7 @@ FLOORS = {
     "shared/ipc": 6,
     "daemon/core": 7,
     "daemon/db": 8, "daemon/net": 8,
-    "daemon/store": 9, "daemon/junk": 9, "daemon/auth": 9, "daemon/reports": 9,
+    "daemon/dkim": 9, "daemon/store": 9, "daemon/junk": 9, "daemon/auth": 9, "daemon/reports": 9,
     "daemon/queue": 10, "daemon/acme": 10,
     "daemon/inbound": 11,
     "daemon/smtp": 12, "daemon/imap": 12, "daemon/http": 12,
