@@ -262,14 +262,14 @@ void Session::uid(Cursor &in)
         void (Session::*handler)(Cursor &);
     };
     static constexpr std::array kSubs = {Sub{"FETCH", &Session::fetch},   Sub{"STORE", &Session::storeFlags},
-                                         Sub{"SEARCH", &Session::search}, Sub{"COPY", &Session::copy},
+                                         Sub{"SEARCH", &Session::search}, Sub{"SORT", &Session::sort}, Sub{"THREAD", &Session::thread}, Sub{"COPY", &Session::copy},
                                          Sub{"MOVE", &Session::move},     Sub{"EXPUNGE", &Session::expunge}};
     m_byUid = true;
     for (const Sub &sub : kSubs) {
         if (name == sub.name)
             return (this->*sub.handler)(in);
     }
-    bad("UID takes FETCH, STORE, SEARCH, COPY, MOVE or EXPUNGE");
+    bad("UID takes FETCH, STORE, SEARCH, SORT, THREAD, COPY, MOVE or EXPUNGE");
 }
 
 } // namespace imap

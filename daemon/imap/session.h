@@ -11,6 +11,7 @@
 #pragma once
 
 #include "daemon/auth/authenticator.h"
+#include "daemon/imap/search_run.h"
 #include "daemon/net/session.h"
 #include "daemon/store/mailboxes.h"
 #include "daemon/store/messages.h"
@@ -127,6 +128,8 @@ private:
     void unselect(Cursor &in);
     void expunge(Cursor &in);
     void search(Cursor &in);
+    void sort(Cursor &in);
+    void thread(Cursor &in);
     void fetch(Cursor &in);
     void storeFlags(Cursor &in);
     void copy(Cursor &in);
@@ -136,6 +139,10 @@ private:
     void deselect();
     void sync(bool mayExpunge);
     void saveResult(const SearchReturn &options, const std::vector<qsizetype> &found);
+    bool readProgram(Cursor &in, const QByteArray &charset, bool save, SearchProgram &program);
+    bool readSortProgram(Cursor &in, bool save, SearchProgram &program);
+    [[nodiscard]] std::shared_ptr<SearchRun> searchRun(SearchProgram program);
+    [[nodiscard]] QList<quint32> numbersOf(const std::vector<qsizetype> &found) const;
     void streamFetch(const std::shared_ptr<FetchState> &state);
     void fetchOne(db::Database &db, FetchState &state, qsizetype index);
     [[nodiscard]] std::vector<qsizetype> readChosen(Cursor &in) const;          // a sequence-set that must fit

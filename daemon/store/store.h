@@ -6,6 +6,7 @@
 #include "daemon/core/change.h"
 #include "daemon/db/migrator.h"
 #include "daemon/store/accounts.h"
+#include "daemon/store/search_facts.h"
 #include "daemon/store/views.h"
 
 namespace store {
@@ -22,11 +23,15 @@ public:
     const QString file;
     Views views;
     Directory directory;
+    SearchIndex search; // started by app/server
+    FactsCache facts;
 
 private:
+    static QString searchFileBeside(const QString &path);
     explicit Store(const QString &path)
         : file(path)
         , views(path)
+        , search(path, searchFileBeside(path))
     {}
 };
 

@@ -61,7 +61,7 @@ QByteArray takeMessageId(QByteArrayView &text)
                 quoted = !quoted;
             else if (quoted && text[at] == '\\' && at + 1 < text.size())
                 id.append(text[++at]);
-            else if (static_cast<unsigned char>(text[at]) > ' ')
+            else if (static_cast<unsigned char>(text[at]) > ' ' || (quoted && text[at] == ' '))
                 id.append(text[at]);
         }
         const bool closed = at < text.size() && text[at] == '>';

@@ -162,7 +162,7 @@ private Q_SLOTS:
             QVERIFY2(found(yes), yes);
         for (const char *no : {"UNSEEN", "1", "UID 21:22", "SUBJECT body", "BODY hello", "LARGER 100", "KEYWORD $y",
                                "SENTBEFORE 24-Nov-2026", "NONSENSE", "YOUNGER 99", "YOUNGER 0", "SAVEDBEFORE 3-Jan-1970", "MODSEQ 8",
-                               "MODSEQ \"/flags/x\" mine 7", "MODSEQ", "EMAILID m1", "EMAILID M1+", "THREADID T2"})
+                               "MODSEQ \"/flags/x\" mine 7", "MODSEQ", "EMAILID m1", "EMAILID +M1", "THREADID T2"})
             QVERIFY2(!found(no), no);
     }
 };
