@@ -33,8 +33,8 @@ constexpr std::array kTables = {
     "last_sha256 blob not null) strict",
     "create table documents(content_id integer primary key, complete integer not null, digest blob not null) strict",
     "create index documents_cut on documents(content_id) where complete = 0",
-    "create table batches(batch integer primary key, first_content integer not null, first_message integer not null) "
-    "strict",
+    "create table batches(batch integer primary key, first_content integer not null, first_message integer not null, "
+    "documents integer not null) strict",
     "create table pieces(batch integer not null, piece integer not null, documents blob not null, primary key(batch, "
     "piece)) strict, without rowid",
 };
@@ -255,8 +255,8 @@ Result<void> SearchIndex::write(const Batch &batch)
         return done;
     const auto rows = [&]() -> Result<void> {
         const qint64 base = batch.documents.empty() ? 0 : batch.firstContent;
-        if (auto done = db.run("insert into batches(first_content, first_message) values(?1, ?2)", base,
-                               batch.firstMessage);
+        if (auto done = db.run("insert into batches(first_content, first_message, documents) values(?1, ?2, ?3)", base,
+                               batch.firstMessage, static_cast<qint64>(batch.documents.size()));
             !done)
             return std::unexpected(done.error());
         const qint64 number = db.lastInsertId();
@@ -309,7 +309,6 @@ Result<void> SearchIndex::prune()
         return std::unexpected(mail.error());
     constexpr qint64 kStep = 5000;
     qint64 kept = 0;
-    qint64 gone = 0;
     for (qint64 after = 0;;) {
         std::vector<qint64> ids;
         auto documents = m_db->query("select content_id from documents where content_id > ?1 order by content_id limit "
@@ -328,10 +327,19 @@ Result<void> SearchIndex::prune()
             there.insert(contents.integer(0));
         if (contents.failed())
             return std::unexpected(contents.error());
-        for (const qint64 id : ids)
-            (there.contains(id) ? kept : gone) += 1;
+        for (const qint64 id : ids) {
+            if (there.contains(id)) {
+                ++kept;
+            } else if (auto done = m_db->run("delete from documents where content_id = ?1", id); !done) {
+                return std::unexpected(done.error());
+            }
+        }
         after = ids.back();
     }
+    const auto ever = m_db->number("select sum(documents) from batches");
+    if (!ever)
+        return std::unexpected(ever.error());
+    const qint64 gone = ever->value_or(0) - kept;
     if (gone < 10'000 || gone < kept)
         return {};
     kLog.info("most of the search index is of messages that are gone", {{"gone", gone}, {"kept", kept}});

@@ -49,7 +49,7 @@ public:
 
     // One batch of at least `smallest` messages; whether there was one. The index thread, and tests.
     Result<bool> addBatch(qint64 smallest);
-    // Forgets contents that are gone; makes the file anew when most are.
+    // Forgets the digests of contents that are gone; makes the file anew when most are.
     Result<void> prune();
     [[nodiscard]] Result<qint64> indexedTo();
 

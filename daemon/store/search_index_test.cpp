@@ -37,6 +37,11 @@ class SearchIndexTest : public QObject
         const auto found = m_store->search.find({text});
         return found ? found->contents : std::vector<qint64>{-1};
     }
+    // As expunging leaves them, long ago.
+    static Result<void> removeMessages(db::Database &db, Effects &)
+    {
+        return db.run("update messages set expunged_at = 1").transform([](qint64) {});
+    }
     void open()
     {
         m_store = *Store::open(m_folder->path(), {});
@@ -91,6 +96,19 @@ private Q_SLOTS:
             digests += digest.field(imap::Digest::Subject).isEmpty() ? 0 : 1;
         }));
         QCOMPARE(digests, 3);
+    }
+    void digestsOfGoneContentsAreForgotten()
+    {
+        QVERIFY(*m_store->search.addBatch(1));
+        QVERIFY(run([this](db::Database &db, Effects &effects) -> Result<void> {
+            if (auto done = removeMessages(db, effects); !done)
+                return done;
+            return sweep(db, fromMilliseconds(5000)).transform([](qint64) {});
+        }));
+        QVERIFY(m_store->search.prune());
+        int digests = 0;
+        QVERIFY(m_store->search.readDigests(1, 9, [&digests](qint64, const imap::Digest &) { ++digests; }));
+        QCOMPARE(digests, 0);
     }
     void brokenAndForeignFilesAreMadeAnew()
     {
