@@ -21,7 +21,7 @@ bool unpackDocuments(QByteArrayView packed, qint64 base, std::vector<qint64> &do
 class PieceCollector
 {
 public:
-    static constexpr size_t kMostPairs = 8'000'000; // 128 MiB
+    static constexpr size_t kMostPairs = 3'000'000; // 48 MiB
 
     PieceCollector();
     void add(QByteArrayView text, qint64 document, bool prefix);

@@ -65,7 +65,7 @@ struct SearchIndex::Batch
     qint64 firstContent = std::numeric_limits<qint64>::max();
     qint64 firstMessage = 0;
     std::vector<Document> documents;
-    mutable PieceCollector pieces;
+    PieceCollector pieces;
 };
 
 SearchIndex::SearchIndex(QString mailFile, QString file)
@@ -248,7 +248,7 @@ Result<bool> SearchIndex::addBatch(qint64 smallest)
     return batch.messages > 0;
 }
 
-Result<void> SearchIndex::write(const Batch &batch)
+Result<void> SearchIndex::write(Batch &batch)
 {
     db::Database &db = *m_db;
     if (auto done = db.execute("begin immediate"); !done)

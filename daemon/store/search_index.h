@@ -58,7 +58,7 @@ private:
     void loop();
     Result<void> open(); // and checks that it belongs to the mail; makes it anew otherwise
     Result<void> makeAnew();
-    Result<void> write(const Batch &batch);
+    Result<void> write(Batch &batch);
     [[nodiscard]] db::Database *readerOrNull();
     void foundBroken(const Error &error);
 
