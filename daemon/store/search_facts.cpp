@@ -7,6 +7,7 @@ namespace store {
 namespace {
 
 constexpr qint64 kPerDocument = 180; // bytes beside the packed digest
+constexpr qint64 kMostGone = 10'000; // messages that are kept though they are swept
 constexpr size_t kWidestRange = 4;   // ids of a range that is read at once, for each one wanted
 
 // Digests of documents from `first` on: from the index, else from the message itself.
@@ -73,8 +74,15 @@ Result<std::shared_ptr<const Facts>> FactsCache::get(db::Database &db, SearchInd
             slot->second.used = ++m_uses;
         }
     }
-    const bool mostlyGone = known && known->messages.size() > static_cast<size_t>(messages) * 2 + 10'000;
-    if (!known || mostlyGone)
+    if (known && static_cast<qint64>(known->messages.size()) > messages * 2 + kMostGone) {
+        // Expunged messages are told apart from swept ones, which no session sees any more.
+        const auto there = db.number("select count(*) from messages where mailbox_id = ?1", mailboxId);
+        if (!there)
+            return std::unexpected(there.error());
+        if (static_cast<qint64>(known->messages.size()) > there->value_or(0) * 2 + kMostGone)
+            known = nullptr;
+    }
+    if (!known)
         known = std::make_shared<const Facts>();
     const quint32 after = known->messages.empty() ? 0 : known->messages.back().uid;
     if (after >= lastUid)
