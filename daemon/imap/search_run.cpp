@@ -22,6 +22,7 @@ SearchRun::SearchRun(const Sources &sources, Request request)
 Result<void> SearchRun::run(db::Database &db)
 {
     m_db = &db;
+    const db::Snapshot snapshot(db);
     const store::View &view = *m_request.view;
     resolve(m_keys, static_cast<quint32>(view.size()), view.lastUid());
     view.forEach([&](qsizetype index, const store::Entry &entry) {
@@ -163,6 +164,7 @@ Result<std::vector<Sortable>> SearchRun::sortable(db::Database &db, bool byUid)
 {
     static const Digest kNone;
     m_db = &db;
+    const db::Snapshot snapshot(db);
     std::vector<Sortable> messages;
     messages.reserve(m_found.size());
     for (const qsizetype index : m_found) {

@@ -398,6 +398,7 @@ std::optional<SearchIndex::Candidates> SearchIndex::find(const QList<QByteArray>
     db::Database *db = readerOrNull();
     if (!db || pieces.isEmpty())
         return {};
+    const db::Snapshot snapshot(*db);
     const auto indexed = db->number("select indexed_to from state"); // first: later batches do no harm
     Candidates result;
     result.indexedTo = indexed ? indexed->value_or(0) : 0;
