@@ -175,7 +175,8 @@ void Session::uid(Cursor &in)
         void (Session::*handler)(Cursor &);
     };
     static constexpr std::array kSubs = {Sub{"FETCH", &Session::fetch},   Sub{"STORE", &Session::storeFlags},
-                                         Sub{"SEARCH", &Session::search}, Sub{"COPY", &Session::copy},
+                                         Sub{"SEARCH", &Session::search}, Sub{"SORT", &Session::sort},
+                                         Sub{"THREAD", &Session::thread}, Sub{"COPY", &Session::copy},
                                          Sub{"MOVE", &Session::move},     Sub{"EXPUNGE", &Session::expunge},
                                          Sub{"REPLACE", &Session::replace}};
     m_byUid = true;
@@ -183,7 +184,7 @@ void Session::uid(Cursor &in)
         if (name == sub.name)
             return (this->*sub.handler)(in);
     }
-    bad("not a UID command");
+    bad("UID takes FETCH, STORE, SEARCH, SORT, THREAD, COPY, MOVE, REPLACE or EXPUNGE");
 }
 
 } // namespace imap
