@@ -77,6 +77,8 @@ void ApiCall::start(const QVariantMap &params)
         finish(std::unexpected(std::move(fine.error())));
         return;
     }
+    if (type->mutates && m_dryRun)
+        object.insert(QStringLiteral("dryRun"), true);
     if (type->mutates)
         object.insert(QStringLiteral("idempotencyKey"), QUuid::createUuid().toString(QUuid::WithoutBraces));
     setBusy(true);
