@@ -3,6 +3,7 @@
 #include "gui/words.h"
 #include "shared/crypto/key.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QRandomGenerator>
@@ -91,7 +92,7 @@ bool DeviceKey::saveTo(const QUrl &file)
 bool DeviceKey::save()
 {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
-    const QFileInfo wanted(folder, m_fileName);
+    const QFileInfo wanted(QDir(folder).filePath(m_fileName));
     QString path = wanted.filePath();
     for (int n = 2; QFile::exists(path); ++n)
         path = QStringLiteral("%1/%2-%3.p12").arg(folder, wanted.completeBaseName()).arg(n);

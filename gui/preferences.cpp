@@ -5,6 +5,9 @@
 #include <QDBusConnectionInterface>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLocale>
 #include <QQmlEngine>
 #include <QStandardPaths>
@@ -92,6 +95,18 @@ void Preferences::setMonitor(bool wanted)
         file.write(wanted ? "X-GNOME-Autostart-enabled=true\n" : "Hidden=true\n");
     }
     Q_EMIT changed();
+}
+
+QVariantMap Preferences::wizard() const
+{
+    const QByteArray kept = m_settings.value(QStringLiteral("wizard")).toByteArray();
+    return QJsonDocument::fromJson(kept).object().toVariantMap();
+}
+
+void Preferences::setWizard(const QVariantMap &place)
+{
+    m_settings.setValue(QStringLiteral("wizard"), QJsonDocument(QJsonObject::fromVariantMap(place)).toJson(QJsonDocument::Compact));
+    Q_EMIT wizardChanged();
 }
 
 void Preferences::keep(const QString &name, const QVariant &value)

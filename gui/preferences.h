@@ -23,6 +23,7 @@ class Preferences : public QObject
     Q_PROPERTY(QString activeLanguage READ activeLanguage NOTIFY changed)
     Q_PROPERTY(bool reducedMotion READ reducedMotion WRITE setReducedMotion NOTIFY changed)
     Q_PROPERTY(bool monitor READ monitor WRITE setMonitor NOTIFY changed)
+    Q_PROPERTY(QVariantMap wizard READ wizard WRITE setWizard NOTIFY wizardChanged)
     Q_PROPERTY(bool hasTray READ hasTray CONSTANT)
 public:
     explicit Preferences(QObject *parent = nullptr);
@@ -32,15 +33,18 @@ public:
     [[nodiscard]] static QString activeLanguage();
     [[nodiscard]] bool reducedMotion() const;
     [[nodiscard]] bool monitor() const; // whether the monitor starts with the session
-    [[nodiscard]] static bool hasTray(); // whether somebody would show a tray icon
+    [[nodiscard]] QVariantMap wizard() const; // where set-up was left; empty = it is not under way
+    [[nodiscard]] static bool hasTray();      // whether somebody would show a tray icon
 
     void setTheme(const QString &theme);
     void setLanguage(const QString &language);
     void setReducedMotion(bool reduced);
     void setMonitor(bool wanted);
+    void setWizard(const QVariantMap &place);
 
 Q_SIGNALS:
     void changed();
+    void wizardChanged();
 
 private:
     void keep(const QString &name, const QVariant &value);

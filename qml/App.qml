@@ -14,7 +14,7 @@ FocusScope {
     readonly property bool stale: Daemon.hasData && Daemon.state !== Daemon.Connected
     readonly property alias current: pageLoader.item
     property alias undoBar: undo
-    property bool guided: false // the wizard goes on although the server has a domain by now
+    property bool guided: Daemon.domains.count > 0 && Preferences.wizard.domain !== undefined && Daemon.domains.at(0).name === Preferences.wizard.domain // the wizard goes on although there is a domain by now
     readonly property bool wizard: guided || (Daemon.hasData && Daemon.mayChange && Daemon.domains.loaded && Daemon.domains.count === 0 && Daemon.can("setup.apply"))
     readonly property var pages: {
         const all = [{ "name": "overview", "title": qsTr("Overview"), "icon": "overview", "count": 0, "worry": false }]

@@ -62,19 +62,6 @@ Page {
             }
         ]
     }
-    TlsCard {
-        id: tls
-
-        objectName: "tls"
-        anchors.left: parent.left
-        anchors.right: parent.right
-        anchors.leftMargin: 24
-        anchors.rightMargin: 24
-        anchors.top: header.bottom
-        anchors.topMargin: visible ? 16 : 0
-        visible: supported && page.height > 480
-        height: visible ? Math.round(236 * Theme.textScale) : 0
-    }
     FilterChips {
         id: chips
 
@@ -82,7 +69,7 @@ Page {
         anchors.right: parent.right
         anchors.leftMargin: 24
         anchors.rightMargin: 24
-        anchors.top: tls.bottom
+        anchors.top: header.bottom
         anchors.topMargin: 16
         visible: signIns.count > 0
         name: qsTr("Which sign-ins")
