@@ -2,6 +2,7 @@
 #include "daemon/cli/arguments.h"
 #include "daemon/cli/output.h"
 #include "daemon/cli/sendmail.h"
+#include "daemon/cli/stdio.h"
 
 #include "shared/ipc/client.h"
 #include "shared/ipc/socket_path.h"
@@ -11,6 +12,7 @@
 
 #include <cstdio>
 #include <sysexits.h>
+#include <unistd.h>
 
 namespace {
 
@@ -110,6 +112,11 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("postroomctl"));
     const QStringList arguments = QCoreApplication::arguments().mid(1);
+    const bool named = arguments.size() == 3 && arguments.first() == QLatin1StringView("--socket");
+    if ((arguments.size() == 1 || named) && arguments.last() == QLatin1StringView("stdio")) {
+        const auto passed = cli::passThrough(ipc::socketPaths(named ? arguments.at(1) : QString()), STDIN_FILENO, STDOUT_FILENO);
+        return passed ? 0 : complain(passed.error(), false);
+    }
     auto invocation = cli::parseArguments(arguments, {readFile, readLine});
     if (!invocation)
         return complain(invocation.error(), arguments.contains(QStringLiteral("--json")));
