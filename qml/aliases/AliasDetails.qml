@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Shapes
+import QtQuick.Templates as T
 import Postroom
 import Postroom.Daemon
 
@@ -30,139 +31,151 @@ Card {
     signal removeAsked
     signal testAsked
 
-    ColumnLayout {
+    Flickable {
         anchors.fill: parent
-        spacing: Theme.s4
-
-        RowLayout {
-            Layout.fillWidth: true
-
-            BodyText {
-                Layout.fillWidth: true
-                text: card.alias.address ?? ""
-                font.pixelSize: Theme.section
-                font.weight: Font.DemiBold
-                elide: Text.ElideMiddle
-                Accessible.role: Accessible.Heading
-                Accessible.name: text
-            }
-            ActionButton {
-                visible: card.closable
-                kind: "quiet"
-                iconName: "x"
-                Accessible.name: qsTr("Close")
-                onClicked: card.closed()
-            }
+        contentHeight: Math.max(height, all.implicitHeight)
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+        T.ScrollBar.vertical: SlimScrollBar {
         }
-        Item {
-            id: fan
 
-            readonly property real pitch: Math.round(34 * Theme.textScale)
-            readonly property int some: Math.min(6, card.members.length)
+        ColumnLayout {
+            id: all
 
-            Layout.fillWidth: true
-            implicitHeight: Math.max(pitch, some * pitch)
-            LayoutMirroring.enabled: false
-            LayoutMirroring.childrenInherit: true
-            Accessible.role: Accessible.StaticText
-            Accessible.name: qsTr("Leads to %1").arg(Words.listed(card.members.map(each => card.nameOf(each))))
+            width: parent.width
+            height: parent.height
+            spacing: Theme.s4
 
-            Icon {
-                anchors.verticalCenter: parent.verticalCenter
-                name: "mail"
-                size: 24
-                color: Theme.accent
+            RowLayout {
+                Layout.fillWidth: true
+
+                BodyText {
+                    Layout.fillWidth: true
+                    text: card.alias.address ?? ""
+                    font.pixelSize: Theme.section
+                    font.weight: Font.DemiBold
+                    elide: Text.ElideMiddle
+                    Accessible.role: Accessible.Heading
+                    Accessible.name: text
+                }
+                ActionButton {
+                    visible: card.closable
+                    kind: "quiet"
+                    iconName: "x"
+                    Accessible.name: qsTr("Close")
+                    onClicked: card.closed()
+                }
             }
-            Repeater {
-                model: fan.some
+            Item {
+                id: fan
 
-                delegate: Item {
-                    id: ray
+                readonly property real pitch: Math.round(34 * Theme.textScale)
+                readonly property int some: Math.min(6, card.members.length)
 
-                    required property int index
-                    readonly property real middle: (index + 0.5) * fan.pitch
+                Layout.fillWidth: true
+                implicitHeight: Math.max(pitch, some * pitch)
+                LayoutMirroring.enabled: false
+                LayoutMirroring.childrenInherit: true
+                Accessible.role: Accessible.StaticText
+                Accessible.name: qsTr("Leads to %1").arg(Words.listed(card.members.map(each => card.nameOf(each))))
 
-                    Shape {
-                        ShapePath {
-                            strokeWidth: 1.5
-                            strokeColor: Theme.controlBorder
-                            fillColor: "transparent"
-                            startX: 32
-                            startY: fan.height / 2
+                Icon {
+                    anchors.verticalCenter: parent.verticalCenter
+                    name: "mail"
+                    size: 24
+                    color: Theme.accent
+                }
+                Repeater {
+                    model: fan.some
 
-                            PathCubic {
-                                x: 84
-                                y: ray.middle
-                                control1X: 58
-                                control1Y: fan.height / 2
-                                control2X: 58
-                                control2Y: ray.middle
+                    delegate: Item {
+                        id: ray
+
+                        required property int index
+                        readonly property real middle: (index + 0.5) * fan.pitch
+
+                        Shape {
+                            ShapePath {
+                                strokeWidth: 1.5
+                                strokeColor: Theme.controlBorder
+                                fillColor: "transparent"
+                                startX: 32
+                                startY: fan.height / 2
+
+                                PathCubic {
+                                    x: 84
+                                    y: ray.middle
+                                    control1X: 58
+                                    control1Y: fan.height / 2
+                                    control2X: 58
+                                    control2Y: ray.middle
+                                }
                             }
                         }
-                    }
-                    Row {
-                        x: 90
-                        y: ray.middle - height / 2
-                        spacing: 8
+                        Row {
+                            x: 90
+                            y: ray.middle - height / 2
+                            spacing: 8
 
-                        Avatar {
-                            name: label.text
-                            size: 24
-                            font.pixelSize: Theme.caption
-                        }
-                        BodyText {
-                            id: label
+                            Avatar {
+                                name: label.text
+                                size: 24
+                                font.pixelSize: Theme.caption
+                            }
+                            BodyText {
+                                id: label
 
-                            width: Math.max(0, fan.width - 130)
-                            text: card.nameOf(card.members[ray.index] ?? "")
-                            anchors.verticalCenter: parent.verticalCenter
+                                width: Math.max(0, fan.width - 130)
+                                text: card.nameOf(card.members[ray.index] ?? "")
+                                anchors.verticalCenter: parent.verticalCenter
+                            }
                         }
                     }
                 }
             }
-        }
-        CaptionText {
-            visible: card.members.length > 6
-            text: qsTr("and %n more", "", card.members.length - 6)
-        }
-        Divider {
-            visible: card.policies.length > 0
-            Layout.fillWidth: true
-        }
-        FactList {
-            Layout.fillWidth: true
-            facts: card.policies
-            nameWidth: 120 * Theme.textScale
-        }
-        Item {
-            Layout.fillHeight: true
-        }
-        ActionButton {
-            objectName: "testAlias"
-            visible: Daemon.can("aliases.test")
-            Layout.fillWidth: true
-            iconName: "send"
-            text: qsTr("Test this address")
-            onClicked: card.testAsked()
-        }
-        RowLayout {
-            Layout.fillWidth: true
-            spacing: Theme.s2
-
-            ActionButton {
-                objectName: "editAlias"
+            CaptionText {
+                visible: card.members.length > 6
+                text: qsTr("and %n more", "", card.members.length - 6)
+            }
+            Divider {
+                visible: card.policies.length > 0
                 Layout.fillWidth: true
-                iconName: "edit"
-                text: qsTr("Change")
-                onClicked: card.editAsked()
+            }
+            FactList {
+                Layout.fillWidth: true
+                facts: card.policies
+                nameWidth: 120 * Theme.textScale
+            }
+            Item {
+                Layout.fillHeight: true
             }
             ActionButton {
-                objectName: "removeAlias"
+                objectName: "testAlias"
+                visible: Daemon.can("aliases.test")
                 Layout.fillWidth: true
-                kind: "danger"
-                iconName: "trash"
-                text: qsTr("Remove")
-                onClicked: card.removeAsked()
+                iconName: "send"
+                text: qsTr("Test this address")
+                onClicked: card.testAsked()
+            }
+            RowLayout {
+                Layout.fillWidth: true
+                spacing: Theme.s2
+
+                ActionButton {
+                    objectName: "editAlias"
+                    Layout.fillWidth: true
+                    iconName: "edit"
+                    text: qsTr("Change")
+                    onClicked: card.editAsked()
+                }
+                ActionButton {
+                    objectName: "removeAlias"
+                    Layout.fillWidth: true
+                    kind: "danger"
+                    iconName: "trash"
+                    text: qsTr("Remove")
+                    onClicked: card.removeAsked()
+                }
             }
         }
     }

@@ -9,6 +9,7 @@ Item {
 
     property var points: []
     property int passed: 0 // so many of them are past
+    readonly property real label: Math.min(110 * Theme.textScale, pitch - 6) // room for the words of a point between others
     readonly property real pitch: points.length > 1 ? (width - 12) / (points.length - 1) : 0
 
     implicitHeight: Math.round(62 * Theme.textScale)
@@ -77,7 +78,7 @@ Item {
             Column {
                 y: 14
                 x: point.first ? -6 : point.last ? 6 - width : -width / 2
-                width: Math.max(40, attempts.pitch - 6)
+                width: point.first || point.last ? Math.max(40, attempts.pitch - attempts.label / 2 - 4) : attempts.label
 
                 CaptionText {
                     width: parent.width

@@ -1,8 +1,8 @@
 // Line icon on a 24 grid, one stroke width at every size. Decorative: whoever shows it alone gives the name.
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Shapes
 import Postroom
+import Postroom.Daemon
 
 Item {
     id: icon
@@ -67,21 +67,10 @@ Item {
     implicitHeight: size
     Accessible.ignored: true
 
-    Shape {
+    PathItem {
         anchors.fill: parent
-        preferredRendererType: Shape.CurveRenderer
-
-        ShapePath {
-            strokeWidth: icon.name === "more" ? 2.4 : icon.stroke
-            strokeColor: icon.color
-            fillColor: "transparent"
-            capStyle: ShapePath.RoundCap
-            joinStyle: ShapePath.RoundJoin
-            scale: Qt.size(icon.size / 24, icon.size / 24)
-
-            PathSvg {
-                path: icon.paths[icon.name] || ""
-            }
-        }
+        line: icon.paths[icon.name] ?? ""
+        ink: icon.color
+        stroke: icon.name === "more" ? 2.4 : icon.stroke
     }
 }

@@ -27,6 +27,7 @@ Item {
             Accessible.name: text
         }
         BodyText {
+            visible: text !== ""
             width: parent.width
             text: header.sentence
             color: Theme.textMuted

@@ -2,8 +2,8 @@
 // hold square-pause, unknown diamond-?, wait ring with hands, never dashed ring, idle ring with bar, off ring with slash.
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Shapes
 import Postroom
+import Postroom.Daemon
 
 Item {
     id: glyph
@@ -38,34 +38,22 @@ Item {
     implicitHeight: size
     Accessible.ignored: true
 
-    Shape {
+    PathItem {
         anchors.fill: parent
-        preferredRendererType: Shape.CurveRenderer
-
-        ShapePath {
-            strokeWidth: glyph.ring ? 1.6 : 0.8
-            strokeColor: glyph.ink
-            fillColor: glyph.ring ? "transparent" : glyph.ink
-            joinStyle: ShapePath.RoundJoin
-            strokeStyle: glyph.kind === "never" ? ShapePath.DashLine : ShapePath.SolidLine
-            dashPattern: [2, 1.9]
-            scale: Qt.size(glyph.ratio, glyph.ratio)
-
-            PathSvg {
-                path: glyph.bodies[glyph.ring ? "ring" : glyph.kind] || ""
-            }
-        }
-        ShapePath {
-            strokeWidth: (glyph.ring ? 1.6 : 1.9) * Math.max(0.8, glyph.ratio)
-            strokeColor: glyph.ring ? glyph.ink : glyph.cut
-            fillColor: "transparent"
-            capStyle: ShapePath.RoundCap
-            joinStyle: ShapePath.RoundJoin
-            scale: Qt.size(glyph.ratio, glyph.ratio)
-
-            PathSvg {
-                path: glyph.marks[glyph.kind] || ""
-            }
-        }
+        grid: 18
+        body: glyph.ring ? "" : glyph.bodies[glyph.kind] ?? ""
+        fill: glyph.ink
+        line: glyph.ring ? glyph.bodies.ring : glyph.marks[glyph.kind] ?? ""
+        ink: glyph.ring ? glyph.ink : glyph.cut
+        stroke: glyph.ring ? 1.6 : 1.9 * Math.max(0.8, glyph.ratio)
+        dashed: glyph.kind === "never"
+    }
+    PathItem {
+        visible: glyph.ring
+        anchors.fill: parent
+        grid: 18
+        line: glyph.marks[glyph.kind] ?? ""
+        ink: glyph.ink
+        stroke: 1.6
     }
 }

@@ -13,7 +13,7 @@ FocusScope {
     default property alias content: slot.data
     property Component details: null
     property string title: (table?.columns ?? []).map(each => each.text ? each.text(record) : String(record[each.field] ?? "")).join(", ")
-    readonly property DataTable table: (ListView.view as ListView)?.table ?? null
+    readonly property var table: ListView.view?.table ?? null // a DataTable; by its type they would need each other
     readonly property bool open: table !== null && table.openKey !== undefined && table.openKey === record[table.keyField]
     readonly property bool unfolded: open && (table?.folds ?? false)
 

@@ -122,14 +122,25 @@ T.Popup {
                 Layout.fillHeight: true
                 color: Theme.sunken
 
-                DeviceKinds {
+                Flickable {
                     anchors.fill: parent
                     anchors.margins: 12
-                    brief: dialog.slim
-                    kinds: dialog.kinds
-                    current: dialog.kind
-                    enabled: dialog.deviceId === ""
-                    onChosen: name => dialog.choose(name)
+                    contentHeight: kindList.height
+                    clip: true
+                    boundsBehavior: Flickable.StopAtBounds
+                    T.ScrollBar.vertical: SlimScrollBar {
+                    }
+
+                    DeviceKinds {
+                        id: kindList
+
+                        width: parent.width
+                        brief: dialog.slim
+                        kinds: dialog.kinds
+                        current: dialog.kind
+                        enabled: dialog.deviceId === ""
+                        onChosen: name => dialog.choose(name)
+                    }
                 }
             }
             Rectangle {

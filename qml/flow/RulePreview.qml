@@ -81,7 +81,7 @@ Card {
                 visible: index < 5
                 Layout.fillWidth: true
                 record: card.preview.at(index)
-                at: record.queuedAt
+                at: record.queuedAt ?? new Date(0)
             }
         }
         BodyText {

@@ -9,7 +9,8 @@ Page {
     id: page
 
     readonly property bool slim: width < 760 * Theme.textScale
-    readonly property var current: hits.current
+    property bool reading: false // narrow: the story has taken the place of the list
+    readonly property var current: hits.current?.key ? hits.current : null
     readonly property var story: current ? (current.events ?? []).map(each => step(each)) : []
 
     function perform(intent: string, argument: string): void {
@@ -24,7 +25,9 @@ Page {
     }
     // How it ended, from its last step.
     function ending(record: var): var {
-        const last = record.events[record.events.length - 1]
+        const last = record.events?.[record.events.length - 1]
+        if (last === undefined)
+            return { "glyph": "ok", "text": "" }
         const words = Reasons.step(last)
         const glyph = words.kind === "error" ? "error" : words.kind === "warn" ? "warn" : words.kind === "pause" ? "hold" : words.kind === "clock" ? "wait" : "ok"
         return { "glyph": glyph, "text": words.title + (words.text !== "" ? ": " + words.text : "") }
@@ -76,7 +79,11 @@ Page {
         placeholderText: qsTr("Address, subject, Message-ID or log number")
         Accessible.name: qsTr("Trace a message")
         Accessible.role: Accessible.EditableText
-        onTextChanged: if (text.trim() === "") query.clear()
+        onTextChanged: {
+            page.reading = false
+            if (text.trim() === "")
+                query.clear()
+        }
         Keys.onDownPressed: hits.list.forceActiveFocus(Qt.TabFocusReason)
         Keys.onEscapePressed: event => {
             event.accepted = text !== ""
@@ -110,11 +117,10 @@ Page {
         anchors.left: box.left
         anchors.top: hint.bottom
         anchors.topMargin: 14
-        anchors.bottom: page.slim ? undefined : parent.bottom
+        anchors.bottom: parent.bottom
         anchors.bottomMargin: 24
         width: page.slim ? box.width : Math.round(Math.min(360 * Theme.textScale, box.width * 0.36))
-        height: page.slim ? Math.min(shown.count, 2) * hits.rowHeight + 2 : 0
-        visible: shown.count > 0
+        visible: shown.count > 0 && !(page.slim && page.reading)
         pad: 0
 
         DataTable {
@@ -128,6 +134,7 @@ Page {
             keyField: "key"
             openKey: current?.key
             rowHeight: Math.round(84 * Theme.textScale)
+            onOpened: page.reading = true
 
             delegate: TableRow {
                 id: line
@@ -181,11 +188,10 @@ Page {
         anchors.left: page.slim ? found.left : found.right
         anchors.leftMargin: page.slim ? 0 : 16
         anchors.right: box.right
-        anchors.top: page.slim ? found.bottom : found.top
-        anchors.topMargin: page.slim ? 12 : 0
+        anchors.top: found.top
         anchors.bottom: parent.bottom
         anchors.bottomMargin: 24
-        visible: shown.count > 0 && page.current !== null
+        visible: shown.count > 0 && page.current !== null && (page.reading || !page.slim)
 
         TraceStory {
             anchors.fill: parent
@@ -193,6 +199,8 @@ Page {
             steps: page.story
             ending: page.current ? page.ending(page.current) : null
             asText: () => page.asText()
+            closable: page.slim
+            onClosed: page.reading = false
         }
     }
     EmptyState {

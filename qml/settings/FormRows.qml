@@ -18,6 +18,8 @@ ColumnLayout {
         delegate: SettingRow {
             id: row
 
+            required label
+            required help
             required property int index
             required property string name
             required property string kind

@@ -13,6 +13,8 @@ ColumnLayout {
     property var steps: []
     property var ending: null
     property var asText: () => ""
+    property bool closable: false
+    signal closed
 
     spacing: Theme.s4
 
@@ -45,6 +47,15 @@ ColumnLayout {
                 wrapMode: Text.Wrap
                 maximumLineCount: 2
             }
+        }
+        ActionButton {
+            objectName: "closeTrace"
+            Layout.alignment: Qt.AlignTop
+            visible: story.closable
+            kind: "quiet"
+            iconName: "x"
+            Accessible.name: qsTr("Close")
+            onClicked: story.closed()
         }
         ActionButton {
             objectName: "copyTrace"
