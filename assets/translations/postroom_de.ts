@@ -1179,6 +1179,10 @@
             <source>Postroom</source>
             <translation>Postroom</translation>
         </message>
+        <message>
+            <source>Postroom, %1</source>
+            <translation>Postroom, %1</translation>
+        </message>
     </context>
     <context>
         <name>MessageDetails</name>
@@ -2566,6 +2570,10 @@
         <message>
             <source>Message-ID %1</source>
             <translation>Message-ID %1</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
         </message>
     </context>
     <context>

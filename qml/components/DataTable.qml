@@ -20,13 +20,18 @@ FocusScope {
     property var openKey: undefined // the row that shows its details, by its key
     property bool selectable: false
     property bool folds: false // a row opens below itself
+    property bool follows: false // the current row is the open one
     property bool headed: columns.length > 0
     property real rowHeight: Theme.row
     property Component delegate: TableRow {
     }
     property alias list: rows
     property alias currentIndex: rows.currentIndex
-    readonly property var current: view && currentIndex >= 0 && currentIndex < view.count ? view.at(currentIndex) : null
+    property int revision: 0 // counts what changed in the view
+    readonly property var current: {
+        revision
+        return view && currentIndex >= 0 && currentIndex < view.count ? view.at(currentIndex) : null
+    }
     readonly property real lead: 16 + (selectable ? 34 : 0)
     readonly property real tail: folds ? 44 : 16
     property int anchor: -1 // where a range began
@@ -36,6 +41,10 @@ FocusScope {
     signal keyed(event: var) // a letter that the page may know
 
     function toggleOpen(record: var): void {
+        if (follows) {
+            opened(record)
+            return
+        }
         openKey = openKey === record[keyField] ? undefined : record[keyField]
         opened(record)
     }
@@ -99,6 +108,25 @@ FocusScope {
         }
     }
 
+    Connections {
+        target: table.view
+
+        function onRowsInserted(): void {
+            ++table.revision
+        }
+        function onRowsRemoved(): void {
+            ++table.revision
+        }
+        function onLayoutChanged(): void {
+            ++table.revision
+        }
+        function onDataChanged(): void {
+            ++table.revision
+        }
+        function onModelReset(): void {
+            ++table.revision
+        }
+    }
     TableHeader {
         id: header
 

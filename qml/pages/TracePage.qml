@@ -132,6 +132,7 @@ Page {
             view: shown
             name: qsTr("Messages found")
             keyField: "key"
+            follows: true
             openKey: current?.key
             rowHeight: Math.round(84 * Theme.textScale)
             onOpened: page.reading = true

@@ -15,6 +15,16 @@ Error refusal(const QString &text, const QString &path = {}, const QString &hint
             .path = path};
 }
 
+// Without what is empty: 10,000 records must fit a line.
+QJsonObject brief(QJsonObject json)
+{
+    for (auto each = json.begin(); each != json.end();) {
+        const bool empty = each->isNull() || (each->isString() && each->toString().isEmpty()) || *each == QJsonValue(0);
+        each = empty ? json.erase(each) : std::next(each);
+    }
+    return json;
+}
+
 const QString kGenerated = QStringLiteral("brisk-otter-lamp-4821");
 
 } // namespace
@@ -302,7 +312,7 @@ FakeDaemon::Items FakeDaemon::items(const QString &topic) const
     }
     if (topic == QLatin1StringView("queue")) {
         for (const auto &each : m_queue)
-            all.insert(QString::number(each.id), json::toJson(each));
+            all.insert(QString::number(each.id), brief(json::toJson(each)));
     }
     return all;
 }
