@@ -117,18 +117,22 @@ TrayState trayState(const TrayFacts &facts)
 
 QString trayIconName(TrayState state) { return QStringLiteral("postroom-%1-symbolic").arg(QLatin1StringView(shapeOf(state).name)); }
 
+QImage trayImage(TrayState state, const QColor &ink, int size)
+{
+    constexpr double kGrid = 16;
+    QImage picture(size, size, QImage::Format_ARGB32_Premultiplied);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.scale(size / kGrid, size / kGrid);
+    paint(painter, state, ink);
+    return picture;
+}
+
 QIcon trayIcon(TrayState state, const QColor &ink)
 {
     QIcon icon;
-    for (const int size : {16, 22, 32, 48}) {
-        QPixmap picture(size, size);
-        picture.fill(Qt::transparent);
-        QPainter painter(&picture);
-        painter.scale(size / 16.0, size / 16.0);
-        paint(painter, state, ink);
-        painter.end();
-        icon.addPixmap(picture);
-    }
+    for (const int size : {16, 22, 32, 48})
+        icon.addPixmap(QPixmap::fromImage(trayImage(state, ink, size)));
     return icon;
 }
 

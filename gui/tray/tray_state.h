@@ -5,6 +5,7 @@
 #include "gui/health.h"
 
 #include <QIcon>
+#include <QImage>
 
 namespace gui {
 
@@ -35,6 +36,7 @@ inline constexpr qint64 kBusyFrom = 50;
 
 // Painted for panels without the theme's icon: the panel's text colour, on nothing.
 [[nodiscard]] QIcon trayIcon(TrayState state, const QColor &ink);
+[[nodiscard]] QImage trayImage(TrayState state, const QColor &ink, int size);
 [[nodiscard]] QByteArray traySvg(TrayState state); // as a file of the icon theme: one colour, 16 by 16
 
 } // namespace gui

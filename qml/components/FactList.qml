@@ -8,7 +8,7 @@ Column {
     id: list
 
     property var facts: []
-    property real nameWidth: 96 * Theme.textScale
+    property real nameWidth: 112 * Theme.textScale
 
     spacing: Theme.s2
 
@@ -29,6 +29,8 @@ Column {
                 Layout.alignment: Qt.AlignTop
                 Layout.topMargin: 2
                 Layout.preferredWidth: list.nameWidth
+                wrapMode: Text.WordWrap
+                elide: Text.ElideNone
                 text: fact.modelData.name
                 Accessible.ignored: true
             }

@@ -21,15 +21,20 @@ Rectangle {
     Accessible.role: Accessible.StaticText
     Accessible.name: title + (text !== "" ? ". " + text : "")
 
-    RowLayout {
+    GridLayout {
         id: row
+
+        readonly property bool narrow: width < 380 * Theme.textScale
+        readonly property int lead: well.glyph === "" ? 1 : 2
 
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.leftMargin: 16
         anchors.rightMargin: 12
         anchors.verticalCenter: parent.verticalCenter
-        spacing: Theme.s3
+        columns: narrow ? lead : lead + 1
+        columnSpacing: Theme.s3
+        rowSpacing: Theme.s3
 
         WaitRing {
             visible: well.glyph === "busy"
@@ -65,6 +70,9 @@ Rectangle {
         Row {
             id: slot
 
+            Layout.columnSpan: row.narrow ? row.lead : 1
+            Layout.alignment: Qt.AlignRight | Qt.AlignVCenter
+            visible: children.length > 0
             spacing: Theme.s2
         }
     }

@@ -29,6 +29,8 @@ Item {
         BodyText {
             visible: text !== ""
             width: parent.width
+            wrapMode: Text.WordWrap
+            maximumLineCount: 2
             text: header.sentence
             color: Theme.textMuted
         }

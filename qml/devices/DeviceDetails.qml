@@ -51,7 +51,7 @@ Card {
         ColumnLayout {
             id: all
 
-            width: parent.width
+            width: parent.width - 10
             spacing: Theme.s4
 
             RowLayout {

@@ -16,7 +16,7 @@ RowLayout {
     Accessible.name: (record.subject || qsTr("No subject")) + ", " + record.recipient
 
     CaptionText {
-        Layout.preferredWidth: 92 * Theme.textScale
+        Layout.preferredWidth: 122 * Theme.textScale
         text: Words.when(line.at)
         tabular: true
         Accessible.ignored: true

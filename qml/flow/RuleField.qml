@@ -23,8 +23,10 @@ RowLayout {
     spacing: Theme.s3
 
     BodyText {
-        Layout.preferredWidth: 150 * Theme.textScale
+        Layout.preferredWidth: 180 * Theme.textScale
         text: field.label
+        wrapMode: Text.WordWrap
+        elide: Text.ElideNone
     }
     TextEntry {
         id: entry

@@ -75,7 +75,7 @@ Page {
 
                 objectName: "filter"
                 visible: Daemon.aliases.count > 0 && !page.slim
-                width: 190 * Theme.textScale
+                width: 220 * Theme.textScale
                 placeholderText: qsTr("Filter aliases")
                 below: table.list
             },

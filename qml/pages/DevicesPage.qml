@@ -94,7 +94,7 @@ Page {
 
                 objectName: "filter"
                 visible: devices.count > 0 && !page.slim
-                width: 190 * Theme.textScale
+                width: 220 * Theme.textScale
                 placeholderText: qsTr("Filter devices")
                 below: table.list
             },

@@ -90,7 +90,7 @@ Page {
 
                 objectName: "filter"
                 visible: page.tab !== "rules" && !page.slim
-                width: 190 * Theme.textScale
+                width: 220 * Theme.textScale
                 placeholderText: qsTr("Filter mail")
                 below: content
             },

@@ -127,7 +127,7 @@ Page {
 
                 objectName: "filter"
                 visible: people.count > 0
-                width: 190 * Theme.textScale
+                width: 220 * Theme.textScale
                 iconName: "search"
                 keyHint: qsTr("Ctrl F")
                 placeholderText: qsTr("Filter people")

@@ -56,7 +56,7 @@ Page {
 
                 objectName: "filter"
                 visible: signIns.count > 0 && !page.slim
-                width: 200 * Theme.textScale
+                width: 240 * Theme.textScale
                 placeholderText: qsTr("Filter sign-ins")
                 below: table.list
             }
