@@ -4,7 +4,7 @@
 #include "gui/values.h"
 
 #include <QPointer>
-#include <QQmlInfo>
+#include <QQmlEngine>
 #include <QUuid>
 
 namespace gui {
@@ -60,8 +60,6 @@ QJsonObject toJson(const QVariantMap &params)
 
 void ApiCall::setMethod(const QString &method)
 {
-    if (!typeOf(method))
-        qmlWarning(this) << "there is no method" << method;
     m_method = method;
     Q_EMIT methodChanged();
 }
@@ -70,13 +68,19 @@ void ApiCall::start(const QVariantMap &params)
 {
     const CallType *type = typeOf(m_method);
     DaemonLink *daemon = DaemonLink::of(qmlEngine(this));
-    if (m_busy || !type || !daemon)
+    if (m_busy || !daemon)
         return;
+    if (!type || !daemon->can(m_method)) { // a page that does not ask what the server can
+        finish(failure(ErrorKind::User, tr("this server cannot do that")));
+        return;
+    }
     QJsonObject object = toJson(params);
     if (auto fine = type->check(object); !fine) {
         finish(std::unexpected(std::move(fine.error())));
         return;
     }
+    if (type->mutates && m_dryRun)
+        object.insert(QStringLiteral("dryRun"), true);
     if (type->mutates)
         object.insert(QStringLiteral("idempotencyKey"), QUuid::createUuid().toString(QUuid::WithoutBraces));
     setBusy(true);

@@ -18,6 +18,7 @@ class ApiCall : public QObject
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(QString method READ method WRITE setMethod NOTIFY methodChanged)
+    Q_PROPERTY(bool dryRun MEMBER m_dryRun NOTIFY dryRunChanged)
     Q_PROPERTY(bool busy READ isBusy NOTIFY busyChanged)
     Q_PROPERTY(QVariantMap result READ result NOTIFY finished)
     Q_PROPERTY(QString errorText READ errorText NOTIFY finished)
@@ -41,6 +42,7 @@ public:
 
 Q_SIGNALS:
     void methodChanged();
+    void dryRunChanged();
     void busyChanged();
     void finished(); // result or error are there, or gone
     void done(const QVariantMap &result);
@@ -55,6 +57,7 @@ private:
     Error m_error;
     bool m_hasError = false;
     bool m_busy = false;
+    bool m_dryRun = false; // check and answer, change nothing: previews
 };
 
 } // namespace gui

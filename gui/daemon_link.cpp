@@ -14,7 +14,7 @@ DaemonLink::DaemonLink(QObject *parent)
     : QObject(parent)
     , m_client(QStringLiteral("postroom"))
 {
-    for (const QString &topic : RecordModel::topics())
+    for (const QString &topic : recordTopics())
         m_records.insert(topic, new RecordModel(topic, this));
     connect(&m_client, &ipc::Client::ready, this, &DaemonLink::ready);
     connect(&m_client, &ipc::Client::lost, this, [this](const QString &why) { setState(Unreachable, why); });
@@ -79,9 +79,7 @@ void DaemonLink::setState(State state, const QString &reason)
 
 void DaemonLink::ready()
 {
-    QStringList topics{kStatus};
-    if (mayChange())
-        topics += RecordModel::topics();
+    const QStringList topics = mayChange() ? api::topicNames() : QStringList{kStatus};
     // The client subscribes to what it knows after this signal; only other topics are to be asked for.
     if (topics != m_topics) {
         m_topics = topics;
@@ -99,6 +97,7 @@ void DaemonLink::takeSnapshot(const api::Snapshot &snapshot)
     } else if (RecordModel *records = m_records.value(snapshot.topic)) {
         records->take(snapshot);
     }
+    Q_EMIT topicChanged(snapshot.topic);
 }
 
 void DaemonLink::takeEvent(const api::TopicEvent &event)
@@ -109,6 +108,7 @@ void DaemonLink::takeEvent(const api::TopicEvent &event)
     } else if (RecordModel *records = m_records.value(event.topic)) {
         records->take(event.ops);
     }
+    Q_EMIT topicChanged(event.topic);
 }
 
 void DaemonLink::takeStatus(const QJsonObject &json)

@@ -73,6 +73,7 @@ Q_SIGNALS:
     void stateChanged();
     void serverChanged();
     void statusChanged();
+    void topicChanged(const QString &topic); // news of it came
 
 private:
     void setState(State state, const QString &reason);

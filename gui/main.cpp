@@ -1,12 +1,17 @@
 // postroom: the control app's window.
 //
-//   postroom [--socket PATH] [--page NAME] [--theme light|dark] [--window-size WxH] [--screenshot FILE]
+//   postroom [--socket PATH | --host HOST] [--page NAME [--intent WHAT[:ARGUMENT]]] [--theme light|dark] [--language CODE] [--window-size WxH]
+//            [--screenshot FILE]
+//   postroom --tray [--socket PATH]
 //
-// With --screenshot it shows the page, waits until it stands still, writes it as PNG and ends: for tests and documents.
+// --host meets a server on another machine by `ssh HOST postroomctl stdio`. --tray becomes postroom-tray. With --screenshot it shows the page, waits until it stands still, writes it as PNG and ends: for tests and documents.
 #include "gui/daemon_link.h"
+#include "gui/preferences.h"
+#include "gui/remote_host.h"
 #include "shared/ipc/socket_path.h"
 
 #include <QCommandLineParser>
+#include <QFileInfo>
 #include <QFontDatabase>
 #include <QFontInfo>
 #include <QGuiApplication>
@@ -16,9 +21,11 @@
 #include <QQuickStyle>
 #include <QQuickWindow>
 #include <QTimer>
-#include <QTranslator>
 
 #include <cstdio>
+#include <cstring>
+
+#include <unistd.h>
 
 Q_IMPORT_QML_PLUGIN(PostroomPlugin)
 Q_IMPORT_QML_PLUGIN(Postroom_DaemonPlugin)
@@ -81,10 +88,23 @@ private:
     QElapsedTimer m_age;
 };
 
+// The monitor must not carry a QML engine: it is another program, which takes this one's place.
+int becomeMonitor(char **argv)
+{
+    const QByteArray path = QFileInfo(QString::fromLocal8Bit(argv[0])).canonicalPath().toLocal8Bit() + "/postroom-tray";
+    const bool hasPath = std::strchr(argv[0], '/') != nullptr;
+    ::execvp(hasPath ? path.constData() : "postroom-tray", argv);
+    std::perror("postroom: cannot run postroom-tray");
+    return 1;
+}
+
 struct Options
 {
     QString socket;
+    QString host;
+    QString language;
     QString page;
+    QString intent;
     QString theme;
     QSize size;
     QString screenshot;
@@ -98,7 +118,13 @@ Options parseOptions(const QCoreApplication &application)
     parser.addVersionOption();
     parser.addOptions({
         {QStringLiteral("socket"), QStringLiteral("Control socket of the server."), QStringLiteral("path")},
-        {QStringLiteral("page"), QStringLiteral("Page to show first: overview or people."), QStringLiteral("name")},
+        {QStringLiteral("host"), QStringLiteral("Machine of the server, reached by ssh."), QStringLiteral("host")},
+        {QStringLiteral("page"),
+         QStringLiteral("Page to show first: overview, people, aliases, devices, flow, trace, security, settings."),
+         QStringLiteral("name")},
+        {QStringLiteral("intent"), QStringLiteral("What to do there, such as add."), QStringLiteral("what")},
+        {QStringLiteral("language"), QStringLiteral("en or de; else as chosen, or as the system."), QStringLiteral("code")},
+        {QStringLiteral("tray"), QStringLiteral("Show the state in the panel instead of a window.")},
         {QStringLiteral("theme"), QStringLiteral("light or dark; else as the system."), QStringLiteral("theme")},
         {QStringLiteral("window-size"), QStringLiteral("Size of the window, such as 1024x600."),
          QStringLiteral("size")},
@@ -107,9 +133,26 @@ Options parseOptions(const QCoreApplication &application)
     });
     parser.process(application);
     const QStringList size = parser.value(QStringLiteral("window-size")).split(u'x');
-    return {parser.value(QStringLiteral("socket")), parser.value(QStringLiteral("page")),
-            parser.value(QStringLiteral("theme")), size.size() == 2 ? QSize(size[0].toInt(), size[1].toInt()) : QSize(),
-            parser.value(QStringLiteral("screenshot"))};
+    return {.socket = parser.value(QStringLiteral("socket")),
+            .host = parser.value(QStringLiteral("host")),
+            .language = parser.value(QStringLiteral("language")),
+            .page = parser.value(QStringLiteral("page")),
+            .intent = parser.value(QStringLiteral("intent")),
+            .theme = parser.value(QStringLiteral("theme")),
+            .size = size.size() == 2 ? QSize(size[0].toInt(), size[1].toInt()) : QSize(),
+            .screenshot = parser.value(QStringLiteral("screenshot"))};
+}
+
+// Once the server has told what there is.
+void goWhenThere(const Options &options, gui::DaemonLink &daemon, QQuickWindow &window)
+{
+    const auto go = [&window, options] {
+        QMetaObject::invokeMethod(&window, "go", Q_ARG(QString, options.page), Q_ARG(QString, options.intent.section(u':', 0, 0)),
+                                  Q_ARG(QString, options.intent.section(u':', 1)));
+    };
+    QObject::connect(
+        &daemon, &gui::DaemonLink::statusChanged, &window, [&window, go] { QTimer::singleShot(0, &window, go); },
+        Qt::SingleShotConnection);
 }
 
 void applyOptions(const Options &options, QQmlApplicationEngine &engine, QQuickWindow &window)
@@ -122,12 +165,18 @@ void applyOptions(const Options &options, QQmlApplicationEngine &engine, QQuickW
         window.resize(options.size);
     if (!options.page.isEmpty())
         window.setProperty("page", options.page);
+    if (auto *daemon = gui::DaemonLink::of(&engine); daemon && !options.intent.isEmpty())
+        goWhenThere(options, *daemon, window);
 }
 
 } // namespace
 
 int main(int argc, char **argv)
 {
+    for (int i = 1; i < argc; ++i) {
+        if (std::strcmp(argv[i], "--tray") == 0)
+            return becomeMonitor(argv);
+    }
     QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
     QGuiApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("postroom"));
@@ -137,17 +186,19 @@ int main(int argc, char **argv)
     chooseFont();
     const Options options = parseOptions(application);
 
-    QTranslator plurals;
-    if (plurals.load(QLocale(), QStringLiteral("postroom"), QStringLiteral("_"), QStringLiteral(":/i18n")) ||
-        plurals.load(QStringLiteral(":/i18n/postroom_en.qm")))
-        QCoreApplication::installTranslator(&plurals);
+    const QSettings preferences(QStringLiteral("postroom"), QStringLiteral("window"));
+    gui::showLanguage(options.language.isEmpty() ? preferences.value(QStringLiteral("language")).toString() : options.language,
+                      nullptr);
+    std::optional<gui::RemoteHost> remote;
+    if (!options.host.isEmpty())
+        remote.emplace(options.host);
 
     QQmlApplicationEngine engine;
     QObject::connect(
         &engine, &QQmlApplicationEngine::objectCreationFailed, &application, [] { QCoreApplication::exit(1); },
         Qt::QueuedConnection);
     auto *daemon = gui::DaemonLink::of(&engine);
-    daemon->open(ipc::socketPaths(options.socket));
+    daemon->open(remote ? QStringList{remote->socketPath()} : ipc::socketPaths(options.socket));
     engine.loadFromModule("Postroom", "Main");
     auto *window = qobject_cast<QQuickWindow *>(engine.rootObjects().value(0));
     if (!window)

@@ -1,61 +1,17 @@
 #include "gui/record_model.h"
 
-#include "gui/values.h"
-
-#include <QSet>
-
 namespace gui {
-
-namespace {
-
-struct RecordType
-{
-    const char *topic;
-    QStringList (*fields)();
-    std::optional<QVariantList> (*read)(const QJsonObject &);
-};
-
-template<Described T>
-RecordType recordType(const char *topic)
-{
-    return {topic, fieldNames<T>, [](const QJsonObject &json) -> std::optional<QVariantList> {
-                const auto record = api::fromResult<T>(json);
-                return record ? std::optional(toRow(*record)) : std::nullopt;
-            }};
-}
-
-const QList<RecordType> &recordTypes()
-{
-    static const QList<RecordType> types{
-        recordType<api::Account>("accounts"),
-        recordType<api::Domain>("domains"),
-        recordType<api::Alias>("aliases"),
-        recordType<api::QueueMessage>("queue"),
-    };
-    return types;
-}
-
-const RecordType *typeOf(const QString &topic)
-{
-    const auto found = std::ranges::find_if(
-        recordTypes(), [&topic](const RecordType &each) { return topic == QLatin1StringView(each.topic); });
-    return found == recordTypes().end() ? nullptr : &*found;
-}
-
-} // namespace
 
 RecordModel::RecordModel(const QString &topic, QObject *parent)
     : QAbstractListModel(parent)
-    , m_topic(topic)
-    , m_fields(typeOf(topic) ? typeOf(topic)->fields() : QStringList())
-{}
-
-QStringList RecordModel::topics()
 {
-    QStringList names;
-    for (const RecordType &each : recordTypes())
-        names << QLatin1StringView(each.topic);
-    return names;
+    setType(recordTypeOfTopic(topic));
+}
+
+void RecordModel::setType(const RecordType *type)
+{
+    m_type = type;
+    m_fields = type ? type->fields : QStringList();
 }
 
 int RecordModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : count(); }
@@ -81,7 +37,7 @@ QHash<int, QByteArray> RecordModel::roleNames() const
 
 int RecordModel::roleOf(const QString &field) const
 {
-    const auto at = m_fields.indexOf(field);
+    const auto at = field == QLatin1StringView("record") ? m_fields.size() : m_fields.indexOf(field);
     return at < 0 ? -1 : Qt::UserRole + int(at);
 }
 
@@ -107,21 +63,30 @@ QVariantMap RecordModel::find(const QString &field, const QVariant &value) const
 
 void RecordModel::take(const api::Snapshot &snapshot)
 {
-    const int before = count();
-    QSet<QString> kept;
-    for (const auto &each : snapshot.items)
-        kept.insert(each.toObject().value(QLatin1StringView("id")).toString());
-    QStringList gone;
-    for (const Row &each : std::as_const(m_rows)) {
-        if (!kept.contains(each.key))
-            gone << each.key;
-    }
-    for (const QString &key : std::as_const(gone))
-        remove(key);
+    QList<Item> items;
+    items.reserve(snapshot.items.size());
     for (const auto &each : snapshot.items) {
         const QJsonObject item = each.toObject();
-        upsert(item.value(QLatin1StringView("id")).toString(), item.value(QLatin1StringView("value")).toObject());
+        items.append({item.value(QLatin1StringView("id")).toString(), item.value(QLatin1StringView("value")).toObject()});
     }
+    takeAll(items);
+}
+
+void RecordModel::takeAll(const QList<Item> &items)
+{
+    const int before = count();
+    QSet<QString> kept;
+    for (const Item &each : items)
+        kept.insert(each.key);
+    removeRows(kept);
+    QList<Row> added;
+    for (const Item &each : items) {
+        if (m_rowOf.contains(each.key))
+            upsert(each.key, each.json);
+        else if (auto row = readRow(each.key, each.json))
+            added.append(std::move(*row));
+    }
+    append(std::move(added));
     if (!std::exchange(m_loaded, true))
         Q_EMIT loadedChanged();
     finished(before);
@@ -139,33 +104,69 @@ void RecordModel::take(const QList<api::Op> &ops)
     finished(before);
 }
 
+std::optional<RecordModel::Row> RecordModel::readRow(const QString &key, const QJsonObject &json) const
+{
+    auto values = m_type ? m_type->read(json) : std::nullopt;
+    if (!values)
+        return std::nullopt; // from a server that means something else by this name
+    return Row{key, json, std::move(*values)};
+}
+
+// In runs from the end, so that 100,000 rows that go are one removal and not as many.
+void RecordModel::removeRows(const QSet<QString> &kept)
+{
+    const auto gone = [&](qsizetype row) { return !kept.contains(m_rows.at(row).key); };
+    for (qsizetype last = m_rows.size() - 1; last >= 0; --last) {
+        if (!gone(last))
+            continue;
+        qsizetype first = last;
+        while (first > 0 && gone(first - 1))
+            --first;
+        beginRemoveRows({}, int(first), int(last));
+        for (qsizetype row = first; row <= last; ++row)
+            m_rowOf.remove(m_rows.at(row).key);
+        m_rows.remove(first, last - first + 1);
+        reindex(first);
+        endRemoveRows();
+        last = first;
+    }
+}
+
+void RecordModel::append(QList<Row> rows)
+{
+    if (rows.isEmpty())
+        return;
+    beginInsertRows({}, count(), count() + int(rows.size()) - 1);
+    const qsizetype from = m_rows.size();
+    m_rows.append(std::move(rows));
+    reindex(from);
+    endInsertRows();
+}
+
 void RecordModel::upsert(const QString &key, const QJsonObject &json)
 {
-    const RecordType *type = typeOf(m_topic);
-    auto values = type ? type->read(json) : std::nullopt;
-    if (!values)
-        return; // from a server that means something else by this name
     const auto known = m_rowOf.constFind(key);
-    if (known == m_rowOf.constEnd()) {
-        const int row = count();
-        beginInsertRows({}, row, row);
-        m_rows.append({key, json, std::move(*values)});
-        m_rowOf.insert(key, row);
-        endInsertRows();
+    if (known != m_rowOf.constEnd() && m_rows.at(*known).json == json)
         return;
-    }
-    Row &row = m_rows[*known];
-    if (row.json == json)
+    auto now = readRow(key, json);
+    if (!now)
         return;
+    if (known == m_rowOf.constEnd())
+        append({std::move(*now)});
+    else
+        update(m_rows[*known], *now, int(*known));
+}
+
+void RecordModel::update(Row &row, const Row &now, int at)
+{
     QList<int> changed{Qt::UserRole + int(m_fields.size())};
     for (qsizetype i = 0; i < m_fields.size(); ++i) {
-        if (row.values.at(i) != values->at(i))
+        if (row.values.at(i) != now.values.at(i))
             changed << Qt::UserRole + int(i);
     }
-    row.json = json;
-    row.values = std::move(*values);
+    row = now;
     if (changed.size() > 1)
-        Q_EMIT dataChanged(index(int(*known)), index(int(*known)), changed);
+        Q_EMIT dataChanged(index(at), index(at), changed);
 }
 
 void RecordModel::remove(const QString &key)

@@ -1,5 +1,7 @@
 #include "gui/words.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLocale>
 
 namespace gui {
@@ -100,6 +102,33 @@ QString Words::clock(const QDateTime &at)
         return at.time().toString(QStringLiteral("HH:mm"));
     return locale.toString(at.time(), QLocale::ShortFormat);
 }
+
+QString Words::countdown(qint64 seconds)
+{
+    const qint64 left = std::max<qint64>(0, seconds);
+    return QStringLiteral("%1:%2").arg(left / kMinute).arg(left % kMinute, 2, 10, QLatin1Char('0'));
+}
+
+QString Words::lasting(qint64 seconds)
+{
+    if (seconds >= 2 * kDay)
+        return tr("%n day(s)", nullptr, int(seconds / kDay));
+    if (seconds >= 2 * kHour)
+        return tr("%n hour(s)", nullptr, int(seconds / kHour));
+    return tr("%n minute(s)", nullptr, int(std::max<qint64>(1, seconds / kMinute)));
+}
+
+QString Words::when(const QDateTime &at)
+{
+    if (isNever(at))
+        return tr("never");
+    const QLocale locale;
+    return tr("%1, %2").arg(locale.toString(at.date(), QStringLiteral("ddd d MMM")), clock(at));
+}
+
+QString Words::listed(const QStringList &things) { return QLocale().createSeparatedList(things); }
+
+void Words::copy(const QString &text) { QGuiApplication::clipboard()->setText(text); }
 
 QString Words::localpartFor(const QString &name)
 {

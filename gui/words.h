@@ -28,6 +28,12 @@ public:
     Q_INVOKABLE [[nodiscard]] static QString runningFor(qint64 seconds);                       // "Running for 41 days"
     Q_INVOKABLE [[nodiscard]] static QString clock(const QDateTime &at);                       // "13:48"
 
+    Q_INVOKABLE [[nodiscard]] static QString countdown(qint64 seconds);         // "9:41"
+    Q_INVOKABLE [[nodiscard]] static QString lasting(qint64 seconds);           // "2 days", "4 hours"
+    Q_INVOKABLE [[nodiscard]] static QString when(const QDateTime &at);         // "Mon 23 Nov, 13:48"
+    Q_INVOKABLE [[nodiscard]] static QString listed(const QStringList &things); // "Anna, Ben and Mia"
+    Q_INVOKABLE static void copy(const QString &text);                          // to the clipboard
+
     // The part before the @ for a name, free among the addresses taken: "Zoë Müller" -> "zoe.mueller".
     Q_INVOKABLE [[nodiscard]] static QString localpartFor(const QString &name);
     Q_INVOKABLE [[nodiscard]] static QString freeLocalpart(const QString &wanted, const QString &domain,

@@ -13,6 +13,7 @@
 #include <csignal>
 #include <cstdio>
 #include <sysexits.h>
+#include <unistd.h>
 
 namespace {
 

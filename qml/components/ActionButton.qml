@@ -10,12 +10,13 @@ T.Button {
 
     property string kind: "secondary"
     property string iconName
+    property bool small: false
     readonly property bool bare: kind === "quiet"
     readonly property color ink: !enabled ? Theme.textMuted : kind === "primary" ? Theme.accentText
                                  : kind === "danger" ? Theme.error : bare && text !== "" ? Theme.accent : Theme.text
 
-    implicitHeight: Theme.row
-    implicitWidth: text === "" ? Theme.row : content.implicitWidth + (bare ? 16 : 28)
+    implicitHeight: small ? Math.round(28 * Theme.textScale) : Theme.row
+    implicitWidth: text === "" ? implicitHeight : content.implicitWidth + (bare ? 16 : small ? 20 : 28)
     focusPolicy: Qt.StrongFocus
     Accessible.name: text
     Keys.onReturnPressed: click()
@@ -43,7 +44,7 @@ T.Button {
                 visible: button.iconName !== ""
                 name: button.iconName
                 color: button.ink
-                size: button.text === "" ? 20 : 16
+                size: button.small ? 14 : button.text === "" ? 20 : 16
                 stroke: 1.6
                 anchors.verticalCenter: parent.verticalCenter
             }
@@ -51,6 +52,7 @@ T.Button {
                 visible: text !== ""
                 text: button.text
                 color: button.ink
+                font.pixelSize: button.small ? Theme.caption : Theme.body
                 font.weight: button.kind === "primary" ? Font.DemiBold : Font.Medium
                 anchors.verticalCenter: parent.verticalCenter
             }

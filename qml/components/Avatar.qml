@@ -6,6 +6,7 @@ import Postroom
 Rectangle {
     property string name
     property real size: 40
+    property alias font: letter.font
 
     implicitWidth: size
     implicitHeight: size
@@ -16,6 +17,8 @@ Rectangle {
     Accessible.ignored: true
 
     BodyText {
+        id: letter
+
         anchors.centerIn: parent
         text: Array.from(parent.name)[0]?.toUpperCase() ?? ""
         color: Theme.accent

@@ -1,8 +1,8 @@
 // Line icon on a 24 grid, one stroke width at every size. Decorative: whoever shows it alone gives the name.
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Shapes
 import Postroom
+import Postroom.Daemon
 
 Item {
     id: icon
@@ -32,28 +32,45 @@ Item {
         eye: "M2.5 12c2.5-4.5 5.8-6.5 9.5-6.5s7 2 9.5 6.5c-2.5 4.5-5.8 6.5-9.5 6.5s-7-2-9.5-6.5zM12 9a3 3 0 1 0 0 6a3 3 0 1 0 0-6z",
         globe: "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18zM3 12h18M12 3c3 3 3.8 6 3.8 9s-.8 6-3.8 9c-3-3-3.8-6-3.8-9s.8-6 3.8-9z",
         send: "M3.5 11L20.5 3.5L14 20.5L11 13.5z",
-        printer: "M7 9V4h10v5M7 17H4v-8h16v8h-3M7 14h10v6h-10z"
+        printer: "M7 9V4h10v5M7 17H4v-8h16v8h-3M7 14h10v6h-10z",
+        aliases: "M3 12h5M8 12c5 0 4-6.5 9-6.5h4M8 12c5 0 4 6.5 9 6.5h4M8 12h13",
+        flow: "M4 8h14M14 4l4 4l-4 4M20 16H6M10 12l-4 4l4 4",
+        trace: "M6 3.5a2.5 2.5 0 1 0 0 5a2.5 2.5 0 1 0 0-5zM6 8.5v5a4 4 0 0 0 4 4h5.5M18 15a2.5 2.5 0 1 0 0 5a2.5 2.5 0 1 0 0-5z",
+        shield: "M12 3l8 3v6c0 5-3.5 8-8 9c-4.5-1-8-4-8-9V6z",
+        archive: "M4 5h16v4.5H4zM5.5 9.5V20h13V9.5M10 13.5h4",
+        settings: "M4 7h8.5M17.5 7H20M15 4.5a2.5 2.5 0 1 0 0 5a2.5 2.5 0 1 0 0-5zM4 17h2.5M11.5 17H20M9 14.5a2.5 2.5 0 1 0 0 5a2.5 2.5 0 1 0 0-5z",
+        phone: "M8 3h8a1.5 1.5 0 0 1 1.5 1.5v15a1.5 1.5 0 0 1-1.5 1.5h-8a1.5 1.5 0 0 1-1.5-1.5v-15a1.5 1.5 0 0 1 1.5-1.5zM11 18h2",
+        tablet: "M6 3h12a1.5 1.5 0 0 1 1.5 1.5v15a1.5 1.5 0 0 1-1.5 1.5h-12a1.5 1.5 0 0 1-1.5-1.5v-15a1.5 1.5 0 0 1 1.5-1.5zM10.5 18h3",
+        laptop: "M5.5 5h13a1 1 0 0 1 1 1v9.5h-15v-9.5a1 1 0 0 1 1-1zM2.5 19h19",
+        desktop: "M4 4h16v12h-16zM12 16v4M8 20h8",
+        app: "M4 4h6.5v6.5H4zM13.5 4H20v6.5h-6.5zM4 13.5h6.5V20H4zM13.5 13.5H20V20h-6.5z",
+        down: "M6 9.5l6 6l6-6",
+        right: "M9.5 6l6 6l-6 6",
+        left: "M14.5 6l-6 6l6 6",
+        arrow: "M4 12h15M13 6l6 6l-6 6",
+        pause: "M8.5 5v14M15.5 5v14",
+        play: "M7 4.5l12 7.5l-12 7.5z",
+        download: "M12 4v11M7 10.5l5 5l5-5M4.5 20h15",
+        reply: "M10 5L4 11l6 6M4 11h9c4 0 7 2 7 8",
+        lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
+        qr: "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h3v3M20 14v6h-6",
+        expand: "M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7",
+        relay: "M4 12h5M15 12h5M12 8.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7z",
+        info: "M12 3.5a8.5 8.5 0 1 0 0 17a8.5 8.5 0 1 0 0-17zM12 11v5.5M12 7.8v.1",
+        file: "M6 3.5h8l4 4v13H6zM14 3.5v4h4",
+        bell: "M6 17V11a6 6 0 0 1 12 0v6M4 17h16M10 20h4",
+        cloud: "M7 18.5h10a4 4 0 0 0 .6-8a6 6 0 0 0-11.4 1.2A3.5 3.5 0 0 0 7 18.5z",
+        warn: "M12 4L21 19.5H3zM12 10v4.5M12 16.8v.1"
     })
 
     implicitWidth: size
     implicitHeight: size
     Accessible.ignored: true
 
-    Shape {
+    PathItem {
         anchors.fill: parent
-        preferredRendererType: Shape.CurveRenderer
-
-        ShapePath {
-            strokeWidth: icon.name === "more" ? 2.4 : icon.stroke
-            strokeColor: icon.color
-            fillColor: "transparent"
-            capStyle: ShapePath.RoundCap
-            joinStyle: ShapePath.RoundJoin
-            scale: Qt.size(icon.size / 24, icon.size / 24)
-
-            PathSvg {
-                path: icon.paths[icon.name] || ""
-            }
-        }
+        line: icon.paths[icon.name] ?? ""
+        ink: icon.color
+        stroke: icon.name === "more" ? 2.4 : icon.stroke
     }
 }

@@ -1,6 +1,7 @@
 // The pages at the left: names at 1000 and more, icons below. The server's own state is at the bottom.
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Layouts
 import QtQuick.Templates as T
 import Postroom
 import Postroom.Daemon
@@ -8,11 +9,12 @@ import Postroom.Daemon
 Rectangle {
     id: rail
 
-    property var pages: [] // {name, title, icon}
+    property var pages: [] // {name, title, icon, count, worry}
     property string current
     property bool collapsed: false
     readonly property string house: Daemon.domains.count > 0 ? Daemon.domains.at(0).name : ""
     signal chosen(name: string)
+    signal findAsked
 
     function take(): void {
         const row = Math.max(0, pages.findIndex(page => page.name === current))
@@ -26,8 +28,9 @@ Rectangle {
 
     Column {
         visible: !rail.collapsed
-        x: 24
-        y: 24
+        anchors.left: parent.left
+        anchors.leftMargin: 24
+        y: 20
         width: parent.width - 40
         spacing: 2
 
@@ -42,9 +45,59 @@ Rectangle {
             text: !Daemon.hasData ? qsTr("Mail server") : Daemon.status.local ? qsTr("Playground on this computer") : rail.house !== "" ? Daemon.status.hostname : qsTr("Your mail server")
         }
     }
+    T.AbstractButton {
+        id: find
+
+        objectName: "find"
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.margins: rail.collapsed ? 8 : 12
+        y: rail.collapsed ? 12 : Math.round(78 * Theme.textScale)
+        height: Theme.row
+        enabled: Daemon.hasData
+        text: qsTr("Find anything")
+        focusPolicy: Qt.StrongFocus
+        Accessible.role: Accessible.Button
+        Accessible.name: text
+        Keys.onReturnPressed: click()
+        onClicked: rail.findAsked()
+
+        background: Rectangle {
+            radius: Theme.radiusControl
+            color: rail.collapsed ? (find.hovered ? Theme.hover : "transparent") : Theme.surface
+            border.width: rail.collapsed ? 0 : 1
+            border.color: Theme.divider
+
+            FocusRing {
+                shown: find.visualFocus
+                gap: -2
+            }
+        }
+        contentItem: RowLayout {
+            spacing: Theme.s2
+
+            Icon {
+                Layout.leftMargin: 11
+                name: "search"
+            }
+            BodyText {
+                visible: !rail.collapsed
+                Layout.fillWidth: true
+                text: find.text
+                color: Theme.textMuted
+            }
+            CaptionText {
+                visible: !rail.collapsed
+                Layout.rightMargin: 10
+                text: qsTr("Ctrl K")
+            }
+        }
+    }
     Column {
-        x: rail.collapsed ? 8 : 12
-        y: rail.collapsed ? 12 : Math.round(88 * Theme.textScale)
+        anchors.left: parent.left
+        anchors.leftMargin: rail.collapsed ? 8 : 12
+        anchors.top: find.bottom
+        anchors.topMargin: 12
         spacing: 2
 
         Repeater {
@@ -80,7 +133,8 @@ Rectangle {
 
                     Rectangle {
                         visible: entry.on
-                        x: 4
+                        anchors.left: parent.left
+                        anchors.leftMargin: 4
                         width: 3
                         height: parent.height / 2
                         radius: 1.5
@@ -94,18 +148,28 @@ Rectangle {
                 }
                 contentItem: Item {
                     Icon {
-                        x: rail.collapsed ? 11 : 15
+                        anchors.left: parent.left
+                        anchors.leftMargin: rail.collapsed ? 11 : 15
                         name: entry.modelData.icon
                         color: entry.on ? Theme.accent : Theme.textMuted
                         anchors.verticalCenter: parent.verticalCenter
                     }
                     BodyText {
                         visible: !rail.collapsed
-                        x: 43
-                        width: parent.width - x - 8
+                        anchors.left: parent.left
+                        anchors.leftMargin: 43
+                        width: parent.width - 51
                         text: entry.text
                         font.weight: entry.on ? Font.DemiBold : Font.Normal
                         anchors.verticalCenter: parent.verticalCenter
+                    }
+                    CountBadge {
+                        visible: count > 0
+                        anchors.right: parent.right
+                        anchors.rightMargin: rail.collapsed ? 0 : 10
+                        anchors.verticalCenter: parent.verticalCenter
+                        anchors.verticalCenterOffset: rail.collapsed ? -9 : 0
+                        count: entry.modelData.name === "flow" ? Daemon.queue.count : 0
                     }
                 }
             }
@@ -113,7 +177,8 @@ Rectangle {
     }
     Row {
         visible: !rail.collapsed
-        x: 24
+        anchors.left: parent.left
+        anchors.leftMargin: 24
         anchors.bottom: parent.bottom
         anchors.bottomMargin: 24
         spacing: Theme.s2

@@ -27,7 +27,10 @@ Item {
             Accessible.name: text
         }
         BodyText {
+            visible: text !== ""
             width: parent.width
+            wrapMode: Text.WordWrap
+            maximumLineCount: 2
             text: header.sentence
             color: Theme.textMuted
         }

@@ -1,6 +1,8 @@
-// Outgoing mail that waits, the next to be tried first, each with the reason in words.
+// Outgoing mail that waits, the next to be tried first, each with the reason in words; a click opens it in Mail flow.
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
 import Postroom
 import Postroom.Daemon
 
@@ -8,11 +10,16 @@ Card {
     id: card
 
     readonly property int fits: Math.max(1, Math.floor(list.height / list.rowHeight))
+    signal opened(id: string)
+    signal allAsked
 
     title: qsTr("Waiting to be sent")
-    trailing: BodyText {
-        text: Daemon.queue.count > 0 ? Words.number(Daemon.queue.count) : ""
-        color: Theme.textMuted
+    trailing: ActionButton {
+        objectName: "allWaiting"
+        visible: Daemon.queue.count > 0
+        kind: "quiet"
+        text: qsTr("All %1").arg(Words.number(Daemon.queue.count))
+        onClicked: card.allAsked()
     }
 
     RecordView {
@@ -34,71 +41,85 @@ Card {
             color: Theme.textMuted
         }
     }
-    Column {
+    ListView {
         id: list
 
         readonly property int rowHeight: Math.round(58 * Theme.textScale)
 
         anchors.fill: parent
         clip: true
+        interactive: false
+        model: waiting
         Accessible.role: Accessible.List
         Accessible.name: card.title
 
-        Repeater {
-            model: waiting
+        delegate: T.AbstractButton {
+            id: row
 
-            delegate: Item {
-                id: row
+            required property int index
+            required property var record
+            readonly property var reason: Reasons.of(record)
+            readonly property bool held: record.state === "held"
 
-                required property int index
-                required property string subject
-                required property string recipient
-                required property string lastError
-                required property var record
-                required property int attempts
-                required property date nextAttempt
+            objectName: "waiting-" + record.id
+            visible: index < card.fits
+            enabled: visible
+            width: list.width
+            height: list.rowHeight
+            focusPolicy: Qt.StrongFocus
+            text: record.subject === "" ? record.recipient : qsTr("%1 → %2").arg(record.subject).arg(record.recipient)
+            Accessible.role: Accessible.ListItem
+            Accessible.name: text + ". " + reason.brief + " " + when.text
+            Keys.onReturnPressed: click()
+            onClicked: card.opened(String(record.id))
 
-                visible: index < card.fits
-                width: list.width
-                height: visible ? list.rowHeight : 0
-                Accessible.role: Accessible.ListItem
-                Accessible.name: what.text + ". " + why.text + " " + when.text
+            background: Rectangle {
+                radius: 6
+                color: row.hovered ? Theme.hover : "transparent"
 
                 Divider {
                     visible: row.index > 0
                     width: parent.width
                 }
+                FocusRing {
+                    shown: row.visualFocus
+                    gap: -3
+                }
+            }
+            contentItem: RowLayout {
+                spacing: 11
+
                 StatusGlyph {
-                    y: 12
+                    Layout.alignment: Qt.AlignTop
+                    Layout.topMargin: 12
                     size: 17
-                    kind: row.record.state === "held" ? "hold" : row.attempts > 3 ? "warn" : "wait"
+                    kind: row.held ? "hold" : row.reason.needsYou ? "error" : row.record.attempts > 3 ? "warn" : "wait"
                 }
-                BodyText {
-                    id: what
+                ColumnLayout {
+                    Layout.fillWidth: true
+                    spacing: 2
 
-                    x: 28
-                    y: 9
-                    width: parent.width - x
-                    text: row.subject === "" ? row.recipient : qsTr("%1 → %2").arg(row.subject).arg(row.recipient)
-                    font.weight: Font.Medium
-                }
-                CaptionText {
-                    id: why
+                    BodyText {
+                        Layout.fillWidth: true
+                        text: row.text
+                        font.weight: Font.Medium
+                    }
+                    RowLayout {
+                        Layout.fillWidth: true
 
-                    x: 28
-                    y: Math.round(31 * Theme.textScale)
-                    width: parent.width - x - when.width - 12
-                    text: row.lastError !== "" ? row.lastError : row.record.state === "sending" ? qsTr("Being sent") : qsTr("Not tried yet")
-                }
-                CaptionText {
-                    id: when
+                        CaptionText {
+                            Layout.fillWidth: true
+                            text: row.record.state === "sending" ? qsTr("Being sent") : row.reason.brief
+                        }
+                        CaptionText {
+                            id: when
 
-                    anchors.right: parent.right
-                    y: why.y
-                    text: row.record.state === "held" ? qsTr("on hold") : Words.until(row.nextAttempt, Words.now)
-                    color: Theme.text
-                    font.weight: Font.Medium
-                    tabular: true
+                            text: row.held ? qsTr("on hold") : Words.until(row.record.nextAttempt, Words.now)
+                            color: Theme.text
+                            font.weight: Font.Medium
+                            tabular: true
+                        }
+                    }
                 }
             }
         }

@@ -134,6 +134,8 @@ Page {
                     visible: Daemon.mayChange
                     width: page.oneColumn ? page.usable : Math.floor(page.third * 1.2)
                     height: page.lower
+                    onOpened: id => page.asked("flow", "open", id)
+                    onAllAsked: page.asked("flow", "tab", "waiting")
                 }
                 FactsCard {
                     objectName: "connected"

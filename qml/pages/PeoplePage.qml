@@ -10,6 +10,7 @@ Page {
     id: page
 
     required property UndoBar undoBar
+    signal asked(name: string, intent: string, argument: string)
     readonly property real total: sum("usedBytes")
     readonly property int columns: Math.max(1, Math.floor((width - 48 + Theme.s4) / (280 * Theme.textScale)))
 
@@ -31,6 +32,8 @@ Page {
     function perform(intent: string, argument: string): void {
         if (intent === "add")
             addDialog.open()
+        else if (intent === "show")
+            filter.text = argument
         else if (intent === "storage")
             editDialog.openFor(Daemon.accounts.find("address", argument))
     }
@@ -124,7 +127,7 @@ Page {
 
                 objectName: "filter"
                 visible: people.count > 0
-                width: 190 * Theme.textScale
+                width: 220 * Theme.textScale
                 iconName: "search"
                 keyHint: qsTr("Ctrl F")
                 placeholderText: qsTr("Filter people")

@@ -2,12 +2,13 @@
 // these. Follows the system's colour scheme unless told; type grows with the application's font.
 pragma Singleton
 import QtQuick
+import Postroom.Daemon
 
 QtObject {
-    property int scheme: Qt.Unknown // Qt.Light or Qt.Dark: whatever the system says
+    property int scheme: ({ "light": Qt.Light, "dark": Qt.Dark })[Preferences.theme] ?? Qt.Unknown // Unknown: as the system
     readonly property bool dark: (scheme === Qt.Unknown ? Application.styleHints.colorScheme : scheme) === Qt.Dark
     property real textScale: Math.min(2, Math.max(1, Application.font.pointSize / 10))
-    property bool reducedMotion: false
+    property bool reducedMotion: Preferences.reducedMotion
 
     readonly property color window: dark ? "#14171C" : "#F6F7F9"
     readonly property color surface: dark ? "#1C2027" : "#FFFFFF"

@@ -121,8 +121,15 @@ void Client::subscribe()
     if (m_topics.isEmpty())
         return;
     call(api::kSubscribe, api::SubscribeParams{m_topics}, [this](const Result<api::SubscribeResult> &answer) {
-        if (!answer)
+        if (!answer) {
+            // An older server lacks a topic; the others are wanted all the same. The path is "/topics/N".
+            const qsizetype at = answer.error().path.section(u'/', 2, 2).toInt();
+            if (answer.error().code == QLatin1StringView("unknown-topic") && at < m_topics.size()) {
+                m_topics.removeAt(at);
+                subscribe();
+            }
             return;
+        }
         for (const api::Snapshot &each : answer->snapshots) {
             m_revisions.insert(each.topic, each.rev);
             Q_EMIT snapshot(each);

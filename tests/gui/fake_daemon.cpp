@@ -1,5 +1,6 @@
 #include "fake_daemon.h"
 
+#include <QTimer>
 #include <QUuid>
 
 namespace {
@@ -12,6 +13,16 @@ Error refusal(const QString &text, const QString &path = {}, const QString &hint
             .code = QStringLiteral("refused"),
             .hint = hint,
             .path = path};
+}
+
+// Without what is empty: 10,000 records must fit a line.
+QJsonObject brief(QJsonObject json)
+{
+    for (auto each = json.begin(); each != json.end();) {
+        const bool empty = each->isNull() || (each->isString() && each->toString().isEmpty()) || *each == QJsonValue(0);
+        each = empty ? json.erase(each) : std::next(each);
+    }
+    return json;
 }
 
 const QString kGenerated = QStringLiteral("brisk-otter-lamp-4821");
@@ -109,13 +120,28 @@ void FakeDaemon::read(QLocalSocket *socket)
         }
         m_calls << request->method;
         Q_EMIT called(request->method);
-        const auto result = answer(client, *request);
-        ipc::Response response{request->id, result ? *result : QJsonObject(), std::nullopt};
-        if (!result)
-            response.error = result.error();
-        socket->write(ipc::encode(response));
-        publish();
+        const bool mutates = handlers().contains(request->method) && request->params.contains(QLatin1StringView("idempotencyKey"));
+        if (m_scenario == QLatin1StringView("dying") && mutates) {
+            stop(); // nobody knows whether it was done
+            return;
+        }
+        if (m_scenario == QLatin1StringView("slow") && client.greeted) {
+            QTimer::singleShot(1000, socket, [this, socket, each = *request] { reply(socket, each); });
+            continue;
+        }
+        reply(socket, *request);
     }
+}
+
+void FakeDaemon::reply(QLocalSocket *socket, const ipc::Request &request)
+{
+    Client &client = m_clients[socket];
+    const auto result = answer(client, request);
+    ipc::Response response{request.id, result ? *result : QJsonObject(), std::nullopt};
+    if (!result)
+        response.error = result.error();
+    socket->write(ipc::encode(response));
+    publish();
 }
 
 Result<QJsonObject> FakeDaemon::answer(Client &client, const ipc::Request &request)
@@ -129,7 +155,7 @@ Result<QJsonObject> FakeDaemon::answer(Client &client, const ipc::Request &reque
         api::HelloResult hello{.server = QStringLiteral("postroomd"),
                                .serverVersion = QStringLiteral(POSTROOM_VERSION),
                                .protocol = api::kProtocol,
-                               .capabilities = api::methodNames(),
+                               .capabilities = capabilities(),
                                .role = m_role == QLatin1StringView("admin") ? api::Role::Admin : api::Role::Viewer,
                                .instanceId = QStringLiteral("fake"),
                                .configRevision = 1};
@@ -161,23 +187,53 @@ Result<QJsonObject> FakeDaemon::subscribe(Client &client, const QJsonObject &par
     return json::toJson(result);
 }
 
+// What it has a handler for: a page whose methods are missing is not shown.
+QStringList FakeDaemon::capabilities() const
+{
+    QStringList names = handlers().keys();
+    names << QStringLiteral("hello") << QStringLiteral("subscribe");
+    for (const QString &each : m_lacking)
+        names.removeAll(each);
+    return names;
+}
+
+const QHash<QString, FakeDaemon::Handler> &FakeDaemon::handlers()
+{
+    static const QHash<QString, Handler> all{
+        {QStringLiteral("accounts.add"), &FakeDaemon::add},
+        {QStringLiteral("accounts.setPassword"), &FakeDaemon::setPassword},
+        {QStringLiteral("accounts.update"), &FakeDaemon::update},
+        {QStringLiteral("accounts.remove"), &FakeDaemon::remove},
+        {QStringLiteral("accounts.restore"), &FakeDaemon::restore},
+        {QStringLiteral("aliases.add"), &FakeDaemon::setAlias},
+        {QStringLiteral("aliases.remove"), &FakeDaemon::removeAlias},
+        {QStringLiteral("queue.retry"), &FakeDaemon::retry},
+        {QStringLiteral("queue.hold"), &FakeDaemon::hold},
+        {QStringLiteral("queue.release"), &FakeDaemon::release},
+        {QStringLiteral("queue.drop"), &FakeDaemon::drop},
+        {QStringLiteral("trace.find"), &FakeDaemon::findTrace},
+        {QStringLiteral("settings.export"), &FakeDaemon::exportSettings},
+        {QStringLiteral("settings.apply"), &FakeDaemon::applySettings},
+        {QStringLiteral("settings.schema"), &FakeDaemon::settingsSchema},
+        {QStringLiteral("settings.history"), &FakeDaemon::settingsHistory},
+        {QStringLiteral("verify.run"), &FakeDaemon::verify},
+        {QStringLiteral("setup.apply"), &FakeDaemon::setUp},
+        {QStringLiteral("mail.send"), &FakeDaemon::sendMail},
+    };
+    return all;
+}
+
 Result<QJsonObject> FakeDaemon::change(const QString &method, QJsonObject params)
 {
     forEachField<api::CallOptions>([&params](const auto &each) { params.remove(QLatin1StringView(each.name)); });
-    if (method == QLatin1StringView(api::kAccountsAdd.name))
-        return add(params);
-    if (method == QLatin1StringView(api::kAccountsSetPassword.name))
-        return setPassword(params);
-    if (method == QLatin1StringView(api::kAccountsUpdate.name))
-        return update(params);
-    if (method == QLatin1StringView(api::kAccountsRemove.name))
-        return setState(params, api::AccountState::Removed);
-    if (method == QLatin1StringView(api::kAccountsRestore.name))
-        return setState(params, api::AccountState::Active);
-    if (method == QLatin1StringView(api::kAliasesAdd.name))
-        return setAlias(params);
-    return failure(refusal(QStringLiteral("there is no method %1").arg(method)));
+    const Handler handler = handlers().value(method);
+    if (!handler || m_lacking.contains(method))
+        return failure(refusal(QStringLiteral("there is no method %1").arg(method)));
+    return (this->*handler)(params);
 }
+
+Result<QJsonObject> FakeDaemon::remove(const QJsonObject &params) { return setState(params, api::AccountState::Removed); }
+Result<QJsonObject> FakeDaemon::restore(const QJsonObject &params) { return setState(params, api::AccountState::Active); }
 
 Result<QJsonObject> FakeDaemon::add(const QJsonObject &params)
 {
@@ -237,18 +293,6 @@ Result<QJsonObject> FakeDaemon::setState(const QJsonObject &params, api::Account
     return json::toJson(api::AccountResult{*account});
 }
 
-Result<QJsonObject> FakeDaemon::setAlias(const QJsonObject &params)
-{
-    const auto asked = json::fromJson<api::Alias>(params);
-    if (!asked)
-        return std::unexpected(asked.error());
-    for (api::Alias &each : m_aliases) {
-        if (each.address == asked->address)
-            each = *asked;
-    }
-    return json::toJson(api::AliasResult{*asked});
-}
-
 FakeDaemon::Items FakeDaemon::items(const QString &topic) const
 {
     Items all;
@@ -268,7 +312,7 @@ FakeDaemon::Items FakeDaemon::items(const QString &topic) const
     }
     if (topic == QLatin1StringView("queue")) {
         for (const auto &each : m_queue)
-            all.insert(QString::number(each.id), json::toJson(each));
+            all.insert(QString::number(each.id), brief(json::toJson(each)));
     }
     return all;
 }

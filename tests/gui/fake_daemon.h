@@ -1,7 +1,8 @@
 // A server for tests of the window: speaks the control protocol over a local socket, keeps its accounts, aliases and
 // queue in memory as api structs, sends events as the real one does. Scenarios: "healthy" (a family at home), "fresh"
-// (set up, empty), "troubled" (a full mailbox, a closed port). In QML: FakeDaemon { scenario: "healthy" }. One thread,
-// that of its creator.
+// (set up, empty), "unset" (not set up), "troubled" (a full mailbox, a closed port), "busy" (10,000 messages wait), "slow"
+// (answers after a second), "dying" (goes away in the middle of a change). In QML: FakeDaemon { scenario: "healthy" }. One
+// thread, that of its creator. What each noun does is in fake_<noun>.cpp.
 #pragma once
 
 #include "shared/api/all.h"
@@ -13,6 +14,8 @@
 #include <QObject>
 #include <QSet>
 #include <QTemporaryDir>
+
+#include <functional>
 #include <QtQml/qqmlregistration.h>
 
 class FakeDaemon : public QObject
@@ -42,6 +45,8 @@ public:
     Q_INVOKABLE [[nodiscard]] QVariantMap account(const QString &address) const;
     Q_INVOKABLE [[nodiscard]] QStringList members(const QString &alias) const;
     Q_INVOKABLE void clearCalls() { m_calls.clear(); }
+    Q_INVOKABLE [[nodiscard]] int queued(const QString &state) const;
+    Q_INVOKABLE void lack(const QStringList &methods) { m_lacking = methods; } // as an older server would
 
 Q_SIGNALS:
     void scenarioChanged();
@@ -63,8 +68,16 @@ private:
     };
     using Items = QMap<QString, QJsonObject>;
 
+    using Handler = Result<QJsonObject> (FakeDaemon::*)(const QJsonObject &);
+    [[nodiscard]] static const QHash<QString, Handler> &handlers();
+
     void fill();
+    void fillQueue();
+    void fillTraces();
+    void fillMany();
     void read(QLocalSocket *socket);
+    void reply(QLocalSocket *socket, const ipc::Request &request);
+    [[nodiscard]] QStringList capabilities() const;
     [[nodiscard]] Result<QJsonObject> answer(Client &client, const ipc::Request &request);
     [[nodiscard]] Result<QJsonObject> subscribe(Client &client, const QJsonObject &params);
     [[nodiscard]] Result<QJsonObject> change(const QString &method, QJsonObject params);
@@ -72,7 +85,23 @@ private:
     [[nodiscard]] Result<QJsonObject> setPassword(const QJsonObject &params);
     [[nodiscard]] Result<QJsonObject> update(const QJsonObject &params);
     [[nodiscard]] Result<QJsonObject> setState(const QJsonObject &params, api::AccountState state);
+    [[nodiscard]] Result<QJsonObject> remove(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> restore(const QJsonObject &params);
     [[nodiscard]] Result<QJsonObject> setAlias(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> removeAlias(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> retry(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> hold(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> release(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> drop(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> findTrace(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> exportSettings(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> applySettings(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> settingsSchema(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> settingsHistory(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> verify(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> setUp(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> sendMail(const QJsonObject &params);
+    [[nodiscard]] int forEachQueued(const QJsonObject &params, const std::function<void(api::QueueMessage &)> &act);
     [[nodiscard]] Items items(const QString &topic) const;
     void publish(); // events for what differs from what each client was told
     [[nodiscard]] api::Account *find(const QString &address);
@@ -93,4 +122,8 @@ private:
     QList<api::Domain> m_domains;
     QList<api::Alias> m_aliases;
     QList<api::QueueMessage> m_queue;
+    QList<api::TraceMessage> m_traces;
+    QList<api::HistoryEntry> m_history;
+    settings::Server m_settings;
+    QStringList m_lacking;
 };

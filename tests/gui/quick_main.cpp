@@ -1,10 +1,13 @@
 // Runs the Qt Quick Tests (tst_*.qml) of the window. $POSTROOM_SOCKET is known to them as realSocket.
+#include "gui/preferences.h"
+
 #include <QQmlContext>
 #include <QQmlEngine>
 #include <QQmlExtensionPlugin>
 #include <QQuickStyle>
+#include <QSettings>
 #include <QStandardPaths>
-#include <QTranslator>
+#include <QTemporaryDir>
 #include <QtQuickTest/quicktest.h>
 
 Q_IMPORT_QML_PLUGIN(PostroomPlugin)
@@ -19,8 +22,8 @@ public Q_SLOTS:
     {
         QStandardPaths::setTestModeEnabled(true);
         QQuickStyle::setStyle(QStringLiteral("Basic"));
-        if (m_plurals.load(QStringLiteral(":/i18n/postroom_en.qm")))
-            QCoreApplication::installTranslator(&m_plurals);
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_home.path());
+        gui::showLanguage({}, nullptr);
     }
     void qmlEngineAvailable(QQmlEngine *engine)
     {
@@ -29,7 +32,7 @@ public Q_SLOTS:
     }
 
 private:
-    QTranslator m_plurals;
+    QTemporaryDir m_home; // nobody's preferences are touched
 };
 
 QUICK_TEST_MAIN_WITH_SETUP(gui, Setup)

@@ -1,37 +1,60 @@
 #!/usr/bin/env python3
-"""The window's journeys against a real `postroomd local`, and then an IMAP sign-in as the person it made."""
+"""The window's journeys against real playgrounds, with a mail client at the end of each; clicks are printed beside the target."""
 import imaplib
 import os
+import re
 import ssl
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-BUILD = Path(os.environ.get("POSTROOM_BUILD", Path(__file__).resolve().parents[2] / "build/dev"))
-OFFSET = 17000  # tests of tests/e2e use others
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "e2e"))
+from harness import BUILD, Playground  # noqa: E402
+
+
+def drive(server, journey, home):
+    """Runs a journey in the window; what it said."""
+    environment = os.environ | {"POSTROOM_SOCKET": f"{server.folder}/run/control.sock", "QT_QPA_PLATFORM": "offscreen",
+                                "QT_QUICK_BACKEND": "software", "LC_ALL": "C.UTF-8", "HOME": home}
+    done = subprocess.run([BUILD / "tests_gui/gui_quick_test", "-input", Path(__file__).with_name(journey)],
+                          env=environment, timeout=100, capture_output=True, text=True)
+    said = done.stdout + done.stderr
+    assert done.returncode == 0, said
+    for line in re.findall(r"journey: (.*)", said):
+        print(line)
+    return said
+
+
+def mailbox(server, address, password):
+    context = ssl.create_default_context(cafile=f"{server.folder}/ca.pem")
+    client = imaplib.IMAP4_SSL("localhost", server.port(993), ssl_context=context, timeout=20)
+    client.login(address, password)
+    assert client.select("INBOX")[0] == "OK"
+    return client
+
+
+def people(home):
+    with Playground() as server:
+        drive(server, "real_journey.qml", home)
+        with mailbox(server, "zoe.real@localhost", "lantern-otter-93-brisk"):
+            print("the person made in the window reads mail")
+
+
+def wizard(home):
+    with Playground("--fresh") as server:
+        said = drive(server, "real_wizard.qml", home)
+        secret = re.search(r"secret (\S+)", said).group(1)
+        with mailbox(server, "anna.wizard@wizard.test", secret) as client:
+            _, found = client.search(None, "SUBJECT", '"It works"')
+            assert found[0].split(), "the first message is not there"
+            print("the first message is read with the password that was shown")
 
 
 def main():
-    with tempfile.TemporaryDirectory(prefix="postroom-gui-") as folder:
-        server = subprocess.Popen([BUILD / "daemon/app/postroomd", "local", "--state-dir", folder, "--port-offset", str(OFFSET)],
-                                  stdout=subprocess.PIPE, text=True)
-        try:
-            for line in server.stdout:
-                if line.strip() == "ready":
-                    break
-            environment = os.environ | {"POSTROOM_SOCKET": f"{folder}/run/control.sock", "QT_QPA_PLATFORM": "offscreen",
-                                        "QT_QUICK_BACKEND": "software", "LC_ALL": "C.UTF-8"}
-            subprocess.run([BUILD / "tests_gui/gui_quick_test", "-input", Path(__file__).with_name("real_journey.qml")],
-                           env=environment, check=True, timeout=100)
-            context = ssl.create_default_context(cafile=f"{folder}/ca.pem")
-            with imaplib.IMAP4_SSL("localhost", 993 + OFFSET, ssl_context=context, timeout=20) as client:
-                client.login("zoe.real@localhost", "lantern-otter-93-brisk")
-                assert client.select("INBOX")[0] == "OK"
-            print("the person made in the window reads mail")
-        finally:
-            server.terminate()
-            server.wait()
+    with tempfile.TemporaryDirectory(prefix="postroom-gui-") as home:
+        people(home)
+        wizard(home)
     return 0
 
 

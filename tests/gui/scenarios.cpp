@@ -77,6 +77,23 @@ void FakeDaemon::addPerson(const QString &name, const QString &address, double u
     m_status.messages += account.messageCount;
 }
 
+void FakeDaemon::fillQueue()
+{
+    m_queue = {
+        waiting(1, "Scan_0231.pdf", "tax@kanzlei.example", "mx.kanzlei.example: the certificate does not match the name", 1, 44),
+        waiting(2, "Invoice 2291", "shop@slow.example", "mx.slow.example: 452 4.2.2 <shop@slow.example> mailbox full, try again later", 3, 32),
+        waiting(3, "Newsletter November", "post@verein.example", "mx.verein.example did not answer", 2, 20),
+        waiting(4, "Class trip photos", "office@schule.example", "mx.schule.example: 451 4.7.1 greylisted, come back later", 1, 8),
+        waiting(5, "Garden photos, part 2", "oma@gmx.example", "", 0, 500),
+        waiting(6, "Choir recordings", "choir@verein.example", "", 0, 500)};
+    const QList<qint64> sizes{3'400'000, 212'000, 96'000, 6'100'000, 18'000'000, 9'600'000};
+    for (qsizetype i = 0; i < m_queue.size(); ++i) {
+        m_queue[i].sizeBytes = sizes.at(i);
+        if (i >= 4)
+            m_queue[i].state = api::QueueState::Held;
+    }
+}
+
 void FakeDaemon::fill()
 {
     const bool fresh = m_scenario == QLatin1StringView("fresh");
@@ -84,6 +101,11 @@ void FakeDaemon::fill()
     m_accounts.clear();
     m_aliases.clear();
     m_queue.clear();
+    m_traces.clear();
+    m_history.clear();
+    m_lacking.clear();
+    m_settings = {};
+    m_settings.hostname = QStringLiteral("mail.example-family.net");
     m_status = {};
     m_domains = {{QStringLiteral("example-family.net"), 6, 4}};
     m_status.version = QStringLiteral(POSTROOM_VERSION);
@@ -93,7 +115,15 @@ void FakeDaemon::fill()
     m_status.listeners = {listener("smtp", 25),   listener("submissions", 465), listener("submission", 587),
                           listener("imaps", 993), listener("imap", 143),        listener("https", 443)};
     m_status.connections.control = 1;
-    if (fresh)
+    if (m_scenario == QLatin1StringView("unset")) {
+        m_domains.clear();
+        m_status.hostname.clear();
+        m_settings.hostname.clear();
+        m_status.uptimeSeconds = 40;
+        m_status.flow = day(true);
+        m_status.local = true;
+    }
+    if (fresh || m_scenario == QLatin1StringView("unset"))
         return;
     m_status.receivedToday = 214;
     m_status.sentToday = 61;
@@ -115,14 +145,13 @@ void FakeDaemon::fill()
     alias("school", {QStringLiteral("anna"), QStringLiteral("mia")});
     alias("dad", {QStringLiteral("ben")});
     alias("info", {QStringLiteral("office"), QStringLiteral("anna")});
-    m_queue = {waiting(1, "Scan_0231.pdf", "tax@kanzlei.example", "Their certificate does not match", 5, 44),
-               waiting(2, "Invoice 2291", "shop@slow.example", "Their mailbox is full", 4, 32),
-               waiting(3, "Newsletter", "list@far.example", "Their server did not answer", 2, 20),
-               waiting(4, "Class trip photos", "office@schule.example", "They asked us to come back", 1, 8)};
-    m_queue[0].state = api::QueueState::Held;
+    fillQueue();
+    fillTraces();
     m_status.accounts = m_accounts.size();
-    m_status.queueWaiting = 3;
-    m_status.queueHeld = 1;
+    m_status.queueWaiting = queued(QStringLiteral("waiting"));
+    m_status.queueHeld = queued(QStringLiteral("held"));
+    if (m_scenario == QLatin1StringView("busy"))
+        fillMany();
     if (troubled) {
         m_accounts[1].usedBytes = m_accounts[1].quotaBytes;
         m_status.listeners[0].open = false;

@@ -1,4 +1,5 @@
-// The palette: text on its grounds keeps the contrast of WCAG 2.1 in light and dark.
+// The palette: text on its grounds keeps the contrast of WCAG 2.1 in light and dark; the colours of charts stay apart for every
+// kind of colour vision (Machado, Oliveira, Fernandes 2009; CIE 1976 distance).
 import QtQuick
 import QtTest
 import Postroom
@@ -36,5 +37,43 @@ TestCase {
         const found = contrast(Theme[data.ink], Theme[data.ground])
         Theme.scheme = Qt.Unknown
         verify(found >= data.least, found)
+    }
+
+    readonly property var visions: ({
+        "normal": [1, 0, 0, 0, 1, 0, 0, 0, 1],
+        "protan": [0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998],
+        "deutan": [0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881],
+        "tritan": [1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.303900]
+    })
+
+    function seen(ink: color, vision: var): var {
+        const light = [channel(ink.r), channel(ink.g), channel(ink.b)]
+        const [r, g, b] = [0, 3, 6].map(row => Math.min(1, Math.max(0, vision[row] * light[0] + vision[row + 1] * light[1] + vision[row + 2] * light[2])))
+        const root = t => t > 216 / 24389 ? Math.cbrt(t) : (24389 / 27 * t + 16) / 116
+        const x = root((0.4124564 * r + 0.3575761 * g + 0.1804375 * b) / 0.95047)
+        const y = root(0.2126729 * r + 0.7151522 * g + 0.0721750 * b)
+        const z = root((0.0193339 * r + 0.1191920 * g + 0.9503041 * b) / 1.08883)
+        return [116 * y - 16, 500 * (x - y), 200 * (y - z)]
+    }
+    function test_chartColoursStayApart_data() {
+        const rows = []
+        const inks = ["received", "sent", "held", "failed", "junk"]
+        for (const scheme of [Qt.Light, Qt.Dark]) {
+            for (const vision in visions) {
+                for (let i = 0; i < inks.length; ++i) {
+                    for (let j = i + 1; j < inks.length; ++j)
+                        rows.push({ "tag": [scheme === Qt.Light ? "light" : "dark", vision, inks[i], inks[j]].join(" "), scheme, vision, "a": inks[i], "b": inks[j] })
+                }
+            }
+        }
+        return rows
+    }
+    function test_chartColoursStayApart(data) {
+        Theme.scheme = data.scheme
+        const a = seen(Theme[data.a], visions[data.vision])
+        const b = seen(Theme[data.b], visions[data.vision])
+        Theme.scheme = Qt.Unknown
+        const apart = Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])
+        verify(apart >= 28, apart)
     }
 }

@@ -1,0 +1,144 @@
+// Names and explanations of the settings in the language of the window, and their values as text.
+#include "gui/settings_form.h"
+#include "gui/words.h"
+
+#include "shared/base/time.h"
+
+#include <QJsonArray>
+#include <QLocale>
+
+namespace gui {
+
+namespace {
+
+struct SettingWords
+{
+    const char *name;
+    const char *label;
+    const char *help;
+};
+
+constexpr std::array kSettings{
+    SettingWords{"hostname", QT_TRANSLATE_NOOP("gui::SettingsForm", "Server name"),
+                 QT_TRANSLATE_NOOP("gui::SettingsForm", "As in its DNS entry and certificate. Other servers see it.")},
+    SettingWords{"maxMessageBytes", QT_TRANSLATE_NOOP("gui::SettingsForm", "Largest message"),
+                 QT_TRANSLATE_NOOP("gui::SettingsForm", "What is larger is turned away, incoming and outgoing.")},
+    SettingWords{"maxRecipients", QT_TRANSLATE_NOOP("gui::SettingsForm", "Most recipients"),
+                 QT_TRANSLATE_NOOP("gui::SettingsForm", "So many people one message may be addressed to.")},
+    SettingWords{"defaultQuotaBytes", QT_TRANSLATE_NOOP("gui::SettingsForm", "Storage for each person"),
+                 QT_TRANSLATE_NOOP("gui::SettingsForm", "Unless another amount is set for somebody. 0: no limit.")},
+    SettingWords{"connectionsPerAddress", QT_TRANSLATE_NOOP("gui::SettingsForm", "Connections from one address"),
+                 QT_TRANSLATE_NOOP("gui::SettingsForm", "More at the same time are turned away.")},
+    SettingWords{"keepTrace", QT_TRANSLATE_NOOP("gui::SettingsForm", "Keep traces for"),
+                 QT_TRANSLATE_NOOP("gui::SettingsForm", "So long you can find out what happened to a message.")},
+    SettingWords{"kind", QT_TRANSLATE_NOOP("gui::SettingsForm", "Speaks"), ""},
+    SettingWords{"address", QT_TRANSLATE_NOOP("gui::SettingsForm", "Network address"),
+                 QT_TRANSLATE_NOOP("gui::SettingsForm", "Empty: all of this machine.")},
+    SettingWords{"port", QT_TRANSLATE_NOOP("gui::SettingsForm", "Port"), ""},
+    SettingWords{"tls", QT_TRANSLATE_NOOP("gui::SettingsForm", "Encryption"),
+                 QT_TRANSLATE_NOOP("gui::SettingsForm", "Implicit: from the first byte.")},
+    SettingWords{"tickets", QT_TRANSLATE_NOOP("gui::SettingsForm", "Resume encrypted connections"),
+                 QT_TRANSLATE_NOOP("gui::SettingsForm", "Devices connect faster with session tickets.")},
+    SettingWords{"clientKeys", QT_TRANSLATE_NOOP("gui::SettingsForm", "Sign in with a key"),
+                 QT_TRANSLATE_NOOP("gui::SettingsForm", "Devices may use their key instead of a password.")},
+    SettingWords{"refuseUnknownNames", QT_TRANSLATE_NOOP("gui::SettingsForm", "Refuse unknown names"),
+                 QT_TRANSLATE_NOOP("gui::SettingsForm", "Only who asks for a name of ours gets an encrypted connection.")},
+    SettingWords{"mailOnHttps", QT_TRANSLATE_NOOP("gui::SettingsForm", "Mail on this port too"),
+                 QT_TRANSLATE_NOOP("gui::SettingsForm", "For networks that let nothing but the web through.")},
+    SettingWords{"enabled", QT_TRANSLATE_NOOP("gui::SettingsForm", "Open"), ""},
+};
+
+const SettingWords *wordsOf(const QString &name)
+{
+    const auto found =
+        std::ranges::find_if(kSettings, [&name](const SettingWords &each) { return name == QLatin1StringView(each.name); });
+    return found == kSettings.end() ? nullptr : &*found;
+}
+
+constexpr double kKilo = 1024;
+
+Result<QJsonValue> readBytes(const QString &text)
+{
+    const QString trimmed = text.trimmed();
+    qsizetype digits = 0;
+    while (digits < trimmed.size() && (trimmed.at(digits).isDigit() || trimmed.at(digits) == u'.' || trimmed.at(digits) == u','))
+        ++digits;
+    bool fine = false;
+    const double number = trimmed.first(digits).replace(u',', u'.').toDouble(&fine);
+    const QString unit = trimmed.sliced(digits).trimmed().toUpper();
+    static const QStringList kUnits{QStringLiteral("B"), QStringLiteral("KB"), QStringLiteral("MB"), QStringLiteral("GB"),
+                                    QStringLiteral("TB")};
+    const QString plain = unit.isEmpty() || unit == QLatin1StringView("BYTES") ? QStringLiteral("B") : unit;
+    const auto power = kUnits.indexOf(plain.size() == 1 && plain != QLatin1StringView("B") ? plain + u'B' : plain);
+    if (!fine || power < 0)
+        return failure(ErrorKind::User, SettingsForm::tr("a size is a number with a unit, such as 25 MB"));
+    double bytes = number;
+    for (qsizetype i = 0; i < power; ++i)
+        bytes *= kKilo;
+    return QJsonValue(qint64(bytes));
+}
+
+} // namespace
+
+QString settingLabel(const QString &name)
+{
+    if (const SettingWords *words = wordsOf(name))
+        return SettingsForm::tr(words->label);
+    QString label; // "maxMessageBytes" -> "Max message bytes"
+    for (const QChar c : name) {
+        if (c.isUpper())
+            label += u' ';
+        label += label.isEmpty() ? c.toUpper() : c.toLower();
+    }
+    return label;
+}
+
+QString settingHelp(const QString &name, const QString &doc)
+{
+    const SettingWords *words = wordsOf(name);
+    if (!words)
+        return doc;
+    return *words->help == '\0' ? QString() : SettingsForm::tr(words->help);
+}
+
+QString settingText(const QString &kind, const QJsonValue &value)
+{
+    if (kind == QLatin1StringView("bytes"))
+        return value.toInteger() == 0 ? QStringLiteral("0") : Words::bytes(value.toInteger());
+    if (kind == QLatin1StringView("duration"))
+        return value.isString() ? value.toString() : toText(std::chrono::seconds(value.toInteger()));
+    if (kind == QLatin1StringView("number"))
+        return QString::number(value.toInteger());
+    if (kind == QLatin1StringView("list"))
+        return value.toVariant().toStringList().join(QStringLiteral(", "));
+    return value.toVariant().toString();
+}
+
+Result<QJsonValue> readSetting(const QString &kind, const QString &text)
+{
+    if (kind == QLatin1StringView("bytes"))
+        return readBytes(text);
+    if (kind == QLatin1StringView("number")) {
+        bool fine = false;
+        const qint64 number = text.trimmed().toLongLong(&fine);
+        if (!fine)
+            return failure(ErrorKind::User, SettingsForm::tr("must be a whole number"));
+        return QJsonValue(number);
+    }
+    if (kind == QLatin1StringView("duration")) {
+        const auto duration = parseDuration(text.trimmed().remove(u' ').replace(QStringLiteral("min"), QStringLiteral("m")).toUtf8());
+        if (!duration)
+            return failure(ErrorKind::User, SettingsForm::tr("a time is a number with a unit, such as 90 d, 4 h or 30 min"));
+        return QJsonValue(qint64(std::chrono::duration_cast<std::chrono::seconds>(*duration).count()));
+    }
+    if (kind == QLatin1StringView("list")) {
+        QJsonArray list;
+        const QStringList parts = text.split(u',', Qt::SkipEmptyParts);
+        for (const QString &each : parts)
+            list.append(each.trimmed());
+        return QJsonValue(list);
+    }
+    return QJsonValue(text.trimmed());
+}
+
+} // namespace gui

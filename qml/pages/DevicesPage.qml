@@ -1,0 +1,281 @@
+// Devices & keys: every key and app password of everyone, keys that were seen, and the selected one explained.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Postroom
+import Postroom.Daemon
+
+Page {
+    id: page
+
+    required property UndoBar undoBar
+    property string filterName: "all"
+    readonly property bool slim: width < 820 * Theme.textScale
+    readonly property var current: table.openKey === undefined ? null : devices.find("id", table.openKey)
+    readonly property int idleAfter: 90 * 24 * 3600 * 1000
+
+    function perform(intent: string, argument: string): void {
+        if (intent === "add")
+            add.openFor(argument)
+        else if (intent === "open")
+            table.openKey = argument
+    }
+    function stateOf(device: var): string {
+        if (!(device.lastUsedAt?.getTime() > 0))
+            return "never"
+        return Words.now.getTime() - device.lastUsedAt.getTime() > idleAfter ? "idle" : "active"
+    }
+    function glyphOf(device: var): string {
+        return ({ "never": "never", "idle": "idle", "active": "ok" })[stateOf(device)]
+    }
+    function countOf(name: string): int {
+        let all = 0
+        for (let row = 0; row < devices.count; ++row)
+            all += name === "all" || stateOf(devices.at(row)) === name ? 1 : 0
+        return all
+    }
+    function whose(address: string): string {
+        return Daemon.accounts.find("address", address).name || address
+    }
+    function revoke(device: var): void {
+        const back = device.kind === "key" ? qsTr("You can undo it for 30 seconds.") : qsTr("An app password cannot be brought back; a new one can be made.")
+        ask.about(qsTr("Revoke %1?").arg(device.name), qsTr("Its sessions end at once. Mail stays.") + " " + back, qsTr("Revoke"), () => revocation.begin(device))
+    }
+
+    RecordQuery {
+        id: devices
+
+        method: "devices.list"
+        topic: "devices"
+    }
+    RecordQuery {
+        id: seen
+
+        method: "seenKeys.list"
+        topic: "devices"
+    }
+    RecordView {
+        id: shown
+
+        source: devices
+        sortField: "lastUsedAt"
+        descending: true
+        text: filter.text
+        textFields: ["name", "account", "lastUsedBy"]
+        only: {
+            if (page.filterName === "all")
+                return {}
+            const ids = []
+            for (let row = 0; row < devices.count; ++row) {
+                if (page.stateOf(devices.at(row)) === page.filterName)
+                    ids.push(devices.at(row).id)
+            }
+            return { "id": ids }
+        }
+    }
+    Revocation {
+        id: revocation
+
+        undoBar: page.undoBar
+        onChanged: devices.refresh()
+    }
+    PageHeader {
+        id: header
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.margins: 24
+        y: 24
+        title: qsTr("Devices & keys")
+        sentence: qsTr("Each device has its own key or app password. Revoke one, the others go on.")
+        actions: [
+            SearchField {
+                id: filter
+
+                objectName: "filter"
+                visible: devices.count > 0 && !page.slim
+                width: 220 * Theme.textScale
+                placeholderText: qsTr("Filter devices")
+                below: table.list
+            },
+            ActionButton {
+                objectName: "addDevice"
+                visible: devices.count > 0
+                kind: "primary"
+                iconName: "plus"
+                text: qsTr("Add a device")
+                onClicked: add.openFor("")
+            }
+        ]
+    }
+    Column {
+        id: top
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.leftMargin: 24
+        anchors.rightMargin: 24
+        anchors.top: header.bottom
+        anchors.topMargin: 14
+        spacing: 10
+
+        SeenKeysCard {
+            width: parent.width
+            seen: seen
+            undoBar: page.undoBar
+            onAdopted: devices.refresh()
+        }
+        FilterChips {
+            width: parent.width
+            visible: devices.count > 0
+            name: qsTr("Which devices")
+            current: page.filterName
+            model: {
+                devices.count
+                return [{ "name": "all", "text": qsTr("All"), "count": page.countOf("all") }, { "name": "active", "text": qsTr("Active"), "count": page.countOf("active") },
+                        { "name": "never", "text": qsTr("Never used"), "count": page.countOf("never") }, { "name": "idle", "text": qsTr("Idle over 90 days"), "count": page.countOf("idle") }]
+            }
+            onChosen: name => page.filterName = name
+        }
+    }
+    Card {
+        id: listCard
+
+        anchors.left: parent.left
+        anchors.leftMargin: 24
+        anchors.top: top.bottom
+        anchors.topMargin: 14
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: 24
+        width: page.slim || page.current === null ? parent.width - 48 : Math.round((parent.width - 48) * 0.66)
+        visible: shown.count > 0
+        pad: 0
+
+        DataTable {
+            id: table
+
+            objectName: "deviceTable"
+            anchors.fill: parent
+            anchors.bottomMargin: 8
+            focus: true
+            view: shown
+            name: qsTr("Devices and keys")
+            columns: {
+                const all = [{ "title": qsTr("Device"), "field": "name", "weight": 2 }, { "title": qsTr("Whose, with what"), "field": "account", "weight": 2 },
+                             { "title": qsTr("Signs in by"), "field": "kind", "weight": 1.4 }, { "title": qsTr("Last used"), "field": "lastUsedAt", "weight": 1.2 }]
+                return page.slim ? [all[0], all[3]] : all
+            }
+            onRemovalAsked: if (current) page.revoke(current)
+
+            delegate: TableRow {
+                id: line
+
+                title: [record.name, page.whose(record.account), way.text, Words.ago(record.lastUsedAt, Words.now)].join(", ")
+
+                RowLayout {
+                    anchors.fill: parent
+                    spacing: Theme.s3
+
+                    RowLayout {
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 200
+                        spacing: Theme.s2
+
+                        StatusGlyph {
+                            kind: page.glyphOf(line.record)
+                        }
+                        BodyText {
+                            Layout.fillWidth: true
+                            text: line.record.name || qsTr("Unnamed")
+                            font.weight: Font.Medium
+                        }
+                    }
+                    CaptionText {
+                        visible: !page.slim
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 200
+                        text: page.whose(line.record.account) + (line.record.lastUsedBy ? " · " + line.record.lastUsedBy : "")
+                    }
+                    RowLayout {
+                        visible: !page.slim
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 140
+                        spacing: 6
+
+                        Icon {
+                            name: line.record.kind === "key" ? "key" : "lock"
+                            size: 14
+                        }
+                        CaptionText {
+                            id: way
+
+                            Layout.fillWidth: true
+                            text: line.record.kind === "key" ? qsTr("Key") : qsTr("App password")
+                            color: Theme.text
+                        }
+                    }
+                    CaptionText {
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 120
+                        text: Words.ago(line.record.lastUsedAt, Words.now)
+                        color: Theme.text
+                    }
+                }
+            }
+        }
+    }
+    DeviceDetails {
+        anchors.left: page.slim ? listCard.left : listCard.right
+        anchors.leftMargin: page.slim ? 0 : 16
+        anchors.right: parent.right
+        anchors.rightMargin: 24
+        anchors.top: listCard.top
+        anchors.bottom: listCard.bottom
+        visible: page.current !== null && page.current.id !== undefined && shown.count > 0
+        device: page.current ?? ({})
+        glyph: page.current?.id ? page.glyphOf(page.current) : "ok"
+        whose: page.current?.id ? page.whose(page.current.account) : ""
+        undoBar: page.undoBar
+        onClosed: table.openKey = undefined
+        onRevokeAsked: page.revoke(page.current)
+    }
+    EmptyState {
+        objectName: "noDevices"
+        anchors.centerIn: parent
+        visible: devices.count === 0 && devices.loaded
+        iconName: "key"
+        title: qsTr("No device yet")
+        sentence: qsTr("A key or an app password for each device: when one is lost, only that one is revoked.")
+        action: ActionButton {
+            objectName: "addDevice"
+            kind: "primary"
+            iconName: "plus"
+            text: qsTr("Add a device")
+            onClicked: add.openFor("")
+        }
+    }
+    EmptyState {
+        anchors.centerIn: parent
+        visible: devices.count > 0 && shown.count === 0
+        iconName: "search"
+        title: qsTr("No device like this")
+        action: ActionButton {
+            text: qsTr("Show all")
+            onClicked: {
+                filter.clear()
+                page.filterName = "all"
+            }
+        }
+    }
+    ConfirmSheet {
+        id: ask
+    }
+    AddDeviceDialog {
+        id: add
+
+        onAdded: id => {
+            devices.refresh()
+            table.openKey = id
+        }
+    }
+}
