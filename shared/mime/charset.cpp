@@ -1,6 +1,7 @@
 #include "shared/mime/charset.h"
 
 #include "shared/base/bytes.h"
+#include "shared/base/char_class.h"
 #include "shared/base/unicode.h"
 
 #include <unicode/ucnv.h>
@@ -13,26 +14,37 @@ namespace mime {
 namespace {
 
 constexpr qsizetype kLongestReference = 10; // "&#1114111;"
+constexpr qsizetype kLongestTagName = 16;   // "</blockquote" and what ends it
 
-QString inCharset(QByteArrayView bytes, const QByteArray &charset, bool &known)
+using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
+
+// Null if ICU does not know the name. ICU would look for files of other names: they never reach it.
+Converter openConverter(QByteArrayView charset)
 {
+    static constexpr CharClass kNameChar = kAlpha | kDigit | CharClass::of("-_.:+");
+    const bool plausible = !charset.isEmpty() && charset.size() < 60 &&
+                           std::ranges::all_of(charset, [](char c) { return kNameChar.contains(c); });
     UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(charset.constData(), &status),
-                                                                       &ucnv_close);
-    known = U_SUCCESS(status) && converter;
-    if (!known)
-        return {};
-    QString text;
+    Converter converter(plausible ? ucnv_open(charset.toByteArray().constData(), &status) : nullptr, &ucnv_close);
+    if (U_FAILURE(status))
+        converter.reset();
+    return converter;
+}
+
+// False if the bytes are not text in the charset: only where the converter was told to stop there.
+bool convert(UConverter *converter, QByteArrayView bytes, QString &text)
+{
     std::array<char16_t, 4096> piece = {};
     const char *from = bytes.data();
     const char *const end = from + bytes.size();
+    UErrorCode status = U_ZERO_ERROR;
     do {
         char16_t *to = piece.data();
         status = U_ZERO_ERROR;
-        ucnv_toUnicode(converter.get(), &to, piece.data() + piece.size(), &from, end, nullptr, true, &status);
+        ucnv_toUnicode(converter, &to, piece.data() + piece.size(), &from, end, nullptr, true, &status);
         text.append(reinterpret_cast<const QChar *>(piece.data()), to - piece.data());
     } while (status == U_BUFFER_OVERFLOW_ERROR);
-    return text;
+    return U_SUCCESS(status);
 }
 
 int hexValue(char c)
@@ -81,10 +93,33 @@ QString reference(QStringView name)
     static constexpr std::array kKnown = {
         Known{QLatin1StringView("amp"), u'&'},   Known{QLatin1StringView("lt"), u'<'},
         Known{QLatin1StringView("gt"), u'>'},    Known{QLatin1StringView("quot"), u'"'},
-        Known{QLatin1StringView("apos"), u'\''}, Known{QLatin1StringView("nbsp"), u' '}};
+        Known{QLatin1StringView("apos"), u'\''}, Known{QLatin1StringView("nbsp"), u' '},
+        Known{QLatin1StringView("euro"), u'€'},  Known{QLatin1StringView("ndash"), u'–'},
+        Known{QLatin1StringView("mdash"), u'—'}, Known{QLatin1StringView("lsquo"), u'‘'},
+        Known{QLatin1StringView("rsquo"), u'’'}, Known{QLatin1StringView("ldquo"), u'“'},
+        Known{QLatin1StringView("rdquo"), u'”'}, Known{QLatin1StringView("bdquo"), u'„'},
+        Known{QLatin1StringView("hellip"), u'…'}, Known{QLatin1StringView("bull"), u'•'},
+        Known{QLatin1StringView("trade"), u'™'}, Known{QLatin1StringView("OElig"), u'Œ'},
+        Known{QLatin1StringView("oelig"), u'œ'}};
     for (const Known &known : kKnown) {
         if (name == known.name)
             return QChar(known.character);
+    }
+    // HTML 4.01 24.2: the names of U+00A1 to U+00FF, in order.
+    static constexpr std::array kLatin1 = {
+        "iexcl",  "cent",   "pound",  "curren", "yen",    "brvbar", "sect",   "uml",    "copy",   "ordf",   "laquo",
+        "not",    "shy",    "reg",    "macr",   "deg",    "plusmn", "sup2",   "sup3",   "acute",  "micro",  "para",
+        "middot", "cedil",  "sup1",   "ordm",   "raquo",  "frac14", "frac12", "frac34", "iquest", "Agrave", "Aacute",
+        "Acirc",  "Atilde", "Auml",   "Aring",  "AElig",  "Ccedil", "Egrave", "Eacute", "Ecirc",  "Euml",   "Igrave",
+        "Iacute", "Icirc",  "Iuml",   "ETH",    "Ntilde", "Ograve", "Oacute", "Ocirc",  "Otilde", "Ouml",   "times",
+        "Oslash", "Ugrave", "Uacute", "Ucirc",  "Uuml",   "Yacute", "THORN",  "szlig",  "agrave", "aacute", "acirc",
+        "atilde", "auml",   "aring",  "aelig",  "ccedil", "egrave", "eacute", "ecirc",  "euml",   "igrave", "iacute",
+        "icirc",  "iuml",   "eth",    "ntilde", "ograve", "oacute", "ocirc",  "otilde", "ouml",   "divide", "oslash",
+        "ugrave", "uacute", "ucirc",  "uuml",   "yacute", "thorn",  "yuml"};
+    static_assert(kLatin1.size() == 0xff - 0xa1 + 1);
+    for (size_t i = 0; i < kLatin1.size(); ++i) {
+        if (name == QLatin1StringView(kLatin1[i]))
+            return QChar(static_cast<char16_t>(0xa1 + i));
     }
     if (!name.startsWith(u'#'))
         return {};
@@ -113,6 +148,24 @@ qsizetype afterTag(QStringView html, qsizetype open)
     return end < 0 ? html.size() : end + 1;
 }
 
+// Whether the words before and after a tag are not one word.
+bool partsWords(QStringView tag)
+{
+    static constexpr std::array kElements = {"p",  "br", "div", "td", "th",    "tr",         "li",  "ul", "ol", "dl", "dt",
+                                             "dd", "hr", "pre", "h1", "h2",    "h3",         "h4",  "h5", "h6", "title",
+                                             "table", "body", "head", "blockquote", "img", "option"};
+    qsizetype start = tag.startsWith(u"</") ? 2 : 1;
+    qsizetype end = start;
+    while (end < tag.size() && tag[end].isLetterOrNumber())
+        ++end;
+    const QStringView name = tag.sliced(std::min(start, tag.size()), end - std::min(start, end));
+    return std::ranges::any_of(kElements, [name](const char *element) {
+        return name.compare(QLatin1StringView(element), Qt::CaseInsensitive) == 0;
+    });
+}
+
+bool isHtmlSpace(QChar c) { return c == u' ' || c == u'\t' || c == u'\n' || c == u'\r' || c == u'\f'; }
+
 } // namespace
 
 bool isAsciiCompatible(QByteArrayView charset)
@@ -128,17 +181,37 @@ bool isAsciiCompatible(QByteArrayView charset)
 QString toText(QByteArrayView bytes, QByteArrayView charset)
 {
     const QByteArray name = bytes::toLower(charset);
-    if (!name.isEmpty() && name != "us-ascii" && name != "ascii" && name != "utf-8" && name.size() < 60 &&
-        !name.contains('\0')) {
-        bool known = false;
-        QString text = inCharset(bytes, name, known);
-        if (known)
+    if (!name.isEmpty() && name != "us-ascii" && name != "ascii" && name != "utf-8") {
+        if (const auto converter = openConverter(name)) {
+            QString text;
+            convert(converter.get(), bytes, text);
             return text;
+        }
     }
     if (unicode::isValidUtf8(bytes))
         return QString::fromUtf8(bytes);
-    bool known = false;
-    return inCharset(bytes, "windows-1252", known);
+    QString text;
+    if (const auto converter = openConverter("windows-1252"))
+        convert(converter.get(), bytes, text);
+    return text;
+}
+
+CharsetText toTextStrict(QByteArrayView bytes, QByteArrayView charset)
+{
+    if (bytes::equalsIgnoreCase(charset, "UTF-8")) {
+        if (!unicode::isValidUtf8(bytes))
+            return {.outcome = CharsetOutcome::NotInCharset, .text = {}};
+        return {.outcome = CharsetOutcome::Good, .text = QString::fromUtf8(bytes)};
+    }
+    const auto converter = openConverter(charset);
+    if (!converter)
+        return {.outcome = CharsetOutcome::UnknownCharset, .text = {}};
+    UErrorCode status = U_ZERO_ERROR;
+    ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+    CharsetText result;
+    if (U_FAILURE(status) || !convert(converter.get(), bytes, result.text))
+        result = {.outcome = CharsetOutcome::NotInCharset, .text = {}};
+    return result;
 }
 
 std::optional<QByteArray> decodeTransfer(QByteArrayView body, QByteArrayView encoding)
@@ -158,9 +231,22 @@ std::optional<QByteArray> decodeTransfer(QByteArrayView body, QByteArrayView enc
 QString withoutTags(QStringView html)
 {
     QString text;
+    text.reserve(html.size() / 2);
+    const auto addBlank = [&text] {
+        if (!text.isEmpty() && !text.endsWith(u' '))
+            text += u' ';
+    };
     for (qsizetype i = 0; i < html.size();) {
         if (html[i] == u'<') {
-            i = afterTag(html, i);
+            const qsizetype end = afterTag(html, i);
+            if (partsWords(html.sliced(i, std::min<qsizetype>(end - i, kLongestTagName))))
+                addBlank();
+            i = end;
+            continue;
+        }
+        if (isHtmlSpace(html[i])) {
+            addBlank();
+            ++i;
             continue;
         }
         if (html[i] == u'&') {

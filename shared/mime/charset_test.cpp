@@ -33,6 +33,16 @@ private Q_SLOTS:
     {
         QCOMPARE(toText(QByteArray(100'000, '\xe4'), "iso-8859-1"), QString(100'000, u'ä'));
     }
+    void strictTextSaysWhatIsWrong()
+    {
+        QCOMPARE(toTextStrict("gr\xfc", "iso-8859-1").text, QStringLiteral("grü"));
+        QCOMPARE(toTextStrict("\x93\xfa", "shift_jis").text, QStringLiteral("日"));
+        QCOMPARE(toTextStrict("gr\xfc", "UTF-8").outcome, CharsetOutcome::NotInCharset);
+        QCOMPARE(toTextStrict("gr\xfc", "us-ascii").outcome, CharsetOutcome::NotInCharset);
+        QCOMPARE(toTextStrict("x", "x-nobody").outcome, CharsetOutcome::UnknownCharset);
+        QCOMPARE(toTextStrict("x", "../../etc/x").outcome, CharsetOutcome::UnknownCharset);
+        QCOMPARE(toTextStrict("x", "").outcome, CharsetOutcome::UnknownCharset);
+    }
     void transferEncodingsAreUndone()
     {
         QCOMPARE(decodeTransfer("aGVs\r\nbG8=", "base64"), QByteArray("hello"));
@@ -44,7 +54,10 @@ private Q_SLOTS:
     {
         QCOMPARE(withoutTags(u"<p class='x'>a&amp;b<!-- > --><script>if (1<2) y()</script>&#252;&#xFC;&nope;"),
                  QStringLiteral("a&büü&nope;"));
+        QCOMPARE(withoutTags(u"one<br>two<b>s</b></p>\r\n <p>three  &eacute;&yuml;&euro;"),
+                 QStringLiteral("one twos three éÿ€"));
         QCOMPARE(withoutTags(u"a<b"), QStringLiteral("a"));
+        QCOMPARE(withoutTags(u"a</"), QStringLiteral("a"));
         QCOMPARE(withoutTags(u"&"), QStringLiteral("&"));
     }
 };

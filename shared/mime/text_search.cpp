@@ -8,8 +8,60 @@
 
 namespace mime {
 
-TextSearch::TextSearch(QByteArrayView utf8)
-    : m_folded(unicode::foldCase(QString::fromUtf8(utf8)))
+namespace {
+
+bool isText(const Part &part)
+{
+    return !part.isMultipart() && !part.isMessage() && part.contentType.type == "text";
+}
+
+// A text part's bytes without their transfer encoding. `hold` keeps them if they had to be decoded.
+std::optional<QByteArrayView> partBytes(QByteArrayView message, const Part &part, QByteArray &hold)
+{
+    const QByteArrayView raw = message.sliced(part.bodyStart, part.bodyEnd - part.bodyStart);
+    if (part.encoding == "7BIT" || part.encoding == "8BIT" || part.encoding == "BINARY" || part.encoding.isEmpty())
+        return raw;
+    auto decoded = decodeTransfer(raw, part.encoding);
+    if (!decoded)
+        return {};
+    hold = std::move(*decoded);
+    return hold;
+}
+
+bool isPlainAscii(const Part &part, QByteArrayView decoded)
+{
+    return part.contentType.subtype != "html" && isAsciiCompatible(part.contentType.parameter("charset")) &&
+           bytes::isAscii(decoded);
+}
+
+QString partText(const Part &part, QByteArrayView decoded)
+{
+    const QString text = toText(decoded, part.contentType.parameter("charset"));
+    return part.contentType.subtype == "html" ? withoutTags(text) : text;
+}
+
+// Calls part(each) for every part, the root first, until it returns true.
+template<class F>
+bool anyPart(const Part &root, F part)
+{
+    std::vector<const Part *> open{&root};
+    while (!open.empty()) {
+        const Part &each = *open.back();
+        open.pop_back();
+        if (part(each))
+            return true;
+        for (const Part &child : each.children)
+            open.push_back(&child);
+    }
+    return false;
+}
+
+QByteArray headerLine(const HeaderField &field) { return field.name.toByteArray() + ": " + field.value(); }
+
+} // namespace
+
+TextSearch::TextSearch(const QString &text)
+    : m_folded(unicode::foldCase(text))
 {
     const QByteArray folded = m_folded.toUtf8();
     if (bytes::isAscii(folded))
@@ -30,49 +82,70 @@ bool TextSearch::inHeaderValue(QByteArrayView value) const
 bool TextSearch::inHeader(QByteArrayView section) const
 {
     const HeaderList header(section);
-    return std::ranges::any_of(header.fields(), [this](const HeaderField &field) {
-        return inHeaderValue(field.name.toByteArray() + ": " + field.value());
-    });
+    return std::ranges::any_of(header.fields(),
+                               [this](const HeaderField &field) { return inHeaderValue(headerLine(field)); });
 }
 
 // A part's own header, and its text if it is text.
 bool TextSearch::inPart(QByteArrayView message, const Part &part) const
 {
-    if (part.isMultipart() || part.isMessage() || part.contentType.type != "text")
+    if (!isText(part))
         return false;
-    const QByteArrayView raw = message.sliced(part.bodyStart, part.bodyEnd - part.bodyStart);
-    const QByteArray charset = part.contentType.parameter("charset");
-    const bool html = part.contentType.subtype == "html";
-    const bool plainBytes =
-        part.encoding == "7BIT" || part.encoding == "8BIT" || part.encoding == "BINARY" || part.encoding.isEmpty();
-    if (plainBytes && !html && isAsciiCompatible(charset) && bytes::isAscii(raw))
-        return !m_ascii.isEmpty() && bytes::indexOfIgnoreCase(raw, m_ascii) >= 0;
-    const auto decoded = decodeTransfer(raw, part.encoding);
+    QByteArray hold;
+    const auto decoded = partBytes(message, part, hold);
     if (!decoded)
         return false;
-    if (!html && isAsciiCompatible(charset) && bytes::isAscii(*decoded))
+    if (isPlainAscii(part, *decoded))
         return !m_ascii.isEmpty() && bytes::indexOfIgnoreCase(*decoded, m_ascii) >= 0;
-    const QString text = toText(*decoded, charset);
-    return inText(html ? withoutTags(text) : text);
+    return inText(partText(part, *decoded));
 }
 
 bool TextSearch::inBody(QByteArrayView message, const Part &root) const
 {
     if (isEmpty())
         return true;
-    std::vector<const Part *> open{&root};
-    while (!open.empty()) {
-        const Part &part = *open.back();
-        open.pop_back();
-        if (inPart(message, part))
-            return true;
-        if (&part != &root && part.bodyStart > part.headerStart &&
-            inHeader(message.sliced(part.headerStart, part.bodyStart - part.headerStart)))
-            return true;
-        for (const Part &child : part.children)
-            open.push_back(&child);
-    }
-    return false;
+    return anyPart(root, [&](const Part &part) {
+        return inPart(message, part) ||
+               (&part != &root && part.bodyStart > part.headerStart &&
+                inHeader(message.sliced(part.headerStart, part.bodyStart - part.headerStart)));
+    });
+}
+
+QByteArray foldedValue(QByteArrayView value)
+{
+    if (bytes::isAscii(value) && value.indexOf("=?") < 0)
+        return bytes::toLower(value);
+    return unicode::foldCase(decodeWords(value)).toUtf8();
+}
+
+QByteArray searchableHeader(QByteArrayView section)
+{
+    QByteArray text;
+    const HeaderList header(section);
+    for (const HeaderField &field : header.fields())
+        text.append(foldedValue(headerLine(field))).append('\n');
+    return text;
+}
+
+SearchableText searchableText(QByteArrayView message, qsizetype most)
+{
+    const Part root = parseMessage(message);
+    SearchableText result;
+    anyPart(root, [&](const Part &part) {
+        if (part.bodyStart > part.headerStart)
+            result.utf8.append(searchableHeader(message.sliced(part.headerStart, part.bodyStart - part.headerStart)));
+        QByteArray hold;
+        const auto decoded = isText(part) ? partBytes(message, part, hold) : std::nullopt;
+        if (decoded && isPlainAscii(part, *decoded))
+            result.utf8.append(bytes::toLower(*decoded)).append('\n');
+        else if (decoded)
+            result.utf8.append(unicode::foldCase(partText(part, *decoded)).toUtf8()).append('\n');
+        result.complete = result.utf8.size() <= most;
+        return !result.complete;
+    });
+    if (!result.complete)
+        result.utf8.truncate(most);
+    return result;
 }
 
 } // namespace mime

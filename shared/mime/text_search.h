@@ -13,9 +13,13 @@ class TextSearch
 {
 public:
     TextSearch() = default;
-    explicit TextSearch(QByteArrayView utf8);
+    explicit TextSearch(const QString &text);
+    explicit TextSearch(const char *utf8)
+        : TextSearch(QString::fromUtf8(utf8))
+    {}
 
     [[nodiscard]] bool isEmpty() const { return m_folded.isEmpty(); }
+    [[nodiscard]] const QString &folded() const { return m_folded; }
     [[nodiscard]] bool inHeaderValue(QByteArrayView value) const; // unfolded
     [[nodiscard]] bool inHeader(QByteArrayView section) const;    // any field, its name too
     [[nodiscard]] bool inBody(QByteArrayView message, const Part &root) const;
@@ -27,5 +31,18 @@ private:
     QString m_folded;
     QByteArray m_ascii; // the same, if it is all ASCII
 };
+
+// Everything inHeader() of the message's own header and inBody() look at, folded, as UTF-8: what holds a text has all of
+// its pieces (three characters, say) in here. For an index.
+struct SearchableText
+{
+    QByteArray utf8;
+    bool complete = true; // false: cut at `most` bytes
+};
+[[nodiscard]] SearchableText searchableText(QByteArrayView message, qsizetype most);
+// The same of a header section alone.
+[[nodiscard]] QByteArray searchableHeader(QByteArrayView section);
+// A field's value as inHeaderValue() compares it.
+[[nodiscard]] QByteArray foldedValue(QByteArrayView value);
 
 } // namespace mime
