@@ -63,6 +63,8 @@ Server::~Server()
         if (pool)
             pool->stop();
     }
+    if (m_store)
+        m_store->search.stop();
     if (m_writer)
         m_writer->stop();
     if (m_net)
@@ -86,6 +88,7 @@ Result<void> Server::open()
             if (fatal)
                 fatal(error);
         }});
+    m_store->search.start();
     m_authenticator = std::make_unique<auth::Authenticator>(
         m_store->file, [this](const QByteArray &name) { return m_store->directory.account(name); });
     m_storePool = std::make_unique<core::WorkerPool>(core::WorkerPool::Options{.name = "store", .threads = 8});

@@ -110,6 +110,28 @@ private:
     std::unordered_map<const char *, std::unique_ptr<QSqlQuery>> m_statements; // by the literal's address
 };
 
+// While it lives, every statement of a reader sees the same state, and takes no lock of its own: for many small reads in
+// a row. Not across pieces of work.
+class Snapshot
+{
+public:
+    explicit Snapshot(Database &db)
+        : m_db(db)
+        , m_begun(db.run("begin").has_value())
+    {}
+    ~Snapshot()
+    {
+        if (m_begun)
+            std::ignore = m_db.run("rollback");
+    }
+    Snapshot(const Snapshot &) = delete;
+    Snapshot &operator=(const Snapshot &) = delete;
+
+private:
+    Database &m_db;
+    bool m_begun;
+};
+
 // The calling thread's own read connection to a file, opened on first use and kept.
 [[nodiscard]] Result<Database *> reader(const QString &file);
 

@@ -48,6 +48,8 @@ const Session::Row Session::kCommands[] = {
     {"UNSELECT", &Session::unselect, Need::Selected, "RFC 9051 6.4.2"},
     {"EXPUNGE", &Session::expunge, Need::Selected, "RFC 9051 6.4.3"},
     {"SEARCH", &Session::search, Need::Selected, "RFC 9051 6.4.4"},
+    {"SORT", &Session::sort, Need::Selected, "RFC 5256 3"},
+    {"THREAD", &Session::thread, Need::Selected, "RFC 5256 3"},
     {"FETCH", &Session::fetch, Need::Selected, "RFC 9051 6.4.5"},
     {"STORE", &Session::storeFlags, Need::Selected, "RFC 9051 6.4.6"},
     {"COPY", &Session::copy, Need::Selected, "RFC 9051 6.4.7"},

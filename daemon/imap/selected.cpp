@@ -177,7 +177,8 @@ void Session::uid(Cursor &in)
     static constexpr std::array kSubs = {Sub{"FETCH", &Session::fetch},   Sub{"STORE", &Session::storeFlags},
                                          Sub{"SEARCH", &Session::search}, Sub{"COPY", &Session::copy},
                                          Sub{"MOVE", &Session::move},     Sub{"EXPUNGE", &Session::expunge},
-                                         Sub{"REPLACE", &Session::replace}};
+                                         Sub{"REPLACE", &Session::replace}, Sub{"SORT", &Session::sort},
+                                         Sub{"THREAD", &Session::thread}};
     m_byUid = true;
     for (const Sub &sub : kSubs) {
         if (name == sub.name)

@@ -1,7 +1,8 @@
 // An IMAP4rev2 and IMAP4rev1 server session (RFC 9051, RFC 3501; ENABLE of RFC 5161 says which replies the client
 // gets). For IMAP4rev1 clients what IMAP4rev2 has is announced by name: UIDPLUS RFC 4315, MOVE RFC 6851, IDLE RFC 2177,
 // NAMESPACE RFC 2342, ID RFC 2971, UNSELECT RFC 3691, SPECIAL-USE RFC 6154, SASL-IR RFC 4959, LITERAL- and LITERAL+ RFC
-// 7888, CHILDREN RFC 3348, ESEARCH RFC 4731, SEARCHRES RFC 5182, BINARY RFC 3516, LIST-EXTENDED RFC 5258, LIST-STATUS
+// 7888, CHILDREN RFC 3348, ESEARCH RFC 4731, SEARCHRES RFC 5182, WITHIN RFC 5032, SORT and THREAD RFC 5256, ESORT RFC 5267,
+// SORT=DISPLAY RFC 5957, BINARY RFC 3516, LIST-EXTENDED RFC 5258, LIST-STATUS
 // RFC 5819, STATUS=SIZE RFC 8438, UTF8=ACCEPT RFC 6855, CONDSTORE and QRESYNC RFC 7162; response codes of RFC 5530. Mailboxes are kept by us, so
 // UIDNOTSTICKY is never told.
 // Commands come whole from CommandReader; one table says what each needs. Reads run on the Store pool, changes are
@@ -11,6 +12,7 @@
 #pragma once
 
 #include "daemon/auth/authenticator.h"
+#include "daemon/imap/search_run.h"
 #include "daemon/net/session.h"
 #include "daemon/store/mailboxes.h"
 #include "daemon/store/messages.h"
@@ -146,6 +148,8 @@ private:
     void unselect(Cursor &in);
     void expunge(Cursor &in);
     void search(Cursor &in);
+    void sort(Cursor &in);
+    void thread(Cursor &in);
     void fetch(Cursor &in);
     void storeFlags(Cursor &in);
     void copy(Cursor &in);
@@ -182,6 +186,10 @@ private:
     [[nodiscard]] QByteArray highestModseq() const; // a response code for the tagged OK, or nothing
     void saveResult(const SearchReturn &options, const std::vector<qsizetype> &found);
     void markAndFetch(const std::shared_ptr<FetchState> &state); // \Seen first, where the items set it
+    bool readProgram(Cursor &in, const QByteArray &charset, bool save, SearchProgram &program);
+    bool readSortProgram(Cursor &in, bool save, SearchProgram &program);
+    [[nodiscard]] std::shared_ptr<SearchRun> searchRun(SearchProgram program);
+    [[nodiscard]] QList<quint32> numbersOf(const std::vector<qsizetype> &found) const;
     void streamFetch(const std::shared_ptr<FetchState> &state);
     void fetchOne(db::Database &db, FetchState &state, qsizetype index);
     [[nodiscard]] SequenceSet readChosenSet(Cursor &in) const;                  // a sequence-set that must fit

@@ -6,6 +6,7 @@
 #include "shared/crypto/crypto.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 namespace store {
 
@@ -29,6 +30,11 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder, const QList<db
     return store;
 }
 
+QString Store::searchFileBeside(const QString &path)
+{
+    return QFileInfo(path).dir().filePath(QStringLiteral("search.db"));
+}
+
 core::Change Store::change(std::move_only_function<Result<void>(db::Database &, Effects &)> apply)
 {
     auto effects = std::make_shared<Effects>();
@@ -48,6 +54,8 @@ core::Change Store::change(std::move_only_function<Result<void>(db::Database &, 
                         std::ignore = directory.reload(**db);
                 }
                 views.publish(*effects, notices);
+                if (!effects->mailboxes.empty())
+                    search.wake();
             },
         .discarded =
             [this, effects] {

@@ -6,6 +6,7 @@
 #include "daemon/core/change.h"
 #include "daemon/db/migrator.h"
 #include "daemon/store/accounts.h"
+#include "daemon/store/search_facts.h"
 #include "daemon/store/views.h"
 
 namespace store {
@@ -23,11 +24,15 @@ public:
     Views views;
     Notices notices;
     Directory directory;
+    SearchIndex search; // started by app/server
+    FactsCache facts;
 
 private:
+    static QString searchFileBeside(const QString &path);
     explicit Store(const QString &path)
         : file(path)
         , views(path)
+        , search(path, searchFileBeside(path))
     {}
 };
 

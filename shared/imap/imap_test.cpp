@@ -7,6 +7,37 @@
 
 using imap::CommandReader;
 
+namespace {
+
+class Subject final : public imap::SearchSubject
+{
+public:
+    explicit Subject(const QByteArray &message)
+        : m_message(message)
+    {
+        number = 2;
+        uid = 20;
+        flags = 8;
+        modseq = 7;
+    }
+    qint64 sizeBytes() override { return 100; }
+    qint64 internalDate() override { return 0; }
+    qint64 savedDate() override { return 2 * 86'400'000LL + 5; }
+    qint64 now() override { return 100'999; }
+    bool hasKeyword(const QByteArray &keyword) override { return keyword == "$x"; }
+    std::optional<int> sentDay() override { return imap::sentDay(mime::HeaderList(m_message)); }
+    bool hasText(const imap::SearchKey &key) override
+    {
+        return imap::headerHasText(key, m_message) || imap::bodyHasText(key, m_message);
+    }
+    bool hasObject(const imap::SearchKey &key) override { return key.name == "M1"; }
+
+private:
+    const QByteArray m_message;
+};
+
+} // namespace
+
 class ImapTest : public QObject
 {
     Q_OBJECT
@@ -95,6 +126,18 @@ private Q_SLOTS:
                  QByteArray("(NIL \"\\\"x\\\"\" ((\"A B\" NIL \"a\" \"b\")) ((\"A B\" NIL \"a\" \"b\")) ((\"A B\" NIL "
                             "\"a\" \"b\")) NIL NIL NIL NIL NIL)"));
     }
+    void searchTextIsReadInItsCharset()
+    {
+        const auto text = [](const char *program, const char *charset) {
+            Cursor in{program};
+            const auto read = imap::readSearch(in, charset);
+            return in.failed() || !read.knownCharset ? QStringLiteral("?") : read.keys.children.front().text.folded();
+        };
+        QCOMPARE(text("SUBJECT \"GR\xdcN\"", "ISO-8859-1"), QStringLiteral("grün"));
+        QCOMPARE(text("SUBJECT {2}\r\n\x93\xfa", "Shift_JIS"), QStringLiteral("日"));
+        QCOMPARE(text("SUBJECT \"GR\xdcN\"", "UTF-8"), QStringLiteral("?"));
+        QCOMPARE(text("SUBJECT x", "x-nobody"), QStringLiteral("?"));
+    }
     void searchesAreBoundedAndMatch()
     {
         QByteArray deep = "ALL";
@@ -104,23 +147,22 @@ private Q_SLOTS:
         std::ignore = imap::readSearch(in);
         QVERIFY(in.failed());
         const QByteArray message = "Subject: Hello World\r\nDate: Tue, 24 Nov 2026 09:00:00 +0100\r\n\r\nbody text\r\n";
-        imap::SearchSubject subject{.number = 2, .uid = 20, .flags = 8};
-        subject.sizeBytes = [] { return 100; };
-        subject.internalDay = [] { return 0; };
-        subject.hasKeyword = [](const QByteArray &keyword) { return keyword == "$x"; };
-        subject.header = subject.message = [&]() -> const QByteArray & { return message; };
+        Subject subject(message);
         const auto found = [&](const char *text) {
             Cursor program{text};
-            auto key = imap::readSearch(program);
-            imap::resolve(key, 3, 30);
-            return !program.failed() && imap::matches(key, subject);
+            auto [keys, known, modseq, leaves] = imap::readSearch(program);
+            imap::resolve(keys, 3, 30);
+            return !program.failed() && known && imap::matches(keys, subject);
         };
         for (const char *yes :
              {"ALL", "SEEN", "2:*", "UID 20", "SUBJECT \"hello w\"", "BODY TEXT", "LARGER 99", "KEYWORD $x",
-              "OR DELETED SEEN", "NOT (DELETED SEEN)", "SENTON 24-Nov-2026", "HEADER Subject \"\""})
+              "OR DELETED SEEN", "NOT (DELETED SEEN)", "SENTON 24-Nov-2026", "HEADER Subject \"\"", "YOUNGER 100", "OLDER 100",
+              "YOUNGER 101", "NOT OLDER 101", "SAVEDON 3-Jan-1970", "SAVEDBEFORE 4-Jan-1970", "SAVEDSINCE 3-Jan-1970",
+              "SAVEDATESUPPORTED", "MODSEQ 7", "MODSEQ \"/flags/\\\\seen\" all 7", "EMAILID M1", "NOT THREADID T-2"})
             QVERIFY2(found(yes), yes);
         for (const char *no : {"UNSEEN", "1", "UID 21:22", "SUBJECT body", "BODY hello", "LARGER 100", "KEYWORD $y",
-                               "SENTBEFORE 24-Nov-2026", "NONSENSE"})
+                               "SENTBEFORE 24-Nov-2026", "NONSENSE", "YOUNGER 99", "YOUNGER 0", "SAVEDBEFORE 3-Jan-1970", "MODSEQ 8",
+                               "MODSEQ \"/flags/x\" mine 7", "MODSEQ", "EMAILID m1", "EMAILID +M1", "THREADID T2"})
             QVERIFY2(!found(no), no);
     }
 };

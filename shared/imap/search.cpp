@@ -1,10 +1,9 @@
 #include "shared/imap/search.h"
 
 #include "shared/base/bytes.h"
-#include "shared/base/unicode.h"
 #include "shared/imap/syntax.h"
+#include "shared/mime/charset.h"
 #include "shared/mime/date.h"
-#include "shared/mime/header_list.h"
 
 namespace imap {
 
@@ -21,6 +20,9 @@ enum class Argument
     HeaderText, // the field is the key's own name
     NameText,   // HEADER name text
     Keyword,
+    Interval, // nz-number of seconds, RFC 5032 3
+    Modseq,   // [entry-name SP entry-type-req SP] mod-sequence-valzer, RFC 7162 7
+    ObjectId, // RFC 8474 7
 };
 
 struct Row
@@ -63,41 +65,81 @@ constexpr std::array kRows = {
     Row{"HEADER", Kind::Header, Argument::NameText, 0, false},
     Row{"BODY", Kind::Body, Argument::Text, 0, false},
     Row{"TEXT", Kind::Text, Argument::Text, 0, false},
+    Row{"YOUNGER", Kind::Younger, Argument::Interval, 0, false},
+    Row{"OLDER", Kind::Older, Argument::Interval, 0, false},
+    Row{"SAVEDBEFORE", Kind::SavedBefore, Argument::Date, 0, false},
+    Row{"SAVEDON", Kind::SavedOn, Argument::Date, 0, false},
+    Row{"SAVEDSINCE", Kind::SavedSince, Argument::Date, 0, false},
+    Row{"SAVEDATESUPPORTED", Kind::All, Argument::None, 0, false},
+    Row{"MODSEQ", Kind::Modseq, Argument::Modseq, 0, false},
+    Row{"EMAILID", Kind::EmailId, Argument::ObjectId, 0, false},
+    Row{"THREADID", Kind::ThreadId, Argument::ObjectId, 0, false},
     Row{"KEYWORD", Kind::Keyword, Argument::Keyword, 0, false},
     Row{"UNKEYWORD", Kind::Keyword, Argument::Keyword, 0, true},
 };
 
-SearchKey readKeys(Cursor &in, int depth, int &count, char end);
-
-mime::TextSearch readText(Cursor &in)
+// What is known while a program is read.
+struct Reading
 {
-    const QByteArray text = readAString(in);
-    if (!unicode::isValidUtf8(text))
-        in.fail(QStringLiteral("search text is not UTF-8"));
+    QByteArray charset;
+    int count = 0;
+    SearchProgram program;
+};
+
+SearchKey readKeys(Cursor &in, Reading &reading, int depth, char end);
+
+mime::TextSearch readText(Cursor &in, const Reading &reading)
+{
+    const auto [outcome, text] = mime::toTextStrict(readAString(in), reading.charset);
+    if (outcome != mime::CharsetOutcome::Good)
+        in.fail(QStringLiteral("the search text is not in the charset"));
     return mime::TextSearch(text);
 }
 
-void readArgument(Cursor &in, const Row &row, SearchKey &key)
+// search-modsequence = "MODSEQ" [search-modseq-ext] SP mod-sequence-valzer
+// search-modseq-ext = SP entry-name SP entry-type-req;  entry-name is a quoted string, and all of a message's items
+// have one number, so it and the type are ignored (RFC 7162 3.1.5)
+qint64 readModseq(Cursor &in)
 {
+    if (in.peek() == '"') {
+        std::ignore = readString(in);
+        in.expect(' ');
+        if (!in.takeIgnoreCase("all ") && !in.takeIgnoreCase("priv "))
+            in.expectIgnoreCase("shared ");
+    }
+    return static_cast<qint64>(in.number(0, std::numeric_limits<qint64>::max(), "modseq"));
+}
+
+void readArgument(Cursor &in, Reading &reading, const Row &row, SearchKey &key)
+{
+    static constexpr CharClass kObjectId = kAlpha | kDigit | CharClass::of("_-");
     if (row.argument == Argument::None)
         return;
     in.expect(' ');
     switch (row.argument) {
     case Argument::None: break;
     case Argument::Number: key.number = static_cast<qint64>(in.number(0, 1ULL << 62, "size")); break;
+    case Argument::Interval: key.number = static_cast<qint64>(in.number(1, 0xffffffffU, "interval")); break;
     case Argument::Date: key.number = readDate(in); break;
-    case Argument::Text: key.text = readText(in); break;
+    case Argument::Modseq:
+        key.number = readModseq(in);
+        reading.program.usesModseq = true;
+        break;
+    case Argument::ObjectId: key.name = in.expectWhile(kObjectId, 1, 255, "an object id").toByteArray(); break;
+    case Argument::Text: key.text = readText(in, reading); break;
     case Argument::HeaderText:
         key.name = row.name;
-        key.text = readText(in);
+        key.text = readText(in, reading);
         break;
     case Argument::NameText:
         key.name = readAString(in);
         in.expect(' ');
-        key.text = readText(in);
+        key.text = readText(in, reading);
         break;
     case Argument::Keyword: key.name = readAtom(in, "a keyword"); break;
     }
+    if (key.kind == Kind::Header || key.kind == Kind::Body || key.kind == Kind::Text)
+        key.leaf = reading.program.leaves++;
 }
 
 SearchKey negate(SearchKey key)
@@ -108,15 +150,15 @@ SearchKey negate(SearchKey key)
 }
 
 // search-key     RFC 9051 9
-SearchKey readKey(Cursor &in, int depth, int &count)
+SearchKey readKey(Cursor &in, Reading &reading, int depth)
 {
     SearchKey key;
-    if (depth > kDeepestSearch || ++count > kMostSearchKeys) {
+    if (depth > kDeepestSearch || ++reading.count > kMostSearchKeys) {
         in.fail(QStringLiteral("search too deep or too long"));
         return key;
     }
     if (in.take('('))
-        return readKeys(in, depth + 1, count, ')');
+        return readKeys(in, reading, depth + 1, ')');
     if (kDigit.contains(in.peek()) || in.peek() == '*') {
         key.kind = Kind::Set;
         key.set = readSequenceSet(in);
@@ -129,14 +171,14 @@ SearchKey readKey(Cursor &in, int depth, int &count)
     const QByteArray name = bytes::toUpper(readAtom(in, "a search key"));
     if (name == "NOT") {
         in.expect(' ');
-        return negate(readKey(in, depth + 1, count));
+        return negate(readKey(in, reading, depth + 1));
     }
     if (name == "OR") {
         key.kind = Kind::Or;
         in.expect(' ');
-        key.children.push_back(readKey(in, depth + 1, count));
+        key.children.push_back(readKey(in, reading, depth + 1));
         in.expect(' ');
-        key.children.push_back(readKey(in, depth + 1, count));
+        key.children.push_back(readKey(in, reading, depth + 1));
         return key;
     }
     if (name == "UID") {
@@ -150,18 +192,18 @@ SearchKey readKey(Cursor &in, int depth, int &count)
             continue;
         key.kind = row.kind;
         key.number = row.number;
-        readArgument(in, row, key);
+        readArgument(in, reading, row, key);
         return row.negated ? negate(std::move(key)) : key;
     }
     in.fail(QStringLiteral("not a search key: %1").arg(quoted(name)));
     return key;
 }
 
-SearchKey readKeys(Cursor &in, int depth, int &count, char end)
+SearchKey readKeys(Cursor &in, Reading &reading, int depth, char end)
 {
     SearchKey all{.kind = Kind::And, .children = {}, .set = {}, .ranges = {}, .name = {}, .text = {}};
     do {
-        all.children.push_back(readKey(in, depth, count));
+        all.children.push_back(readKey(in, reading, depth));
     } while (in.take(' '));
     if (end)
         in.expect(end);
@@ -174,31 +216,32 @@ bool inRanges(const QList<std::pair<quint32, quint32>> &ranges, quint32 number)
     return after != ranges.begin() && number <= std::prev(after)->second;
 }
 
-bool headerMatches(const SearchKey &key, const SearchSubject &subject)
-{
-    const mime::HeaderList header(subject.header());
-    return std::ranges::any_of(header.fields(), [&key](const auto &field) {
-        return bytes::equalsIgnoreCase(field.name, key.name) && key.text.inHeaderValue(field.value());
-    });
-}
+constexpr qint64 kDay = 86'400'000; // milliseconds
 
-bool sentMatches(const SearchKey &key, const SearchSubject &subject)
+bool compareDay(const SearchKey &key, qint64 day)
 {
-    const auto day = mime::parseDateOnly(mime::HeaderList(subject.header()).value("Date"));
-    if (!day)
-        return false;
-    const auto number = day->time_since_epoch().count();
-    return key.kind == Kind::SentBefore ? number < key.number
-           : key.kind == Kind::SentOn   ? number == key.number
-                                        : number >= key.number;
+    switch (key.kind) {
+    case Kind::Before:
+    case Kind::SentBefore:
+    case Kind::SavedBefore: return day < key.number;
+    case Kind::On:
+    case Kind::SentOn:
+    case Kind::SavedOn: return day == key.number;
+    default: return day >= key.number;
+    }
 }
 
 } // namespace
 
-SearchKey readSearch(Cursor &in)
+SearchProgram readSearch(Cursor &in, const QByteArray &charset)
 {
-    int count = 0;
-    return readKeys(in, 0, count, '\0');
+    Reading reading{.charset = charset, .count = 0, .program = {}};
+    if (mime::toTextStrict({}, charset).outcome == mime::CharsetOutcome::UnknownCharset) {
+        reading.program.knownCharset = false;
+        return reading.program;
+    }
+    reading.program.keys = readKeys(in, reading, 0, '\0');
+    return reading.program;
 }
 
 // search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"
@@ -242,7 +285,7 @@ void resolve(SearchKey &key, quint32 largestNumber, quint32 largestUid)
         resolve(child, largestNumber, largestUid);
 }
 
-bool matches(const SearchKey &key, const SearchSubject &subject)
+bool matches(const SearchKey &key, SearchSubject &subject)
 {
     const auto child = [&subject](const SearchKey &each) { return matches(each, subject); };
     switch (key.kind) {
@@ -258,19 +301,50 @@ bool matches(const SearchKey &key, const SearchSubject &subject)
     case Kind::Keyword: return subject.hasKeyword(key.name);
     case Kind::Larger: return subject.sizeBytes() > key.number;
     case Kind::Smaller: return subject.sizeBytes() < key.number;
-    case Kind::Before: return subject.internalDay() < key.number;
-    case Kind::On: return subject.internalDay() == key.number;
-    case Kind::Since: return subject.internalDay() >= key.number;
+    case Kind::Before:
+    case Kind::On:
+    case Kind::Since: return compareDay(key, subject.internalDate() / kDay);
+    case Kind::SavedBefore:
+    case Kind::SavedOn:
+    case Kind::SavedSince: return compareDay(key, subject.savedDate() / kDay);
     case Kind::SentBefore:
     case Kind::SentOn:
-    case Kind::SentSince: return sentMatches(key, subject);
-    case Kind::Header: return headerMatches(key, subject);
-    case Kind::Body: return key.text.inBody(subject.message(), mime::parseMessage(subject.message()));
-    case Kind::Text:
-        return key.text.inHeader(subject.header()) ||
-               key.text.inBody(subject.message(), mime::parseMessage(subject.message()));
+    case Kind::SentSince: {
+        const auto day = subject.sentDay();
+        return day && compareDay(key, *day);
+    }
+    // RFC 5032 3: a message at exactly that time is both. Compared by the second.
+    case Kind::Younger: return subject.internalDate() / 1000 >= subject.now() / 1000 - key.number;
+    case Kind::Older: return subject.internalDate() / 1000 <= subject.now() / 1000 - key.number;
+    case Kind::Modseq: return subject.modseq >= key.number;
+    case Kind::EmailId:
+    case Kind::ThreadId: return subject.hasObject(key);
+    case Kind::Header:
+    case Kind::Body:
+    case Kind::Text: return subject.hasText(key);
     }
     return false;
+}
+
+bool headerHasText(const SearchKey &key, QByteArrayView section)
+{
+    if (key.kind == Kind::Text)
+        return key.text.inHeader(section);
+    const mime::HeaderList header(section);
+    return key.kind == Kind::Header && std::ranges::any_of(header.fields(), [&key](const auto &field) {
+               return bytes::equalsIgnoreCase(field.name, key.name) && key.text.inHeaderValue(field.value());
+           });
+}
+
+bool bodyHasText(const SearchKey &key, QByteArrayView message)
+{
+    return key.kind != Kind::Header && key.text.inBody(message, mime::parseMessage(message));
+}
+
+std::optional<int> sentDay(const mime::HeaderList &header)
+{
+    const auto day = mime::parseDateOnly(header.value("Date"));
+    return day ? std::optional(static_cast<int>(day->time_since_epoch().count())) : std::nullopt;
 }
 
 } // namespace imap

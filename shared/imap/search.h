@@ -1,13 +1,15 @@
-// A SEARCH program (RFC 9051 6.4.4) and its evaluation against one message. Nesting is bounded. Pure; any thread.
+// A SEARCH program (RFC 9051 6.4.4 and the keys of RFC 5032, RFC 7162, RFC 8474, RFC 8514) and its evaluation against
+// one message. Nesting is bounded. Pure; any thread.
 #pragma once
 
 #include "shared/base/cursor.h"
 #include "shared/imap/sequence_set.h"
+#include "shared/mime/header_list.h"
 #include "shared/mime/text_search.h"
 
 #include <QByteArray>
 
-#include <functional>
+#include <optional>
 #include <vector>
 
 namespace imap {
@@ -36,6 +38,14 @@ struct SearchKey
         SentBefore,
         SentOn,
         SentSince,
+        Younger, // seconds in `number`, RFC 5032
+        Older,
+        SavedBefore, // RFC 8514
+        SavedOn,
+        SavedSince,
+        Modseq,   // at least `number`, RFC 7162 3.1.5
+        EmailId,  // RFC 8474 6
+        ThreadId,
         Header, // field name in `name`
         Body,
         Text,
@@ -48,6 +58,7 @@ struct SearchKey
     qint64 number = 0;
     QByteArray name;
     mime::TextSearch text;
+    int leaf = -1; // of Header, Body, Text: 0, 1, … in the order they were written
 };
 
 // RETURN (…) before the keys, RFC 9051 6.4.4
@@ -63,25 +74,49 @@ struct SearchReturn
 // Reads "RETURN (…) " if it is there. "RETURN ()" asks for ALL.
 [[nodiscard]] SearchReturn readSearchReturn(Cursor &in);
 
+// "CHARSET x" before the keys, RFC 9051 6.4.4; the strings of the keys are read in it.
+struct SearchProgram
+{
+    SearchKey keys;
+    bool knownCharset = true; // false: NO [BADCHARSET], and `keys` is empty
+    bool usesModseq = false;  // the answer tells the highest, RFC 7162 3.1.5
+    int leaves = 0;           // text keys
+};
 // The keys to the end of the command, all of which must match.
-[[nodiscard]] SearchKey readSearch(Cursor &in);
+[[nodiscard]] SearchProgram readSearch(Cursor &in, const QByteArray &charset = "UTF-8");
 // Puts the largest number and UID in for "*". Before matches().
 void resolve(SearchKey &key, quint32 largestNumber, quint32 largestUid);
 
-// What evaluation asks about a message; the functions are called only when a key needs them.
-struct SearchSubject
+// One message, as evaluation sees it; the functions are called only when a key needs them.
+class SearchSubject
 {
+public:
+    SearchSubject() = default;
+    SearchSubject(const SearchSubject &) = delete;
+    SearchSubject &operator=(const SearchSubject &) = delete;
+    virtual ~SearchSubject() = default;
+
     quint32 number = 0;
     quint32 uid = 0;
     bool saved = false; // by the last SEARCH with SAVE
     quint64 flags = 0;
-    std::function<qint64()> sizeBytes;
-    std::function<int()> internalDay;
-    std::function<bool(const QByteArray &keyword)> hasKeyword;
-    std::function<const QByteArray &()> header;  // section of the message, at least
-    std::function<const QByteArray &()> message; // whole
+    qint64 modseq = 0;
+
+    [[nodiscard]] virtual qint64 sizeBytes() = 0;
+    [[nodiscard]] virtual qint64 internalDate() = 0; // milliseconds
+    [[nodiscard]] virtual qint64 savedDate() = 0;
+    [[nodiscard]] virtual qint64 now() = 0;
+    [[nodiscard]] virtual bool hasKeyword(const QByteArray &keyword) = 0;
+    [[nodiscard]] virtual std::optional<int> sentDay() = 0; // since 1970, as written, without its zone
+    [[nodiscard]] virtual bool hasText(const SearchKey &key) = 0; // Header, Body, Text
+    [[nodiscard]] virtual bool hasObject(const SearchKey &key) = 0; // EmailId, ThreadId
 };
 
-[[nodiscard]] bool matches(const SearchKey &key, const SearchSubject &subject);
+[[nodiscard]] bool matches(const SearchKey &key, SearchSubject &subject);
+
+// What hasText() comes to on the bytes: the plain scan.
+[[nodiscard]] bool headerHasText(const SearchKey &key, QByteArrayView section);
+[[nodiscard]] bool bodyHasText(const SearchKey &key, QByteArrayView message);
+[[nodiscard]] std::optional<int> sentDay(const mime::HeaderList &header);
 
 } // namespace imap
