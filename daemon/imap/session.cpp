@@ -67,6 +67,7 @@ QByteArray Session::capabilities() const
         "MULTIAPPEND",
         "REPLACE",
         "SAVEDATE",
+        "OBJECTID",
         "PREVIEW",
         "QUOTA",
         "QUOTA=RES-STORAGE",
