@@ -26,7 +26,7 @@ ROUNDS = 3
 SIZE = 10 * 1024
 CONNECTIONS = 16
 QUIET = {"smtpd_client_restrictions": "", "smtpd_helo_restrictions": "", "smtpd_sender_restrictions": "",
-         "smtpd_recipient_restrictions": "", "smtpd_client_message_rate_limit": "0", "lmtp_destination_concurrency_limit": "20",
+         "smtpd_recipient_restrictions": "", "smtpd_client_message_rate_limit": "0", "lmtp_destination_concurrency_limit": "8",
          "smtpd_client_connection_rate_limit": "0"}
 
 
