@@ -19,7 +19,7 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder, const QList<db
     if (!db)
         return std::unexpected(db.error());
     const QList<db::Migration> own{{.name = "store/0001_mail", .sql = kSchema0001},
-                                  {.name = "store/0002_removed_domains", .sql = kSchema0002}};
+                                   {.name = "store/0002_removed_domains", .sql = kSchema0002}};
     if (auto done = db::migrate(**db, own + more); !done)
         return std::unexpected(done.error());
     if (auto done = store->directory.reload(**db); !done)
