@@ -48,7 +48,10 @@ function(make_pch name)
     add_library(${name} STATIC ${CMAKE_BINARY_DIR}/${name}.cpp)
     target_link_libraries(${name} PRIVATE Qt6::Core)
     target_precompile_headers(${name} PRIVATE ${CMAKE_SOURCE_DIR}/cmake/pch.h ${ARGN})
-    target_compile_options(${name} PRIVATE ${same_for_all_tests})
+    target_compile_options(${name} PRIVATE -UQT_TESTCASE_BUILDDIR -UQT_TESTCASE_SOURCEDIR)
+    if(ARGN)
+        target_compile_options(${name} PRIVATE -UQT_NETWORK_LIB -UQT_GUI_LIB)
+    endif()
 endfunction()
 
 # A folder of the list in CMakeLists.txt.
