@@ -215,6 +215,14 @@ class Serving:
         self.log = open(self.folder / "log", "ab")
         self.process = subprocess.Popen([DAEMON, "serve", "--state-dir", self.folder], stdout=subprocess.PIPE, stderr=self.log, text=True,
                                         env=dict(os.environ, SSL_CERT_FILE=str(trust)))
+        try:
+            self.set_up(anchor)
+        except BaseException:
+            print(self.text()[-6000:])
+            self.process.kill()
+            raise
+
+    def set_up(self, anchor):
         assert self.process.stdout.readline() == "ready\n", self.text()
         self.ctl = Control(self.folder / "run/control.sock")
         document = json.loads(self.ctl("settings", "export"))
