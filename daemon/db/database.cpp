@@ -160,9 +160,10 @@ Result<void> Database::checkpoint()
 Result<QList<Reference>> Database::referencesTo(const QByteArray &table)
 {
     QList<Reference> found;
-    auto rows = query("select m.name, f.\"from\" from sqlite_schema m, pragma_foreign_key_list(m.name) f where m.type = "
-                      "'table' and f.\"table\" = ?1",
-                      QString::fromUtf8(table));
+    auto rows =
+        query("select m.name, f.\"from\" from sqlite_schema m, pragma_foreign_key_list(m.name) f where m.type = "
+              "'table' and f.\"table\" = ?1",
+              QString::fromUtf8(table));
     while (rows.next())
         found.append({.table = rows.text(0).toUtf8(), .column = rows.text(1).toUtf8()});
     if (rows.failed())

@@ -123,7 +123,8 @@ private Q_SLOTS:
     }
     void manyEmptyPartsTakeLinearTime()
     {
-        const QByteArray message = "Content-Type: multipart/mixed; boundary=e\r\n\r\n" + QByteArray("--e\r\n").repeated(200'000);
+        const QByteArray message =
+            "Content-Type: multipart/mixed; boundary=e\r\n\r\n" + QByteArray("--e\r\n").repeated(200'000);
         QElapsedTimer timer;
         timer.start();
         const mime::Part root = mime::parseMessage(message);

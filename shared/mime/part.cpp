@@ -75,8 +75,8 @@ private:
         }
     }
 
-    // What may be a part's header. A delimiter ends it too, else a part without an empty line would swallow its siblings,
-    // and reading on to the end of the message for each of them would take the square of its size.
+    // What may be a part's header. A delimiter ends it too, else a part without an empty line would swallow its
+    // siblings, and reading on to the end of the message for each of them would take the square of its size.
     QByteArrayView headerSection(qsizetype start) const
     {
         const QByteArrayView rest = m_message.sliced(start);
