@@ -152,7 +152,7 @@ void Session::keep(const std::shared_ptr<Appending> &work)
         out.bytes.append("* OK ").append(code).append("replacement stored\r\n"); // RFC 8508 4.3: before the EXPUNGE
         sync(true);
         m_untold.clear();
-        ok(highestModseq() + "REPLACE done");
+        ok(modseqCode() + "REPLACE done");
     };
 }
 

@@ -81,7 +81,11 @@ qint64 SearchRun::internalDate()
     return message ? message->internalDate : 0;
 }
 
-qint64 SearchRun::savedDate() { return internalDate(); }
+qint64 SearchRun::savedDate()
+{
+    const auto *message = fact();
+    return message ? message->savedAt : 0;
+}
 
 bool SearchRun::hasKeyword(const QByteArray &keyword)
 {
@@ -99,7 +103,15 @@ std::optional<int> SearchRun::sentDay()
     return message ? m_facts->digests[message->document].sentDay : std::nullopt;
 }
 
-bool SearchRun::hasObject(const SearchKey &) { return false; }
+// Identifiers as FETCH tells them, RFC 8474 5.3.
+bool SearchRun::hasObject(const SearchKey &key)
+{
+    const auto *message = fact();
+    if (!message)
+        return false;
+    return key.name == (key.kind == SearchKey::Kind::EmailId ? "M" + QByteArray::number(message->emailId)
+                                                             : "T" + QByteArray::number(message->threadId));
+}
 
 void SearchRun::prepare(const SearchKey &key, Leaf &leaf)
 {

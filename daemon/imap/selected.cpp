@@ -115,7 +115,7 @@ void Session::expunge(Cursor &in)
         },
         [this] {
             sync(true);
-            ok(highestModseq() + "EXPUNGE done");
+            ok(modseqCode() + "EXPUNGE done");
         });
 }
 
@@ -160,7 +160,7 @@ void Session::copyOrMove(Cursor &in, bool moving)
                 out.bytes.append("* OK ").append(code).append("moved\r\n"); // RFC 6851 4.3: before the EXPUNGEs
             sync(true);
             m_untold.clear(); // RFC 5465 5.2: not for what this connection adds
-            ok(moving ? highestModseq() + "MOVE done" : code + "COPY done");
+            ok(moving ? modseqCode() + "MOVE done" : code + "COPY done");
         });
 }
 

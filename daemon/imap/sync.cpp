@@ -122,7 +122,7 @@ void Session::tellBehind()
             .append("] so far\r\n");
 }
 
-QByteArray Session::highestModseq() const
+QByteArray Session::modseqCode() const
 {
     return m_qresync && m_selected ? "[HIGHESTMODSEQ " + QByteArray::number(m_selected->view->highestModseq) + "] "
                                    : QByteArray();

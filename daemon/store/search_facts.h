@@ -19,6 +19,9 @@ struct Fact
     qint64 messageId = 0;
     qint64 size = 0;
     qint64 internalDate = 0; // milliseconds
+    qint64 savedAt = 0;      // milliseconds
+    qint64 emailId = 0;
+    qint64 threadId = 0;
     bool hasPrefix = false;
 };
 
