@@ -38,6 +38,8 @@ QVariant toVariant(E value)
 template<Described T>
 QVariant toVariant(const T &value);
 template<class T>
+QVariant toVariant(const QList<T> &list);
+template<class T>
 QVariant toVariant(const std::optional<T> &value)
 {
     return value ? toVariant(*value) : QVariant();

@@ -74,7 +74,8 @@ Server::~Server()
     if (m_store)
         m_store->views.notifierOrNull = nullptr;
     m_topics.notifierOrNull = nullptr;
-    QFile::remove(m_controlSocket);
+    if (!m_controlSocket.isEmpty())
+        QFile::remove(m_controlSocket);
 }
 
 Result<void> Server::open()

@@ -128,8 +128,9 @@ QString usage()
                        "control socket.\n\nCommands:\n");
     for (const Command &command : commands())
         text += option(command.title(), command.doc);
-    text += option(QStringLiteral("stdio"),
-                   QStringLiteral("The control protocol on standard input and output, as for ssh HOST postroomctl stdio."));
+    text +=
+        option(QStringLiteral("stdio"),
+               QStringLiteral("The control protocol on standard input and output, as for ssh HOST postroomctl stdio."));
     text += QStringLiteral("\nOptions:\n");
     text += option(QStringLiteral("--socket PATH"),
                    QStringLiteral("The control socket; else $POSTROOM_SOCKET, else the usual places."));

@@ -118,7 +118,7 @@ int main(int argc, char **argv)
         return complain(invocation.error(), arguments.contains(QStringLiteral("--json")));
     if (invocation->help || invocation->version || invocation->man) {
         say(invocation->man       ? cli::manPage()
-            : invocation->version   ? QStringLiteral("postroomctl %1\n").arg(QStringLiteral(POSTROOM_VERSION))
+            : invocation->version ? QStringLiteral("postroomctl %1\n").arg(QStringLiteral(POSTROOM_VERSION))
             : invocation->command ? cli::usage(*invocation->command)
                                   : cli::usage());
         return 0;

@@ -7,7 +7,9 @@ namespace {
 // Text as roff takes it: no line may begin with a control character, a hyphen that is typed stays one.
 QString escaped(QString text)
 {
-    text.replace(u'\\', QStringLiteral("\\e")).replace(u'-', QStringLiteral("\\-")).replace(QStringLiteral("…"), QStringLiteral("..."));
+    text.replace(u'\\', QStringLiteral("\\e"))
+        .replace(u'-', QStringLiteral("\\-"))
+        .replace(QStringLiteral("…"), QStringLiteral("..."));
     return text.startsWith(u'.') || text.startsWith(u'\'') ? QStringLiteral("\\&") + text : text;
 }
 
@@ -81,7 +83,10 @@ The control socket, unless \fB\-\-socket\fR names it.
 .BR postroom (1)
 )";
 
-QString entry(const QString &name, const QString &doc) { return QStringLiteral(".TP\n\\fB%1\\fR\n%2\n").arg(escaped(name), escaped(doc)); }
+QString entry(const QString &name, const QString &doc)
+{
+    return QStringLiteral(".TP\n\\fB%1\\fR\n%2\n").arg(escaped(name), escaped(doc));
+}
 
 QString flagEntry(const Flag &flag)
 {
@@ -89,7 +94,8 @@ QString flagEntry(const Flag &flag)
     if (!flag.choices.isEmpty())
         doc += QStringLiteral(" One of %1.").arg(flag.choices.join(QStringLiteral(", ")));
     if (flag.kind == Kind::Secret)
-        return entry(QStringLiteral("--%1-stdin").arg(flag.name), doc + QStringLiteral(" Read as a line of standard input."));
+        return entry(QStringLiteral("--%1-stdin").arg(flag.name),
+                     doc + QStringLiteral(" Read as a line of standard input."));
     return entry(flag.positional ? flag.name.toUpper() : QStringLiteral("--") + flag.name, doc);
 }
 
@@ -105,7 +111,8 @@ QString manPage()
         if (command.method == QLatin1StringView("mail.send")) {
             page += entry(QStringLiteral("-t"), QStringLiteral("Take the recipients from To, Cc and Bcc."));
             page += entry(QStringLiteral("-f ADDRESS"), QStringLiteral("As --from."));
-            page += entry(QStringLiteral("-i, -oi"), QStringLiteral("Accepted: a line with a dot alone never ends the message."));
+            page += entry(QStringLiteral("-i, -oi"),
+                          QStringLiteral("Accepted: a line with a dot alone never ends the message."));
         }
     }
     return page + QString::fromUtf8(kTail);

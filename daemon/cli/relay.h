@@ -1,5 +1,6 @@
-// `postroomctl stdio`: the control protocol between standard input and output, for `ssh HOST postroomctl stdio`: whoever
-// may sign in to the machine reaches its server as that user, without a port of its own. Blocking; the one thread.
+// `postroomctl stdio`: the control protocol between standard input and output, for `ssh HOST postroomctl stdio`:
+// whoever may sign in to the machine reaches its server as that user, without a port of its own. Blocking; the one
+// thread.
 #pragma once
 
 #include "shared/base/result.h"

@@ -1,8 +1,8 @@
 // accounts.*: people and their passwords.
 #include "daemon/control/call.h"
 #include "daemon/control/names.h"
-#include "daemon/store/purge.h"
 #include "daemon/control/stored_document.h"
+#include "daemon/store/purge.h"
 #include "shared/base/random.h"
 
 namespace control {

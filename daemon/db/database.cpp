@@ -98,7 +98,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString &file, Mode mode)
     const QByteArray set =
         mode == Mode::Write ? "pragma page_size = 8192; pragma auto_vacuum = incremental; pragma journal_mode = wal; "
                               "pragma synchronous = full; pragma foreign_keys = on; pragma wal_autocheckpoint = 0; "
-                              "pragma cache_size = -16384"
+                              "pragma cache_size = -16384; pragma temp_store = memory"
                             : "pragma query_only = on; pragma cache_size = -2048; pragma mmap_size = 268435456";
     for (const QByteArray &pragma : set.split(';')) {
         if (auto done = result->execute(pragma.trimmed()); !done)
@@ -160,9 +160,10 @@ Result<void> Database::checkpoint()
 Result<QList<Reference>> Database::referencesTo(const QByteArray &table)
 {
     QList<Reference> found;
-    auto rows = query("select m.name, f.\"from\" from sqlite_schema m, pragma_foreign_key_list(m.name) f where m.type = "
-                      "'table' and f.\"table\" = ?1",
-                      QString::fromUtf8(table));
+    auto rows =
+        query("select m.name, f.\"from\" from sqlite_schema m, pragma_foreign_key_list(m.name) f where m.type = "
+              "'table' and f.\"table\" = ?1",
+              QString::fromUtf8(table));
     while (rows.next())
         found.append({.table = rows.text(0).toUtf8(), .column = rows.text(1).toUtf8()});
     if (rows.failed())

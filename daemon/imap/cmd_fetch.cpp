@@ -286,6 +286,7 @@ void Session::streamFetch(const std::shared_ptr<FetchState> &state)
                                  state->error = db.error();
                                  return net::Done{};
                              }
+                             const db::Snapshot snapshot(**db); // one lock for a slice
                              while (state->at < state->indices.size() && !state->error) {
                                  fetchOne(**db, *state, state->indices[state->at]);
                                  ++state->at;

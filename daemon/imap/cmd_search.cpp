@@ -52,6 +52,7 @@ void Session::search(Cursor &in)
     if (!options.given && m_rev2)
         options.given = options.all = true; // RFC 9051 6.4.4: no SEARCH response any more
     const bool modseq = program.usesModseq;
+    m_condstore = m_condstore || modseq; // RFC 7162 3.1
     const auto run = searchRun(std::move(program));
     const auto problem = std::make_shared<Result<void>>();
     read([run, problem](db::Database &db) { *problem = run->run(db); },
@@ -65,7 +66,7 @@ void Session::search(Cursor &in)
              if (options.save)
                  saveResult(options, found);
              const SearchAnswer answer{.numbers = numbersOf(found),
-                                       .modseq = modseq ? highestModseq(*m_selected->view, found, options) : 0};
+                                       .modseq = modseq ? modseqOf(*m_selected->view, found, options) : 0};
              if (!options.given)
                  appendPlain(out.bytes, "SEARCH", answer);
              else if (options.min || options.max || options.count || options.all)

@@ -34,6 +34,7 @@ void Session::sort(Cursor &in)
         Result<void> outcome;
     };
     const bool modseq = program.usesModseq;
+    m_condstore = m_condstore || modseq; // RFC 7162 3.1
     const auto run = searchRun(std::move(program));
     const auto sorted = std::make_shared<Sorted>();
     read(
@@ -65,7 +66,7 @@ void Session::sort(Cursor &in)
                 saveResult(options, inOrder);
             std::ranges::sort(m_saved);
             if (modseq)
-                answer.modseq = highestModseq(*m_selected->view, inOrder, options);
+                answer.modseq = modseqOf(*m_selected->view, inOrder, options);
             if (!options.given)
                 appendPlain(out.bytes, "SORT", answer);
             else if (options.min || options.max || options.count || options.all)

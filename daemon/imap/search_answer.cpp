@@ -37,7 +37,7 @@ void appendExtended(QByteArray &to, const AnswerTo &command, const SearchReturn 
     to.append("\r\n");
 }
 
-qint64 highestModseq(const store::View &view, const std::vector<qsizetype> &found, const SearchReturn &options)
+qint64 modseqOf(const store::View &view, const std::vector<qsizetype> &found, const SearchReturn &options)
 {
     if (found.empty())
         return 0;

@@ -103,14 +103,14 @@ std::optional<int> SearchRun::sentDay()
     return message ? m_facts->digests[message->document].sentDay : std::nullopt;
 }
 
-// Identifiers as FETCH tells them, RFC 8474 5.3.
+// Identifiers as FETCH tells them: "M12", "T7".
 bool SearchRun::hasObject(const SearchKey &key)
 {
     const auto *message = fact();
     if (!message)
         return false;
-    return key.name == (key.kind == SearchKey::Kind::EmailId ? "M" + QByteArray::number(message->emailId)
-                                                             : "T" + QByteArray::number(message->threadId));
+    return key.kind == Kind::EmailId ? key.name == 'M' + QByteArray::number(message->emailId)
+                                     : key.name == 'T' + QByteArray::number(message->threadId);
 }
 
 void SearchRun::prepare(const SearchKey &key, Leaf &leaf)

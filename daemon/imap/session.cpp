@@ -68,6 +68,7 @@ QByteArray Session::capabilities() const
         "MULTIAPPEND",
         "REPLACE",
         "SAVEDATE",
+        "OBJECTID",
         "PREVIEW",
         "QUOTA",
         "QUOTA=RES-STORAGE",

@@ -1,9 +1,9 @@
 // An IMAP4rev2 and IMAP4rev1 server session (RFC 9051, RFC 3501; ENABLE of RFC 5161 says which replies the client
 // gets). For IMAP4rev1 clients what IMAP4rev2 has is announced by name: UIDPLUS RFC 4315, MOVE RFC 6851, IDLE RFC 2177,
 // NAMESPACE RFC 2342, ID RFC 2971, UNSELECT RFC 3691, SPECIAL-USE RFC 6154, SASL-IR RFC 4959, LITERAL- and LITERAL+ RFC
-// 7888, CHILDREN RFC 3348, ESEARCH RFC 4731, SEARCHRES RFC 5182, WITHIN RFC 5032, SORT and THREAD RFC 5256, ESORT RFC
-// 5267, SORT=DISPLAY RFC 5957, BINARY RFC 3516, LIST-EXTENDED RFC 5258, LIST-STATUS RFC 5819, STATUS=SIZE RFC 8438,
-// UTF8=ACCEPT RFC 6855, CONDSTORE and QRESYNC RFC 7162; response codes of RFC 5530. Mailboxes are kept by us, so
+// 7888, CHILDREN RFC 3348, ESEARCH RFC 4731, SEARCHRES RFC 5182, WITHIN RFC 5032, SORT and THREAD RFC 5256, ESORT RFC 5267,
+// SORT=DISPLAY RFC 5957, BINARY RFC 3516, LIST-EXTENDED RFC 5258, LIST-STATUS
+// RFC 5819, STATUS=SIZE RFC 8438, UTF8=ACCEPT RFC 6855, CONDSTORE and QRESYNC RFC 7162; response codes of RFC 5530. Mailboxes are kept by us, so
 // UIDNOTSTICKY is never told.
 // Commands come whole from CommandReader; one table says what each needs. Reads run on the Store pool, changes are
 // committed before their OK. The session holds one version of the selected mailbox's view and moves to the newest when

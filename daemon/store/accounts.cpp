@@ -94,7 +94,8 @@ Result<QList<QByteArray>> listDomains(db::Database &db)
 Result<qint64> addAccount(db::Database &db, Effects &effects, const Account &account, Timestamp now)
 {
     const QByteArray localpart = bytes::toLower(account.localpart);
-    const auto domain = db.number("select 1 from domains where domain = ?1 and removed_at = 0", QString::fromUtf8(account.domain));
+    const auto domain =
+        db.number("select 1 from domains where domain = ?1 and removed_at = 0", QString::fromUtf8(account.domain));
     if (domain && !*domain) {
         Error error =
             refused("no-such-domain",
@@ -114,9 +115,9 @@ Result<qint64> addAccount(db::Database &db, Effects &effects, const Account &acc
     if (!state.isEmpty()) {
         const QString address = QString::fromUtf8(account.address());
         const bool removed = state == QLatin1StringView("removed");
-        Error error = refused("account-exists", removed
-                                                    ? QStringLiteral("%1 is a removed account").arg(address)
-                                                    : QStringLiteral("the account %1 is there already").arg(address));
+        Error error =
+            refused("account-exists", removed ? QStringLiteral("%1 is a removed account").arg(address)
+                                              : QStringLiteral("the account %1 is there already").arg(address));
         if (removed)
             error.hint = QStringLiteral("postroomctl accounts restore %1 brings it back, accounts remove --purge "
                                         "deletes it for good")

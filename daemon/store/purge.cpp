@@ -24,7 +24,8 @@ Result<bool> expungeSlice(db::Database &db, qint64 accountId)
     return db
         .run("update accounts set used_bytes = (select coalesce(sum(size), 0) from messages join mailboxes "
              "using(mailbox_id) where account_id = ?1 and expunged_at = 0), message_count = (select count(*) from "
-             "messages join mailboxes using(mailbox_id) where account_id = ?2 and expunged_at = 0) where account_id = ?3",
+             "messages join mailboxes using(mailbox_id) where account_id = ?2 and expunged_at = 0) where account_id = "
+             "?3",
              accountId, accountId, accountId)
         .transform([](qint64) { return true; });
 }
@@ -45,7 +46,8 @@ Result<void> deleteReferences(db::Database &db, const char *table, const QByteAr
 Result<void> deleteAccount(db::Database &db, Effects &effects, qint64 accountId)
 {
     const QByteArray id = QByteArray::number(accountId);
-    if (auto done = deleteReferences(db, "mailboxes", "select mailbox_id from mailboxes where account_id = " + id); !done)
+    if (auto done = deleteReferences(db, "mailboxes", "select mailbox_id from mailboxes where account_id = " + id);
+        !done)
         return done;
     if (auto done = deleteReferences(db, "accounts", id); !done)
         return done;
@@ -79,7 +81,8 @@ Result<bool> purgeRemoved(db::Database &db, Effects &effects, Timestamp now)
     const auto more = expungeSlice(db, **due);
     if (!more || *more)
         return more;
-    const auto left = db.number("select 1 from messages join mailboxes using(mailbox_id) where account_id = ?1 limit 1", **due);
+    const auto left =
+        db.number("select 1 from messages join mailboxes using(mailbox_id) where account_id = ?1 limit 1", **due);
     if (!left)
         return std::unexpected(left.error());
     if (*left)

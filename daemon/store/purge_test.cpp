@@ -28,7 +28,12 @@ class PurgeTest : public QObject
         qint64 id = 0;
         auto done = run([&](db::Database &db, Effects &effects) {
             return addAccount(db, effects,
-                              {.localpart = localpart, .domain = "example.org", .name = {}, .role = {}, .state = {}, .createdAt = {}},
+                              {.localpart = localpart,
+                               .domain = "example.org",
+                               .name = {},
+                               .role = {},
+                               .state = {},
+                               .createdAt = {}},
                               m_now)
                 .transform([&id](qint64 added) { id = added; });
         });
@@ -37,11 +42,13 @@ class PurgeTest : public QObject
     // One content for all of them.
     Result<void> deliver(const QByteArray &content, const QList<qint64> &accounts)
     {
-        return run([&, message = prepare(content, newMessageKey())](db::Database &db, Effects &effects) -> Result<void> {
+        return run([&, message = prepare(content, newMessageKey())](db::Database &db,
+                                                                    Effects &effects) -> Result<void> {
             const auto id = addContent(db, *message);
             for (const qint64 account : accounts) {
-                const auto added = addMessage(db, effects, *id, *message,
-                                              {.accountId = account, .mailboxId = 0, .prefix = "X-P: y\r\n", .flags = {}, .internalDate = m_now});
+                const auto added = addMessage(
+                    db, effects, *id, *message,
+                    {.accountId = account, .mailboxId = 0, .prefix = "X-P: y\r\n", .flags = {}, .internalDate = m_now});
                 if (!added)
                     return std::unexpected(added.error());
             }
@@ -70,14 +77,16 @@ class PurgeTest : public QObject
     }
     Result<void> remove(qint64 account)
     {
-        return run([this, account](db::Database &db, Effects &effects) { return removeAccount(db, effects, account, m_now); });
+        return run(
+            [this, account](db::Database &db, Effects &effects) { return removeAccount(db, effects, account, m_now); });
     }
 private Q_SLOTS:
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
         m_store = *Store::open(m_folder->path(), {});
-        m_writer = std::make_unique<db::Writer>(db::Writer::Options{.file = m_store->file, .syncDelay = {}, .fatal = {}});
+        m_writer =
+            std::make_unique<db::Writer>(db::Writer::Options{.file = m_store->file, .syncDelay = {}, .fatal = {}});
         QVERIFY(run([](db::Database &db, Effects &effects) { return addDomain(db, effects, "example.org"); }));
         m_ann = *add("ann");
         m_bob = *add("bob");
@@ -108,8 +117,9 @@ private Q_SLOTS:
             const auto message = prepare("Subject: many\r\n\r\nx\r\n", newMessageKey());
             const auto id = addContent(db, *message);
             for (int i = 0; i < 2500; ++i) {
-                if (auto added = addMessage(db, effects, *id, *message,
-                                            {.accountId = m_ann, .mailboxId = 0, .prefix = {}, .flags = {}, .internalDate = m_now});
+                if (auto added = addMessage(
+                        db, effects, *id, *message,
+                        {.accountId = m_ann, .mailboxId = 0, .prefix = {}, .flags = {}, .internalDate = m_now});
                     !added)
                     return std::unexpected(added.error());
             }
@@ -123,7 +133,9 @@ private Q_SLOTS:
     }
     void aDomainGoesWithItsLastAccount()
     {
-        const auto removeIt = [this](db::Database &db, Effects &effects) { return removeDomain(db, effects, "example.org", m_now); };
+        const auto removeIt = [this](db::Database &db, Effects &effects) {
+            return removeDomain(db, effects, "example.org", m_now);
+        };
         QVERIFY(remove(m_ann));
         const auto used = run(removeIt);
         QCOMPARE(used.error().code, QStringLiteral("domain-in-use"));
@@ -131,7 +143,8 @@ private Q_SLOTS:
         QVERIFY(run(removeIt));
         QVERIFY(listDomains(*m_store->reader().value())->isEmpty());
         QVERIFY(!m_store->directory.hosts("example.org"));
-        const auto restored = run([this](db::Database &db, Effects &effects) { return restoreAccount(db, effects, m_ann, m_now); });
+        const auto restored =
+            run([this](db::Database &db, Effects &effects) { return restoreAccount(db, effects, m_ann, m_now); });
         QCOMPARE(restored.error().code, QStringLiteral("no-such-domain"));
         QVERIFY(run([](db::Database &db, Effects &effects) { return addDomain(db, effects, "example.org"); }));
         QVERIFY(run([this](db::Database &db, Effects &effects) { return restoreAccount(db, effects, m_ann, m_now); }));

@@ -78,16 +78,24 @@ Result<QByteArray> readHeader(db::Database &db, qint64 messageId)
 
 Result<QByteArray> readMessage(db::Database &db, qint64 messageId)
 {
-    qint64 content = 0;
     QByteArray message;
-    {
-        auto row = db.query("select content_id, prefix from messages where message_id = ?1", messageId);
-        if (!row.next())
-            return failure(ErrorKind::User, QStringLiteral("the message is gone"));
-        content = row.integer(0);
-        message = row.bytes(1);
+    bool found = false;
+    auto rows = db.query("select c.data, iif(c.chunk, null, m.prefix) from messages m join chunks c using(content_id) "
+                         "where m.message_id = ?1 order by c.chunk",
+                         messageId);
+    while (rows.next()) {
+        if (!std::exchange(found, true))
+            message = rows.bytes(1);
+        if (message.isEmpty())
+            message = rows.bytes(0);
+        else
+            message.append(rows.bytes(0));
     }
-    return readContent(db, content).transform([&message](const QByteArray &bytes) { return message + bytes; });
+    if (rows.failed())
+        return std::unexpected(rows.error());
+    if (!found)
+        return failure(ErrorKind::User, QStringLiteral("the message is gone"));
+    return message;
 }
 
 } // namespace store

@@ -88,10 +88,9 @@ Result<std::shared_ptr<const Facts>> FactsCache::get(db::Database &db, SearchInd
     if (after >= lastUid)
         return known;
     auto facts = std::make_shared<Facts>(*known);
-    auto rows = db.query("select uid, message_id, content_id, size, internal_date, length(prefix), iif(saved_at, "
-                         "saved_at, internal_date), iif(email_id, email_id, message_id), iif(thread_id, thread_id, "
-                         "iif(email_id, email_id, message_id)) from messages where mailbox_id = ?1 and uid > ?2 order "
-                         "by uid",
+    auto rows = db.query("select uid, message_id, content_id, size, internal_date, length(prefix), iif(saved_at, saved_at, "
+                         "internal_date), iif(email_id, email_id, message_id), iif(thread_id, thread_id, iif(email_id, "
+                         "email_id, message_id)) from messages where mailbox_id = ?1 and uid > ?2 order by uid",
                          mailboxId, after);
     while (rows.next()) {
         const qint64 content = rows.integer(2);

@@ -168,7 +168,8 @@ private Q_SLOTS:
         QVERIFY(
             run([this](db::Database &db, Effects &effects) { return removeAccount(db, effects, m_account, m_now); }));
         QVERIFY(directory.resolve("ann", "example.org").isEmpty());
-        QVERIFY(run([this](db::Database &db, Effects &effects) { return restoreAccount(db, effects, m_account, m_now); }));
+        QVERIFY(
+            run([this](db::Database &db, Effects &effects) { return restoreAccount(db, effects, m_account, m_now); }));
         QCOMPARE(directory.resolve("ann", "example.org"), QList<qint64>{m_account});
     }
 };

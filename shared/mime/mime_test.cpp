@@ -4,6 +4,8 @@
 #include "shared/mime/part.h"
 #include "tests/support/test.h"
 
+#include <QElapsedTimer>
+
 class MimeTest : public QObject
 {
     Q_OBJECT
@@ -118,6 +120,16 @@ private Q_SLOTS:
         QCOMPARE(*mime::parseDate("1 Jan 70 00:00 EST"), Timestamp(std::chrono::hours(5)));
         QVERIFY(!mime::parseDate("yesterday"));
         QVERIFY(!mime::parseDate("31 Feb 2026 00:00:00 +0000"));
+    }
+    void manyEmptyPartsTakeLinearTime()
+    {
+        const QByteArray message =
+            "Content-Type: multipart/mixed; boundary=e\r\n\r\n" + QByteArray("--e\r\n").repeated(200'000);
+        QElapsedTimer timer;
+        timer.start();
+        const mime::Part root = mime::parseMessage(message);
+        QVERIFY2(timer.elapsed() < 3000, "reads the rest of the message for each part");
+        QVERIFY(root.children.size() > 1000 && root.children.size() <= mime::kMostParts);
     }
 };
 POSTROOM_TEST(MimeTest)

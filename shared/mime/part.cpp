@@ -49,9 +49,9 @@ private:
         for (;;) {
             ++m_count;
             Part &part = at(path);
-            const HeaderList header(m_message.sliced(start));
+            const HeaderList header(headerSection(start));
             part.headerStart = start;
-            part.bodyStart = start + headerSize(header, start);
+            part.bodyStart = start + header.size();
             part.bodyEnd = part.bodyStart;
             describe(part, header, inDigest);
             m_bodyStart = part.bodyStart;
@@ -75,19 +75,25 @@ private:
         }
     }
 
-    // A delimiter ends a header section too, else a part without an empty line would swallow its siblings.
-    qsizetype headerSize(const HeaderList &header, qsizetype start) const
+    // What may be a part's header. A delimiter ends it too, else a part without an empty line would swallow its
+    // siblings, and reading on to the end of the message for each of them would take the square of its size.
+    QByteArrayView headerSection(qsizetype start) const
     {
+        const QByteArrayView rest = m_message.sliced(start);
         if (m_open.empty())
-            return header.size();
-        const QByteArrayView section = m_message.sliced(start, header.size());
-        for (qsizetype at = 0; at < section.size();) {
-            if (section[at] == '-' && matching(section.sliced(at)) >= 0)
-                return at;
-            const qsizetype lineFeed = section.indexOf('\n', at);
-            at = lineFeed < 0 ? section.size() : lineFeed + 1;
+            return rest;
+        for (qsizetype at = 0; at < rest.size();) {
+            if (rest[at] == '-' && matching(rest.sliced(at)) >= 0)
+                return rest.first(at);
+            qsizetype blank = at;
+            while (blank < rest.size() && rest[blank] == '\r')
+                ++blank;
+            if (blank == rest.size() || rest[blank] == '\n')
+                break; // HeaderList stops here by itself
+            const qsizetype lineFeed = rest.indexOf('\n', at);
+            at = lineFeed < 0 ? rest.size() : lineFeed + 1;
         }
-        return header.size();
+        return rest;
     }
 
     static void describe(Part &part, const HeaderList &header, bool inDigest)

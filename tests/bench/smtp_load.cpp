@@ -1,9 +1,10 @@
-// Load for the SMTP measurement: keeps connections busy with messages, each a transaction of its own, the envelope in one
-// piece as PIPELINING allows (RFC 2920). One thread and one epoll set, so that it takes little of what it measures.
+// Load for the SMTP measurement: keeps connections busy with messages, each a transaction of its own, the envelope in
+// one piece as PIPELINING allows (RFC 2920). One thread and one epoll set, so that it takes little of what it measures.
 //
 //   smtp_load PORT CONNECTIONS MESSAGES BYTES RECIPIENT
 //
-// Writes one JSON line: the time from the first MAIL to the last reply, its own CPU time, and how many were not accepted.
+// Writes one JSON line: the time from the first MAIL to the last reply, its own CPU time, and how many were not
+// accepted.
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -81,9 +82,10 @@ int dial(int port)
 
 std::string makeMessage(size_t size)
 {
-    std::string text = "From: Load <load@example.org>\r\nTo: me@localhost\r\nSubject: a message of the usual size\r\n"
-                       "Date: Tue, 24 Nov 2026 09:32:20 +0100\r\nMessage-ID: <load@example.org>\r\nMIME-Version: 1.0\r\n"
-                       "Content-Type: text/plain; charset=utf-8\r\n\r\n";
+    std::string text =
+        "From: Load <load@example.org>\r\nTo: me@localhost\r\nSubject: a message of the usual size\r\n"
+        "Date: Tue, 24 Nov 2026 09:32:20 +0100\r\nMessage-ID: <load@example.org>\r\nMIME-Version: 1.0\r\n"
+        "Content-Type: text/plain; charset=utf-8\r\n\r\n";
     while (text.size() + 74 < size)
         text += "Some seventy characters of ordinary text in every line of the message.\r\n";
     return text + ".\r\n";
@@ -192,8 +194,10 @@ int main(int argc, char **argv)
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     rusage used{};
     ::getrusage(RUSAGE_SELF, &used);
-    const auto seconds = [](const timeval &time) { return static_cast<double>(time.tv_sec) + (static_cast<double>(time.tv_usec) / 1e6); };
-    std::printf("{\"seconds\": %.4f, \"accepted\": %ld, \"refused\": %ld, \"cpu\": %.4f}\n", took.count(), load.accepted,
-                load.refused, seconds(used.ru_utime) + seconds(used.ru_stime));
+    const auto seconds = [](const timeval &time) {
+        return static_cast<double>(time.tv_sec) + (static_cast<double>(time.tv_usec) / 1e6);
+    };
+    std::printf("{\"seconds\": %.4f, \"accepted\": %ld, \"refused\": %ld, \"cpu\": %.4f}\n", took.count(),
+                load.accepted, load.refused, seconds(used.ru_utime) + seconds(used.ru_stime));
     return load.refused == 0 ? 0 : 1;
 }

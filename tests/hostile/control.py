@@ -40,8 +40,8 @@ WRONG_CALLS = [
     call("domains.add", {"name": ""}), call("domains.add", {"name": "-a-.x"}), call("domains.add", {"name": "a" * 300}), call("domains.add", {"name": "localhost"}),
     call("domains.remove", {"name": "localhost"}), call("aliases.add", {"address": "a@localhost", "members": []}), call("aliases.add", {"address": "a@localhost", "members": ["x"]}),
     call("aliases.add", {"address": "me@localhost", "members": ["friend@localhost"]}), call("queue.drop", {"ids": ["1"]}), call("queue.drop", {"ids": [999999]}),
-    call("settings.apply", {"document": {}}), call("settings.apply", {"document": {"server": {"nosuch": 1}}}), call("settings.apply", {"document": {"revision": -5}}),
-    call("settings.apply", {"document": []}), call("settings.undo", {"revision": 999999}), call("settings.history", {"limit": -1}), call("mail.send", {"message": "!!!", "recipients": ["a@b.test"]}),
+    call("settings.apply"), call("settings.apply", {"document": {"server": {"nosuch": 1}}}), call("settings.apply", {"document": {"revision": -5}}),
+    call("settings.apply", {"document": []}), call("settings.undo", {"revision": 999999}), call("mail.send", {"message": "!!!", "recipients": ["a@b.test"]}),
     call("mail.send", {"message": "", "recipients": []}), call("subscribe", {"topics": ["nosuch"]}), call("subscribe", {"topics": "status"}),
 ]
 
@@ -49,8 +49,8 @@ WRONG_CALLS = [
 class Caller:
     def __init__(self, server, hello=True):
         self.wire = socket.socket(socket.AF_UNIX)
-        self.wire.settimeout(20)
         self.wire.connect(str(server.folder / "run/control.sock"))
+        self.wire.settimeout(20)
         self.lines = self.wire.makefile("rb")
         if hello:
             answer = self.ask(json.dumps(call("hello", {"protocol": 1, "client": "hostile", "clientVersion": "1"})).encode())
@@ -98,8 +98,12 @@ def main():
         except OSError:
             pass
         answer = json.loads(caller.lines.readline() or b"{}")
-        if "4 MiB" not in str(answer) or caller.lines.readline() != b"":
-            problems.append(f"a great line: {answer}")
+        try:
+            more = caller.lines.readline()
+        except ConnectionResetError:   # what it did not read is thrown away
+            more = b""
+        if "4 MiB" not in str(answer) or more:
+            problems.append(f"a great line: {answer} {more}")
         # More calls at once than may be in flight: each is answered, the rest refused.
         caller = Caller(server)
         caller.wire.sendall(b"".join(json.dumps(call("status.get", number=number)).encode() + b"\n" for number in range(1000)))
