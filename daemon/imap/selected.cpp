@@ -178,8 +178,7 @@ void Session::uid(Cursor &in)
                                          Sub{"SEARCH", &Session::search}, Sub{"SORT", &Session::sort},
                                          Sub{"THREAD", &Session::thread}, Sub{"COPY", &Session::copy},
                                          Sub{"MOVE", &Session::move},     Sub{"EXPUNGE", &Session::expunge},
-                                         Sub{"REPLACE", &Session::replace}, Sub{"SORT", &Session::sort},
-                                         Sub{"THREAD", &Session::thread}};
+                                         Sub{"REPLACE", &Session::replace}};
     m_byUid = true;
     for (const Sub &sub : kSubs) {
         if (name == sub.name)
