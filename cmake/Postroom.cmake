@@ -38,7 +38,8 @@ endif()
 # One precompiled header for everything, and one more with QtTest for the tests: making one takes as long as compiling five
 # files. Whoever uses it is compiled with the same options and at least the same definitions.
 add_compile_options(-pthread)
-set(same_for_all_tests -UQT_TESTCASE_BUILDDIR -UQT_TESTCASE_SOURCEDIR) # Qt names each test's folder in them; unused here
+# Each test its own folder's name, and what QtTest knows of other libraries: neither is used, and both would keep the tests from sharing.
+set(same_for_all_tests -UQT_TESTCASE_BUILDDIR -UQT_TESTCASE_SOURCEDIR -UQT_NETWORK_LIB -UQT_GUI_LIB)
 function(use_pch name)
     target_precompile_headers(${name} REUSE_FROM pch_base)
 endfunction()

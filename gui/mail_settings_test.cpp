@@ -19,15 +19,15 @@ private Q_SLOTS:
     void thunderbirdSignsInWithAKeyWithoutAPassword()
     {
         QCOMPARE(MailSettings::thunderbirdCode(server(), QStringLiteral("anna@example.org"), QStringLiteral("Anna"), {}),
-                 QStringLiteral(R"([1,[1,1],[0,"mail.example.org",993,3,5,"anna@example.org"],)"
-                                R"([[[0,"mail.example.org",465,3,5,"anna@example.org"],["anna@example.org","Anna"]]]])"));
+                 QStringLiteral("[1,[1,1],[0,\"mail.example.org\",993,3,5,\"anna@example.org\"],"
+                                "[[[0,\"mail.example.org\",465,3,5,\"anna@example.org\"],[\"anna@example.org\",\"Anna\"]]]]"));
     }
     void thunderbirdIsToldThePassword()
     {
         QCOMPARE(MailSettings::thunderbirdCode(server(), QStringLiteral("anna@example.org"), {}, QStringLiteral("p\"w")),
-                 QStringLiteral(R"([1,[1,1],[0,"mail.example.org",993,3,1,"anna@example.org","","p\"w"],)"
-                                R"([[[0,"mail.example.org",465,3,1,"anna@example.org","p\"w"],)"
-                                R"(["anna@example.org","anna@example.org"]]]])"));
+                 QStringLiteral("[1,[1,1],[0,\"mail.example.org\",993,3,1,\"anna@example.org\",\"\",\"p\\\"w\"],"
+                                "[[[0,\"mail.example.org\",465,3,1,\"anna@example.org\",\"p\\\"w\"],"
+                                "[\"anna@example.org\",\"anna@example.org\"]]]]"));
     }
     void deltaChatReadsItsLinkAsAUrl()
     {

@@ -1,6 +1,6 @@
 #include "daemon/core/failpoint.h"
 
-#include "shared/base/testing.h"
+#include "tests/support/test.h"
 
 using namespace std::chrono_literals;
 

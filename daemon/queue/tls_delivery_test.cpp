@@ -3,6 +3,7 @@
 #include "shared/crypto/certificate.h"
 #include "shared/crypto/crypto.h"
 #include "shared/crypto/key.h"
+#include "shared/tls/context.h"
 #include "tests/support/queue_fixture.h"
 
 using namespace queue;
