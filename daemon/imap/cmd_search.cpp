@@ -23,6 +23,7 @@ bool Session::readProgram(Cursor &in, const QByteArray &charset, bool save, Sear
 
 std::shared_ptr<SearchRun> Session::searchRun(SearchProgram program)
 {
+    m_condstore = m_condstore || program.usesModseq; // RFC 7162 3.1
     auto &store = m_services->store;
     return std::make_shared<SearchRun>(SearchRun::Sources{.index = store.search,
                                                           .facts = store.facts,

@@ -64,6 +64,7 @@ QByteArray Session::capabilities() const
         "UTF8=ACCEPT",
         "CONDSTORE",
         "QRESYNC",
+        "OBJECTID",
         "MULTIAPPEND",
         "REPLACE",
         "SAVEDATE",

@@ -73,11 +73,8 @@ Result<View> Views::load(qint64 mailboxId) const
         return std::unexpected(opened.error());
     db::Database &db = **opened;
     // Rows and log are read as of one moment: folding moves what is in the one to the other.
-    if (auto begun = db.execute("begin"); !begun)
-        return std::unexpected(begun.error());
-    auto view = read(db, mailboxId);
-    std::ignore = db.execute("commit");
-    return view;
+    const db::Snapshot snapshot(db);
+    return read(db, mailboxId);
 }
 
 View Views::applied(const View &view, const MailboxEffects &effects)
