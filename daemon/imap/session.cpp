@@ -68,7 +68,6 @@ QByteArray Session::capabilities() const
         "MULTIAPPEND",
         "REPLACE",
         "SAVEDATE",
-        "OBJECTID",
         "PREVIEW",
         "QUOTA",
         "QUOTA=RES-STORAGE",
