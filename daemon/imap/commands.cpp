@@ -88,17 +88,19 @@ void Session::logout(Cursor &in)
 }
 
 // id = "ID" SP ("(" [string SP nstring *(SP string SP nstring)] ")" / "NIL")
+// id_params_list = "(" *(string SP nstring) ")" / nil     RFC 2971 4
 void Session::id(Cursor &in)
 {
     in.expect(' ');
     if (!in.takeIgnoreCase("NIL")) {
         in.expect('(');
-        for (int count = 0; !in.atEnd() && in.peek() != ')' && count <= 60; ++count) {
-            if (count > 0)
+        for (int pair = 0; !in.atEnd() && in.peek() != ')' && pair < kMostIdPairs; ++pair) {
+            if (pair > 0)
                 in.expect(' ');
-            if (count > 0 && in.takeIgnoreCase("NIL"))
-                continue;
-            std::ignore = readString(in);
+            std::ignore = readString(in); // the field
+            in.expect(' ');
+            if (!in.takeIgnoreCase("NIL"))
+                std::ignore = readString(in);
         }
         in.expect(')');
     }

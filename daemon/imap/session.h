@@ -30,6 +30,7 @@
 namespace imap {
 
 inline constexpr int kMostBadCommands = 10;
+inline constexpr int kMostIdPairs = 30; // RFC 2971 3.3
 inline constexpr int kMostBadSignIns = 5;
 inline constexpr qsizetype kSliceBytes = 256 * 1024; // of FETCH output before it must drain
 inline constexpr qsizetype kMostAnswers = 1024 * 1024; // of pipelined commands before they must drain
