@@ -322,6 +322,32 @@
         </message>
     </context>
     <context>
+        <name>AliasTable</name>
+        <message>
+            <source>Aliases</source>
+            <translation>Aliase</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Adresse</translation>
+        </message>
+        <message>
+            <source>Leads to</source>
+            <translation>Führt zu</translation>
+        </message>
+        <message>
+            <source>%1 leads to %2</source>
+            <translation>%1 führt zu %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>und %n weitere</numerusform>
+                <numerusform>und %n weitere</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>AliasTestDialog</name>
         <message>
             <source>Who gets mail to %1?</source>
@@ -389,25 +415,6 @@
         <message>
             <source>Add an alias</source>
             <translation>Alias hinzufügen</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>Adresse</translation>
-        </message>
-        <message>
-            <source>Leads to</source>
-            <translation>Führt zu</translation>
-        </message>
-        <message>
-            <source>%1 leads to %2</source>
-            <translation>%1 führt zu %2</translation>
-        </message>
-        <message numerus="yes">
-            <source>and %n more</source>
-            <translation>
-                <numerusform>und %n weitere</numerusform>
-                <numerusform>und %n weitere</numerusform>
-            </translation>
         </message>
         <message>
             <source>One address, several people</source>
@@ -684,6 +691,41 @@
         </message>
     </context>
     <context>
+        <name>DeviceTable</name>
+        <message>
+            <source>Devices and keys</source>
+            <translation>Geräte und Schlüssel</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Gerät</translation>
+        </message>
+        <message>
+            <source>Whose, with what</source>
+            <translation>Wessen, womit</translation>
+        </message>
+        <message>
+            <source>Signs in by</source>
+            <translation>Meldet sich an mit</translation>
+        </message>
+        <message>
+            <source>Last used</source>
+            <translation>Zuletzt benutzt</translation>
+        </message>
+        <message>
+            <source>Unnamed</source>
+            <translation>Ohne Namen</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>App password</source>
+            <translation>App-Passwort</translation>
+        </message>
+    </context>
+    <context>
         <name>DeviceWay</name>
         <message>
             <source>Connected</source>
@@ -777,6 +819,14 @@
             <source>Use a key instead</source>
             <translation>Stattdessen ein Schlüssel</translation>
         </message>
+        <message>
+            <source>Scan two codes with the phone</source>
+            <translation>Zwei Codes mit dem Telefon scannen</translation>
+        </message>
+        <message>
+            <source>Show the codes</source>
+            <translation>Codes zeigen</translation>
+        </message>
     </context>
     <context>
         <name>DevicesPage</name>
@@ -835,38 +885,6 @@
         <message>
             <source>Idle over 90 days</source>
             <translation>Über 90 Tage unbenutzt</translation>
-        </message>
-        <message>
-            <source>Devices and keys</source>
-            <translation>Geräte und Schlüssel</translation>
-        </message>
-        <message>
-            <source>Device</source>
-            <translation>Gerät</translation>
-        </message>
-        <message>
-            <source>Whose, with what</source>
-            <translation>Wessen, womit</translation>
-        </message>
-        <message>
-            <source>Signs in by</source>
-            <translation>Meldet sich an mit</translation>
-        </message>
-        <message>
-            <source>Last used</source>
-            <translation>Zuletzt benutzt</translation>
-        </message>
-        <message>
-            <source>Unnamed</source>
-            <translation>Ohne Namen</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Schlüssel</translation>
-        </message>
-        <message>
-            <source>App password</source>
-            <translation>App-Passwort</translation>
         </message>
         <message>
             <source>No device yet</source>
@@ -991,6 +1009,65 @@
         <message>
             <source>Save</source>
             <translation>Speichern</translation>
+        </message>
+    </context>
+    <context>
+        <name>EnrolCodes</name>
+        <message>
+            <source>Code 2 of 2: the account</source>
+            <translation>Code 2 von 2: das Konto</translation>
+        </message>
+        <message>
+            <source>Code 1 of 2: the key</source>
+            <translation>Code 1 von 2: der Schlüssel</translation>
+        </message>
+        <message>
+            <source>Code with the account, for Thunderbird on Android</source>
+            <translation>Code mit dem Konto, für Thunderbird auf Android</translation>
+        </message>
+        <message>
+            <source>Code with the link to the key file</source>
+            <translation>Code mit dem Verweis auf die Schlüsseldatei</translation>
+        </message>
+        <message>
+            <source>In Thunderbird on the phone, add an account by scanning.</source>
+            <translation>Fügen Sie in Thunderbird auf dem Telefon ein Konto durch Scannen hinzu.</translation>
+        </message>
+        <message>
+            <source>Open the camera of the phone and point it at the code.</source>
+            <translation>Öffnen Sie die Kamera des Telefons und richten Sie sie auf den Code.</translation>
+        </message>
+        <message>
+            <source>Choose the key when it asks for a certificate.</source>
+            <translation>Wählen Sie den Schlüssel, wenn es nach einem Zertifikat fragt.</translation>
+        </message>
+        <message>
+            <source>Tap the link. When the phone asks for a passphrase, type the one below.</source>
+            <translation>Tippen Sie auf den Verweis. Fragt das Telefon nach einer Passphrase, geben Sie die untenstehende ein.</translation>
+        </message>
+        <message>
+            <source>The code ran out.</source>
+            <translation>Der Code ist abgelaufen.</translation>
+        </message>
+        <message>
+            <source>The code works once and runs out in %1.</source>
+            <translation>Der Code geht einmal und läuft in %1 ab.</translation>
+        </message>
+        <message>
+            <source>New code</source>
+            <translation>Neuer Code</translation>
+        </message>
+        <message>
+            <source>Back to the key</source>
+            <translation>Zurück zum Schlüssel</translation>
+        </message>
+        <message>
+            <source>Next code: the account</source>
+            <translation>Nächster Code: das Konto</translation>
+        </message>
+        <message>
+            <source>Link</source>
+            <translation>Verweis</translation>
         </message>
     </context>
     <context>
@@ -1551,6 +1628,10 @@
         <message>
             <source>Remove</source>
             <translation>Entfernen</translation>
+        </message>
+        <message>
+            <source>Add a device…</source>
+            <translation>Gerät hinzufügen …</translation>
         </message>
     </context>
     <context>
@@ -2488,6 +2569,80 @@
         </message>
     </context>
     <context>
+        <name>TlsCard</name>
+        <message>
+            <source>No encrypted connection in the last 24 hours</source>
+            <translation>Keine verschlüsselte Verbindung in den letzten 24 Stunden</translation>
+        </message>
+        <message>
+            <source>%1 of %2 failed in 24 hours</source>
+            <translation>%1 von %2 gescheitert in 24 Stunden</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>%1: %2 of %3 failed</source>
+            <translation>%1: %2 von %3 gescheitert</translation>
+        </message>
+        <message>
+            <source>Encryption</source>
+            <translation>Verschlüsselung</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>Linie</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <translation>Tabelle</translation>
+        </message>
+        <message>
+            <source>Show as line</source>
+            <translation>Als Linie zeigen</translation>
+        </message>
+        <message>
+            <source>Show as table</source>
+            <translation>Als Tabelle zeigen</translation>
+        </message>
+        <message>
+            <source>alarm at %1</source>
+            <translation>Alarm ab %1</translation>
+        </message>
+        <message>
+            <source>Hour</source>
+            <translation>Stunde</translation>
+        </message>
+        <message>
+            <source>Connections</source>
+            <translation>Verbindungen</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Gescheitert</translation>
+        </message>
+        <message>
+            <source>Share</source>
+            <translation>Anteil</translation>
+        </message>
+    </context>
+    <context>
+        <name>TraceHits</name>
+        <message>
+            <source>Messages found</source>
+            <translation>Gefundene Nachrichten</translation>
+        </message>
+        <message>
+            <source>No subject</source>
+            <translation>Ohne Betreff</translation>
+        </message>
+        <message>
+            <source>A report</source>
+            <translation>Ein Bericht</translation>
+        </message>
+    </context>
+    <context>
         <name>TracePage</name>
         <message>
             <source>Trace a message</source>
@@ -2511,18 +2666,6 @@
         <message>
             <source>Times are local. Traces are kept for 90 days.</source>
             <translation>Zeiten sind Ortszeit. Spuren werden 90 Tage aufgehoben.</translation>
-        </message>
-        <message>
-            <source>Messages found</source>
-            <translation>Gefundene Nachrichten</translation>
-        </message>
-        <message>
-            <source>No subject</source>
-            <translation>Ohne Betreff</translation>
-        </message>
-        <message>
-            <source>A report</source>
-            <translation>Ein Bericht</translation>
         </message>
         <message>
             <source>What happened to a message?</source>

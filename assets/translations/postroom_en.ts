@@ -29,7 +29,7 @@
         </message>
     </context>
     <context>
-        <name>AliasesPage</name>
+        <name>AliasTable</name>
         <message numerus="yes">
             <source>and %n more</source>
             <translation>

@@ -12,7 +12,7 @@ Item {
     property string name
     property string summary
     property list<var> points
-    property real top: 1 // value at the upper edge
+    property real most: 1 // value at the upper edge
     property real alarm: -1 // value of the dashed line; below 0: none
     property string alarmText
     property var describe: point => String(point.value)
@@ -25,7 +25,7 @@ Item {
         return axis + (points.length > 1 ? index / (points.length - 1) : 0) * (width - axis - 6)
     }
     function py(value: real): real {
-        return floor * (1 - Math.min(1, value / Math.max(top, 1e-9)))
+        return floor * (1 - Math.min(1, value / Math.max(most, 1e-9)))
     }
     function walk(step: int): void {
         if (points.length === 0)
@@ -66,7 +66,7 @@ Item {
             CaptionText {
                 width: chart.axis - 8
                 anchors.verticalCenter: parent.top
-                text: chart.axisText(chart.top * (2 - line.index) / 2)
+                text: chart.axisText(chart.most * (2 - line.index) / 2)
                 tabular: true
             }
         }

@@ -18,6 +18,7 @@ T.Button {
     implicitHeight: small ? Math.round(28 * Theme.textScale) : Theme.row
     implicitWidth: text === "" ? implicitHeight : content.implicitWidth + (bare ? 16 : small ? 20 : 28)
     focusPolicy: Qt.StrongFocus
+    Accessible.role: Accessible.Button
     Accessible.name: text
     Keys.onReturnPressed: click()
     Keys.onEnterPressed: click()

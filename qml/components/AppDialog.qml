@@ -36,6 +36,8 @@ T.Popup {
     }
     contentItem: Column {
         objectName: dialog.objectName + "-form"
+        LayoutMirroring.enabled: Application.layoutDirection === Qt.RightToLeft
+        LayoutMirroring.childrenInherit: true
         spacing: Theme.s4
 
         Column {

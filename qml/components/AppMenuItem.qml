@@ -21,14 +21,16 @@ T.MenuItem {
     }
     contentItem: Item {
         Icon {
-            x: 6
+            anchors.left: parent.left
+            anchors.leftMargin: 6
             name: item.iconName
             color: item.ink
             anchors.verticalCenter: parent.verticalCenter
         }
         BodyText {
-            x: 36
-            width: parent.width - x
+            anchors.left: parent.left
+            anchors.leftMargin: 36
+            width: parent.width - 36
             text: item.text
             color: item.ink
             anchors.verticalCenter: parent.verticalCenter

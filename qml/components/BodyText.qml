@@ -11,4 +11,5 @@ Text {
     font.features: tabular ? { "tnum": 1 } : {}
     textFormat: Text.PlainText
     elide: Text.ElideRight
+    horizontalAlignment: Text.AlignLeft // said, so that it is mirrored
 }

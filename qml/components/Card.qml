@@ -24,7 +24,8 @@ Rectangle {
     BodyText {
         id: heading
 
-        x: card.pad
+        anchors.left: parent.left
+        anchors.leftMargin: card.pad
         y: 16
         width: card.width - 2 * card.pad - corner.width - Theme.s2
         visible: text !== ""

@@ -15,6 +15,7 @@ Item {
     Column {
         id: words
 
+        anchors.left: parent.left
         width: parent.width - slot.width - Theme.s4
         spacing: 2
 

@@ -56,6 +56,8 @@ T.Popup {
     }
     contentItem: ColumnLayout {
         objectName: "palette-form"
+        LayoutMirroring.enabled: Application.layoutDirection === Qt.RightToLeft
+        LayoutMirroring.childrenInherit: true
         spacing: Theme.s2
 
         TextEntry {

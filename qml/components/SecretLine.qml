@@ -19,8 +19,9 @@ Rectangle {
     TextInput {
         id: shown
 
-        x: 14
-        width: parent.width - x - copy.width - 12
+        anchors.left: parent.left
+        anchors.leftMargin: 14
+        width: parent.width - 14 - copy.width - 12
         anchors.verticalCenter: parent.verticalCenter
         clip: true
         text: line.secret

@@ -17,7 +17,8 @@ Rectangle {
     onVisibleChanged: if (visible) Accessible.announce(headline.text, Accessible.Assertive)
 
     StatusGlyph {
-        x: 20
+        anchors.left: parent.left
+        anchors.leftMargin: 20
         kind: "error"
         size: 20
         anchors.verticalCenter: parent.verticalCenter
@@ -25,8 +26,9 @@ Rectangle {
     BodyText {
         id: headline
 
-        x: 56
-        width: parent.width - x - again.width - 32
+        anchors.left: parent.left
+        anchors.leftMargin: 56
+        width: parent.width - 56 - again.width - 32
         text: qsTr("The connection to the server is lost. This is how it was at %1.").arg(Words.clock(Daemon.lastNews))
         font.weight: Font.DemiBold
         anchors.verticalCenter: parent.verticalCenter

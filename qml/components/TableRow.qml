@@ -25,6 +25,8 @@ FocusScope {
     Accessible.focusable: true
     Accessible.selected: selected
     Accessible.selectable: table?.selectable ?? false
+    ListView.onPooled: visible = false // kept for another record; nobody is to meet it
+    ListView.onReused: visible = true
 
     Rectangle {
         anchors.fill: parent

@@ -10,11 +10,13 @@ T.TextField {
     property string iconName
     property string keyHint
     property bool bad: false
+    readonly property real start: iconName === "" ? 12 : 36
+    readonly property real end: keyHint !== "" && text === "" ? hint.implicitWidth + 20 : 12
 
     implicitHeight: Theme.row
     implicitWidth: 220
-    leftPadding: iconName === "" ? 12 : 36
-    rightPadding: keyHint !== "" && text === "" ? hint.implicitWidth + 20 : 12
+    leftPadding: LayoutMirroring.enabled ? end : start
+    rightPadding: LayoutMirroring.enabled ? start : end
     verticalAlignment: TextInput.AlignVCenter
     color: Theme.text
     placeholderTextColor: Theme.textMuted
@@ -22,6 +24,7 @@ T.TextField {
     selectedTextColor: Theme.accentText
     selectByMouse: true
     font.pixelSize: Theme.body
+    Accessible.role: Accessible.EditableText
     Accessible.name: placeholderText
 
     background: Rectangle {
@@ -32,7 +35,8 @@ T.TextField {
     }
 
     BodyText {
-        x: entry.leftPadding
+        anchors.left: parent.left
+        anchors.leftMargin: entry.start
         width: entry.width - entry.leftPadding - entry.rightPadding
         anchors.verticalCenter: parent.verticalCenter
         visible: entry.length === 0 && entry.preeditText === ""
@@ -41,7 +45,8 @@ T.TextField {
         Accessible.ignored: true
     }
     Icon {
-        x: 11
+        anchors.left: parent.left
+        anchors.leftMargin: 11
         visible: entry.iconName !== ""
         name: entry.iconName
         size: 16

@@ -41,7 +41,7 @@ Rectangle {
     }
 
     visible: open
-    width: Math.min(parent.width - 2 * x, row.implicitWidth + 28)
+    width: Math.min(parent.width - 48, row.implicitWidth + 28)
     height: Math.max(Math.round(48 * Theme.textScale), words.height + 20)
     radius: Theme.radiusCard
     color: Theme.surface
@@ -68,7 +68,8 @@ Rectangle {
     Row {
         id: row
 
-        x: 16
+        anchors.left: parent.left
+        anchors.leftMargin: 16
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.s3
 

@@ -1,8 +1,8 @@
 // Something is awaited: an open ring that turns; with reduced motion it stands still.
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Shapes
 import Postroom
+import Postroom.Daemon
 
 Item {
     id: ring
@@ -13,45 +13,26 @@ Item {
     implicitHeight: size
     Accessible.ignored: true
 
-    Shape {
+    PathItem {
         anchors.fill: parent
-        preferredRendererType: Shape.CurveRenderer
+        grid: 26
+        line: "M13 2A11 11 0 0 1 13 24A11 11 0 0 1 13 2Z"
+        ink: Theme.over(Theme.accent, 0.25)
+        stroke: 3
+    }
+    PathItem {
+        id: arc
 
-        ShapePath {
-            strokeWidth: 3
-            strokeColor: Theme.over(Theme.accent, 0.25)
-            fillColor: "transparent"
-
-            PathAngleArc {
-                centerX: ring.size / 2
-                centerY: ring.size / 2
-                radiusX: ring.size / 2 - 2
-                radiusY: ring.size / 2 - 2
-                sweepAngle: 360
-            }
-        }
-        ShapePath {
-            strokeWidth: 3
-            strokeColor: Theme.accent
-            fillColor: "transparent"
-            capStyle: ShapePath.RoundCap
-
-            PathAngleArc {
-                id: arc
-
-                centerX: ring.size / 2
-                centerY: ring.size / 2
-                radiusX: ring.size / 2 - 2
-                radiusY: ring.size / 2 - 2
-                startAngle: -90
-                sweepAngle: 110
-            }
-        }
+        anchors.fill: parent
+        grid: 26
+        line: "M13 2A11 11 0 0 1 23.3 16.8"
+        ink: Theme.accent
+        stroke: 3
     }
     Timer {
         interval: 100
         repeat: true
         running: ring.visible && !Theme.reducedMotion
-        onTriggered: arc.startAngle = (arc.startAngle + 30) % 360
+        onTriggered: arc.rotation = (arc.rotation + 30) % 360
     }
 }

@@ -49,7 +49,7 @@ T.Popup {
     parent: T.Overlay.overlay
     anchors.centerIn: parent
     width: Math.min((parent?.width ?? 800) - 32, 800 * Theme.textScale)
-    height: Math.min((parent?.height ?? 600) - 32, 590 * Theme.textScale)
+    height: Math.min((parent?.height ?? 600) - 32, 650 * Theme.textScale)
     padding: 0
     modal: true
     focus: true
@@ -69,6 +69,8 @@ T.Popup {
     }
     contentItem: ColumnLayout {
         objectName: "addDeviceDialog-form"
+        LayoutMirroring.enabled: Application.layoutDirection === Qt.RightToLeft
+        LayoutMirroring.childrenInherit: true
         spacing: 0
 
         RowLayout {

@@ -21,6 +21,7 @@ Item {
         devices.count
         return ready && (devices.find("id", deviceId).lastUsedAt?.getTime() ?? 0) > 0
     }
+    readonly property bool byLink: withKey && kind.name === "android" && Daemon.can("devices.enrol")
     readonly property var server: MailSettings.serverOf(Daemon.status)
     readonly property string code: kind.name === "android" ? MailSettings.thunderbirdCode(server, account, whose, password.result.generatedPassword ?? "")
                                                            : MailSettings.deltaChatLink(server, account, password.result.generatedPassword ?? "")
@@ -54,8 +55,11 @@ Item {
 
         method: "tlspubkey.add"
         onDone: result => {
-            key.save()
             way.begun(result.key.id)
+            if (way.byLink)
+                codes.begin()
+            else
+                key.save()
         }
     }
     ApiCall {
@@ -85,12 +89,12 @@ Item {
         ColumnLayout {
             id: all
 
-            width: parent.width
+            width: parent.width - 12
             spacing: 14
 
             BodyText {
                 Layout.fillWidth: true
-                text: way.withKey ? qsTr("Save the key and open it in %1").arg(way.kind.text) : qsTr("A password for this device alone")
+                text: way.byLink ? qsTr("Scan two codes with the phone") : way.withKey ? qsTr("Save the key and open it in %1").arg(way.kind.text) : qsTr("A password for this device alone")
                 font.pixelSize: Theme.section
                 font.weight: Font.DemiBold
                 wrapMode: Text.WordWrap
@@ -110,9 +114,9 @@ Item {
                 objectName: "makeKey"
                 visible: way.withKey && !way.ready
                 kind: "primary"
-                iconName: "download"
+                iconName: way.byLink ? "qr" : "download"
                 enabled: !register.busy
-                text: qsTr("Save the key file")
+                text: way.byLink ? qsTr("Show the codes") : qsTr("Save the key file")
                 onClicked: way.makeKey()
             }
             ActionButton {
@@ -126,12 +130,20 @@ Item {
             }
             KeyFile {
                 Layout.fillWidth: true
-                visible: way.withKey && way.ready
+                visible: way.withKey && way.ready && !way.byLink
                 deviceKey: key
                 steps: ({ "thunderbird": qsTr("In Thunderbird: Settings › Privacy & Security › Manage Certificates › Import"),
                           "android": qsTr("Copy the file to the phone and open it there. The mail app then offers it as client certificate."),
                           "mac": qsTr("Open the file on the Mac; Keychain Access asks for the passphrase.") })[way.kind.name] ?? ""
                 compatible: way.kind.form === DeviceKey.Compatible
+            }
+            EnrolCodes {
+                id: codes
+
+                Layout.fillWidth: true
+                visible: way.byLink && way.ready
+                deviceKey: key
+                account: way.code
             }
             SecretLine {
                 Layout.fillWidth: true
@@ -139,7 +151,7 @@ Item {
                 secret: password.result.generatedPassword ?? ""
             }
             GridLayout {
-                visible: way.ready && way.kind.name !== "thunderbird"
+                visible: way.ready && way.kind.name !== "thunderbird" && !way.byLink
                 Layout.fillWidth: true
                 columns: way.width < 420 * Theme.textScale || !code.visible ? 1 : 2
                 columnSpacing: Theme.s4

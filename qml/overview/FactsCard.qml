@@ -29,6 +29,7 @@ Card {
                 Accessible.name: modelData.name + ": " + modelData.value
 
                 StatusGlyph {
+                    anchors.left: parent.left
                     visible: fact.marked
                     kind: fact.modelData.glyph || "ok"
                     anchors.verticalCenter: parent.verticalCenter
@@ -36,8 +37,9 @@ Card {
                 BodyText {
                     id: label
 
-                    x: fact.marked ? 28 : 0
-                    width: parent.width - x - number.width - 8
+                    anchors.left: parent.left
+                    anchors.leftMargin: fact.marked ? 28 : 0
+                    width: parent.width - (fact.marked ? 28 : 0) - number.width - 8
                     text: fact.modelData.name
                 }
                 BodyText {

@@ -18,7 +18,8 @@ Rectangle {
     Accessible.name: need.title
 
     StatusGlyph {
-        x: 20
+        anchors.left: parent.left
+        anchors.leftMargin: 20
         kind: card.need.severity
         size: 20
         anchors.verticalCenter: parent.verticalCenter
@@ -26,8 +27,9 @@ Rectangle {
     Column {
         id: words
 
-        x: 56
-        width: parent.width - x - (act.visible ? act.width + 24 : 16)
+        anchors.left: parent.left
+        anchors.leftMargin: 56
+        width: parent.width - 56 - (act.visible ? act.width + 24 : 16)
         anchors.verticalCenter: parent.verticalCenter
         spacing: 4
 

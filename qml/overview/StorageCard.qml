@@ -60,12 +60,14 @@ Card {
                 BodyText {
                     id: who
 
+                    anchors.left: parent.left
                     width: Math.min(implicitWidth, parent.width - used.width - 32)
                     text: row.name !== "" ? row.name : row.address
                 }
                 StatusGlyph {
                     visible: row.share >= 0.8
-                    x: who.width + 8
+                    anchors.left: parent.left
+                    anchors.leftMargin: who.width + 8
                     y: 2
                     size: 14
                     kind: row.share >= 1 ? "error" : "warn"

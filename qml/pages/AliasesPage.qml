@@ -102,7 +102,7 @@ Page {
         visible: shown.count > 0
         pad: 0
 
-        DataTable {
+        AliasTable {
             id: table
 
             objectName: "aliasTable"
@@ -110,51 +110,8 @@ Page {
             anchors.bottomMargin: 8
             focus: true
             view: shown
-            name: qsTr("Aliases")
-            keyField: "address"
-            rowHeight: Math.round(52 * Theme.textScale)
-            columns: [{ "title": qsTr("Address"), "field": "address", "weight": 2 }, { "title": qsTr("Leads to"), "field": "members", "weight": 3, "sorts": false }]
+            nameOf: page.nameOf
             onRemovalAsked: if (current) page.remove(current)
-
-            delegate: TableRow {
-                id: line
-
-                title: qsTr("%1 leads to %2").arg(record.address).arg(Words.listed(record.members.map(each => page.nameOf(each))))
-
-                RowLayout {
-                    anchors.fill: parent
-                    spacing: 12
-
-                    BodyText {
-                        Layout.fillWidth: true
-                        Layout.preferredWidth: 200
-                        text: line.record.address
-                        font.weight: Font.Medium
-                        elide: Text.ElideMiddle
-                    }
-                    Row {
-                        Layout.fillWidth: true
-                        Layout.preferredWidth: 300
-                        spacing: 6
-                        clip: true
-
-                        Repeater {
-                            model: line.record.members.slice(0, 4)
-
-                            delegate: Tag {
-                                required property string modelData
-
-                                text: page.nameOf(modelData)
-                            }
-                        }
-                        CaptionText {
-                            visible: line.record.members.length > 4
-                            text: qsTr("and %n more", "", line.record.members.length - 4)
-                            anchors.verticalCenter: parent.verticalCenter
-                        }
-                    }
-                }
-            }
         }
     }
     AliasDetails {

@@ -12,7 +12,7 @@ Page {
     property string filterName: "all"
     readonly property bool slim: width < 820 * Theme.textScale
     readonly property var current: table.openKey === undefined ? null : devices.find("id", table.openKey)
-    readonly property int idleAfter: 90 * 24 * 3600 * 1000
+    readonly property real idleAfter: 90 * 24 * 3600 * 1000
 
     function perform(intent: string, argument: string): void {
         if (intent === "add")
@@ -36,6 +36,10 @@ Page {
     }
     function whose(address: string): string {
         return Daemon.accounts.find("address", address).name || address
+    }
+    function showAll(): void {
+        filter.clear()
+        filterName = "all"
     }
     function revoke(device: var): void {
         const back = device.kind === "key" ? qsTr("You can undo it for 30 seconds.") : qsTr("An app password cannot be brought back; a new one can be made.")
@@ -151,7 +155,7 @@ Page {
         visible: shown.count > 0
         pad: 0
 
-        DataTable {
+        DeviceTable {
             id: table
 
             objectName: "deviceTable"
@@ -159,69 +163,10 @@ Page {
             anchors.bottomMargin: 8
             focus: true
             view: shown
-            name: qsTr("Devices and keys")
-            columns: {
-                const all = [{ "title": qsTr("Device"), "field": "name", "weight": 2 }, { "title": qsTr("Whose, with what"), "field": "account", "weight": 2 },
-                             { "title": qsTr("Signs in by"), "field": "kind", "weight": 1.4 }, { "title": qsTr("Last used"), "field": "lastUsedAt", "weight": 1.2 }]
-                return page.slim ? [all[0], all[3]] : all
-            }
+            slim: page.slim
+            whose: page.whose
+            glyphOf: page.glyphOf
             onRemovalAsked: if (current) page.revoke(current)
-
-            delegate: TableRow {
-                id: line
-
-                title: [record.name, page.whose(record.account), way.text, Words.ago(record.lastUsedAt, Words.now)].join(", ")
-
-                RowLayout {
-                    anchors.fill: parent
-                    spacing: Theme.s3
-
-                    RowLayout {
-                        Layout.fillWidth: true
-                        Layout.preferredWidth: 200
-                        spacing: Theme.s2
-
-                        StatusGlyph {
-                            kind: page.glyphOf(line.record)
-                        }
-                        BodyText {
-                            Layout.fillWidth: true
-                            text: line.record.name || qsTr("Unnamed")
-                            font.weight: Font.Medium
-                        }
-                    }
-                    CaptionText {
-                        visible: !page.slim
-                        Layout.fillWidth: true
-                        Layout.preferredWidth: 200
-                        text: page.whose(line.record.account) + (line.record.lastUsedBy ? " · " + line.record.lastUsedBy : "")
-                    }
-                    RowLayout {
-                        visible: !page.slim
-                        Layout.fillWidth: true
-                        Layout.preferredWidth: 140
-                        spacing: 6
-
-                        Icon {
-                            name: line.record.kind === "key" ? "key" : "lock"
-                            size: 14
-                        }
-                        CaptionText {
-                            id: way
-
-                            Layout.fillWidth: true
-                            text: line.record.kind === "key" ? qsTr("Key") : qsTr("App password")
-                            color: Theme.text
-                        }
-                    }
-                    CaptionText {
-                        Layout.fillWidth: true
-                        Layout.preferredWidth: 120
-                        text: Words.ago(line.record.lastUsedAt, Words.now)
-                        color: Theme.text
-                    }
-                }
-            }
         }
     }
     DeviceDetails {
@@ -261,10 +206,7 @@ Page {
         title: qsTr("No device like this")
         action: ActionButton {
             text: qsTr("Show all")
-            onClicked: {
-                filter.clear()
-                page.filterName = "all"
-            }
+            onClicked: page.showAll()
         }
     }
     ConfirmSheet {

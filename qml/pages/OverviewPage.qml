@@ -47,7 +47,8 @@ Page {
         Column {
             id: all
 
-            x: 24
+            anchors.left: parent.left
+            anchors.leftMargin: 24
             y: 24
             width: page.usable
             spacing: page.gap
@@ -57,6 +58,7 @@ Page {
                 height: Math.max(words.implicitHeight, add.height)
 
                 StatusGlyph {
+                    anchors.left: parent.left
                     kind: Daemon.health.severity
                     size: 32
                     y: 8
@@ -65,8 +67,9 @@ Page {
                 Column {
                     id: words
 
-                    x: 48
-                    width: parent.width - x - (add.visible ? add.width + 16 : 0)
+                    anchors.left: parent.left
+                    anchors.leftMargin: 48
+                    width: parent.width - 48 - (add.visible ? add.width + 16 : 0)
                     spacing: 2
 
                     BodyText {
@@ -137,8 +140,16 @@ Page {
                     onOpened: id => page.asked("flow", "open", id)
                     onAllAsked: page.asked("flow", "tab", "waiting")
                 }
+                TlsCard {
+                    objectName: "encryption"
+                    visible: supported
+                    compact: true
+                    width: page.oneColumn ? page.usable : Math.floor(page.third * 0.8)
+                    height: page.lower
+                }
                 FactsCard {
                     objectName: "connected"
+                    visible: !Daemon.can("tls.handshakes")
                     width: page.oneColumn ? page.usable : Math.floor(page.third * 0.8)
                     height: page.lower
                     title: qsTr("Connected now")

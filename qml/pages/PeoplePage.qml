@@ -116,7 +116,8 @@ Page {
     PageHeader {
         id: header
 
-        x: 24
+        anchors.left: parent.left
+        anchors.leftMargin: 24
         y: 24
         width: parent.width - 48
         title: qsTr("People")
@@ -151,7 +152,8 @@ Page {
         id: grid
 
         objectName: "people"
-        x: 24
+        anchors.left: parent.left
+        anchors.leftMargin: 24
         anchors.top: header.bottom
         anchors.topMargin: Theme.s4
         anchors.bottom: parent.bottom
@@ -178,6 +180,7 @@ Page {
                 Daemon.aliases.count
                 return page.aliasesOf(address).map(each => each.address)
             }
+            onDeviceAsked: page.asked("devices", "add", address)
             onPasswordAsked: passwordDialog.openFor(record)
             onEditAsked: editDialog.openFor(record)
             onRemoveAsked: page.remove(record)

@@ -62,6 +62,19 @@ Page {
             }
         ]
     }
+    TlsCard {
+        id: tls
+
+        objectName: "tls"
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.leftMargin: 24
+        anchors.rightMargin: 24
+        anchors.top: header.bottom
+        anchors.topMargin: visible ? 16 : 0
+        visible: supported && page.height > 480
+        height: visible ? Math.round(230 * Theme.textScale) : 0
+    }
     FilterChips {
         id: chips
 
@@ -69,7 +82,7 @@ Page {
         anchors.right: parent.right
         anchors.leftMargin: 24
         anchors.rightMargin: 24
-        anchors.top: header.bottom
+        anchors.top: tls.bottom
         anchors.topMargin: 16
         visible: signIns.count > 0
         name: qsTr("Which sign-ins")

@@ -123,66 +123,15 @@ Page {
         visible: shown.count > 0 && !(page.slim && page.reading)
         pad: 0
 
-        DataTable {
+        TraceHits {
             id: hits
 
             objectName: "traceHits"
             anchors.fill: parent
             anchors.margins: 1
             view: shown
-            name: qsTr("Messages found")
-            keyField: "key"
-            follows: true
-            openKey: current?.key
-            rowHeight: Math.round(84 * Theme.textScale)
+            ending: page.ending
             onOpened: page.reading = true
-
-            delegate: TableRow {
-                id: line
-
-                readonly property var end: page.ending(record)
-
-                title: (record.subject || qsTr("No subject")) + ", " + end.text
-
-                RowLayout {
-                    anchors.fill: parent
-                    spacing: 12
-
-                    StatusGlyph {
-                        Layout.alignment: Qt.AlignTop
-                        Layout.topMargin: 14
-                        kind: line.end.glyph
-                    }
-                    ColumnLayout {
-                        Layout.fillWidth: true
-                        spacing: 3
-
-                        BodyText {
-                            Layout.fillWidth: true
-                            text: line.record.subject || qsTr("No subject")
-                            font.weight: Font.DemiBold
-                        }
-                        CaptionText {
-                            Layout.fillWidth: true
-                            text: (line.record.sender || qsTr("A report")) + " → " + line.record.recipients
-                            elide: Text.ElideMiddle
-                        }
-                        RowLayout {
-                            Layout.fillWidth: true
-
-                            CaptionText {
-                                Layout.fillWidth: true
-                                text: line.end.text
-                                color: Theme.text
-                                font.weight: Font.Medium
-                            }
-                            CaptionText {
-                                text: Words.ago(line.record.firstAt, Words.now)
-                            }
-                        }
-                    }
-                }
-            }
         }
     }
     Card {

@@ -87,8 +87,9 @@ AppDialog {
             }
         }
         BodyText {
-            x: part.width + 8
-            width: parent.width - x
+            anchors.left: parent.left
+            anchors.leftMargin: part.width + 8
+            width: parent.width - (part.width + 8)
             height: part.height
             verticalAlignment: Text.AlignVCenter
             text: "@" + dialog.domain

@@ -20,6 +20,7 @@ FocusScope {
     readonly property real share: quotaBytes > 0 ? usedBytes / quotaBytes : 0
     readonly property bool full: share >= 1
     property var otherAddresses: [] // aliases that reach this person
+    signal deviceAsked
     signal passwordAsked
     signal editAsked
     signal removeAsked
@@ -44,19 +45,22 @@ FocusScope {
         Avatar {
             id: face
 
+            anchors.left: parent.left
             name: person.title
         }
         BodyText {
-            x: 52
-            width: parent.width - x - more.width
+            anchors.left: parent.left
+            anchors.leftMargin: 52
+            width: parent.width - 52 - more.width
             text: person.title
             font.pixelSize: Theme.section
             font.weight: Font.DemiBold
         }
         CaptionText {
-            x: 52
+            anchors.left: parent.left
+            anchors.leftMargin: 52
             y: Math.round(23 * Theme.textScale)
-            width: parent.width - x - more.width
+            width: parent.width - 52 - more.width
             text: person.address
         }
         ActionButton {
@@ -111,6 +115,7 @@ FocusScope {
             anchors.bottom: parent.bottom
 
             BodyText {
+                anchors.left: parent.left
                 text: qsTr("Mailbox")
                 font.weight: Font.Medium
             }
@@ -130,6 +135,7 @@ FocusScope {
                 name: qsTr("Mailbox of %1").arg(person.title)
             }
             Row {
+                anchors.left: parent.left
                 anchors.bottom: parent.bottom
                 spacing: 6
 
@@ -156,6 +162,14 @@ FocusScope {
     AppMenu {
         id: menu
 
+        AppMenuItem {
+            objectName: "menuDevice"
+            visible: Daemon.can("devices.list")
+            height: visible ? implicitHeight : 0
+            iconName: "phone"
+            text: qsTr("Add a device…")
+            onTriggered: person.deviceAsked()
+        }
         AppMenuItem {
             objectName: "menuPassword"
             iconName: "key"

@@ -64,8 +64,11 @@ ColumnLayout {
                     text: row.shown
                     bad: row.problem !== ""
                     Accessible.name: row.label
-                    onEditingFinished: rows.form.edit(row.index, text)
-                    onAccepted: rows.form.save()
+                    onEditingFinished: rows.form?.edit(row.index, text) // also when the page goes
+                    onAccepted: {
+                        rows.form.edit(row.index, text)
+                        rows.form.save()
+                    }
                 }
             }
         }

@@ -14,7 +14,7 @@ Card {
     title: qsTr("Ports")
 
     SettingsForm {
-        id: form
+        id: settings
 
         section: "listeners"
         entry: chosen.value ?? ""
@@ -25,7 +25,7 @@ Card {
         id: undo
 
         method: "settings.undo"
-        onDone: form.load()
+        onDone: settings.load()
         onFailed: card.undoBar.warn(errorText, errorHint)
     }
     ColumnLayout {
@@ -44,8 +44,8 @@ Card {
 
                 objectName: "listener"
                 name: qsTr("Port to look at")
-                enabled: !form.dirty
-                model: form.entries.map(each => ({ "value": each, "text": each }))
+                enabled: !settings.dirty
+                model: settings.entries.map(each => ({ "value": each, "text": each }))
                 onChosen: value => chosen.value = value
             }
         }
@@ -54,7 +54,7 @@ Card {
         }
         FormRows {
             Layout.fillWidth: true
-            form: form
+            form: settings
         }
     }
 }

@@ -13,7 +13,7 @@ Card {
     title: qsTr("Server")
 
     SettingsForm {
-        id: form
+        id: settings
 
         section: "server"
         onSaved: revision => card.undoBar.tell(qsTr("The settings are saved."), () => undo.start({ "revision": revision }))
@@ -22,13 +22,13 @@ Card {
         id: undo
 
         method: "settings.undo"
-        onDone: form.load()
+        onDone: settings.load()
         onFailed: card.undoBar.warn(errorText, errorHint)
     }
     FormRows {
         id: rows
 
         width: parent.width
-        form: form
+        form: settings
     }
 }

@@ -34,6 +34,8 @@ TestCase {
         tryVerify(() => !find(name), 5000, name + " vanishes")
     }
     function press(name: string): void {
+        appear(name)
+        waitForPolish(test.Window.window) // it may have just been made, and have no place yet
         const item = appear(name)
         tryVerify(() => item.enabled)
         mouseClick(item)
@@ -48,6 +50,7 @@ TestCase {
         server.scenario = scenario
         verify(server.start())
         app.page = "overview"
+        app.guided = false
         app.undoBar.close()
         Daemon.forget()
         Daemon.open([server.path])

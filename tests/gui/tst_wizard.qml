@@ -68,5 +68,11 @@ WindowTest {
         appear("personName")
         compare(Preferences.wizard.step, 2)
         compare(Preferences.wizard.domain, "example.net")
+        Daemon.close()
+        app.guided = false
+        Daemon.forget()
+        vanish("personName")
+        Daemon.open([server.path])
+        appear("personName")
     }
 }
