@@ -1,4 +1,5 @@
 #include "gui/record_model.h"
+#include "gui/record_types.h"
 #include "gui/record_view.h"
 #include "tests/support/test.h"
 
@@ -50,7 +51,7 @@ private Q_SLOTS:
         for (const char *each : {"id", "address", "usedBytes", "state", "lastSignIn"})
             QVERIFY(names.contains(each));
         QCOMPARE(f.model.roleOf(QStringLiteral("nothing")), -1);
-        for (const QString &topic : RecordModel::topics())
+        for (const QString &topic : recordTopics())
             QVERIFY(api::topicNames().contains(topic));
     }
     void aSnapshotFillsAndTimesAreTimes()
