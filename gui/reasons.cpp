@@ -52,7 +52,7 @@ constexpr std::array kRows{
     Row{"", "come back", QT_TRANSLATE_NOOP("gui::Reasons", "They asked us to come back"),
         QT_TRANSLATE_NOOP("gui::Reasons", "Their server turns the first try of a new sender away. The next one is taken."), "",
         false},
-    Row{"*.7.*", "certificate", QT_TRANSLATE_NOOP("gui::Reasons", "Their certificate does not match"),
+    Row{"", "certificate", QT_TRANSLATE_NOOP("gui::Reasons", "Their certificate does not match"),
         QT_TRANSLATE_NOOP("gui::Reasons",
                           "Their server may be another than it says, so nothing was handed over. The fault is theirs."),
         QT_TRANSLATE_NOOP("gui::Reasons", "Tell them, or let this one message go without a verified connection."), true},

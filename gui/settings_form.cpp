@@ -114,6 +114,8 @@ void SettingsForm::load()
         if (!self)
             return;
         self->setBusy(false);
+        if (answer && (self->isDirty() || !self->m_problemField.isEmpty()))
+            return; // not under somebody's hands
         if (answer)
             self->take(answer->value(QLatin1StringView("document")).toObject());
         else
@@ -191,6 +193,7 @@ void SettingsForm::revert()
     fail({}, {});
     Q_EMIT dataChanged(index(0), index(rowCount() - 1));
     Q_EMIT dirtyChanged();
+    load(); // what came meanwhile
 }
 
 void SettingsForm::save()

@@ -30,7 +30,7 @@ Result<std::shared_ptr<const tls::Context>> contextOf(const settings::Listener &
     const bool incoming = listener.kind == ListenerKind::Smtp;
     tls::ServerOptions options{.certificatePem = certificate.certificatePem,
                                .keyPem = certificate.keyPem,
-                               .names = {hostname},
+                               .names = {hostname, "localhost"}, // whoever is on this machine may say so
                                .unknownName = listener.refuseUnknownNames && !incoming ? tls::UnknownName::Refuse
                                                                                        : tls::UnknownName::UseDefault,
                                .alpn = {},

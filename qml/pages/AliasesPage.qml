@@ -10,7 +10,8 @@ Page {
 
     required property UndoBar undoBar
     readonly property bool slim: width < 760 * Theme.textScale
-    readonly property var current: table.openKey === undefined ? null : Daemon.aliases.find("address", table.openKey)
+    property int changes: 0 // of the records: what is open is looked up again
+    readonly property var current: changes < 0 || table.openKey === undefined ? null : Daemon.aliases.find("address", table.openKey)
 
     function perform(intent: string, argument: string): void {
         if (intent === "add")
@@ -28,6 +29,13 @@ Page {
         removal.start({ "address": alias.address })
     }
 
+    Connections {
+        target: Daemon.aliases
+
+        function onRecordsChanged(): void {
+            page.changes += 1
+        }
+    }
     RecordView {
         id: shown
 

@@ -79,7 +79,7 @@ WindowTest {
         field.forceActiveFocus()
         field.selectAll()
         type("many")
-        keyClick(Qt.Key_Tab)
+        keyClick(Qt.Key_Return)
         tryVerify(() => find("setting-maxMessageBytes").bad)
         verify(!server.calls.includes("settings.apply"))
     }
