@@ -163,7 +163,7 @@ void Session::fetch(Cursor &in)
         if (!asksFor(Kind::ModSeq)) // RFC 7162 3.1.4.1
             state->items.append({.kind = Kind::ModSeq, .path = {}, .fields = {}, .label = "MODSEQ"});
     }
-    m_condstore = m_condstore || asksFor(Kind::ModSeq); // RFC 7162 3.1
+    becomeAware(asksFor(Kind::ModSeq));
     if (m_byUid && !asksFor(Kind::Uid))
         state->items.prepend({.kind = Kind::Uid, .path = {}, .fields = {}, .label = "UID"}); // RFC 9051 6.4.9
     state->needs = needsOf(state->items);

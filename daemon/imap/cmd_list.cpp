@@ -103,7 +103,7 @@ void Session::list(Cursor &in)
     auto request = std::make_shared<ListRequest>(readList(in));
     if (!finished(in))
         return;
-    m_condstore = m_condstore || request->status.contains("HIGHESTMODSEQ"); // RFC 7162 3.1
+    becomeAware(request->status.contains("HIGHESTMODSEQ"));
     if (!request->extended && request->patterns.first().isEmpty()) { // asks for the separator
         out.bytes.append("* LIST (\\Noselect) \"/\" \"\"\r\n");
         return ok("LIST done");
@@ -192,7 +192,7 @@ void Session::status(Cursor &in)
     const auto items = readStatusItems(in);
     if (!finished(in))
         return;
-    m_condstore = m_condstore || items.contains("HIGHESTMODSEQ"); // RFC 7162 3.1
+    becomeAware(items.contains("HIGHESTMODSEQ"));
     auto answer = std::make_shared<Result<QByteArray>>();
     read(
         [this, name, items, answer](db::Database &db) {

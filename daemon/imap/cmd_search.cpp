@@ -23,7 +23,7 @@ bool Session::readProgram(Cursor &in, const QByteArray &charset, bool save, Sear
 
 std::shared_ptr<SearchRun> Session::searchRun(SearchProgram program)
 {
-    m_condstore = m_condstore || program.usesModseq; // RFC 7162 3.1
+    becomeAware(program.usesModseq);
     auto &store = m_services->store;
     return std::make_shared<SearchRun>(SearchRun::Sources{.index = store.search,
                                                           .facts = store.facts,
@@ -52,7 +52,6 @@ void Session::search(Cursor &in)
     if (!options.given && m_rev2)
         options.given = options.all = true; // RFC 9051 6.4.4: no SEARCH response any more
     const bool modseq = program.usesModseq;
-    m_condstore = m_condstore || modseq; // RFC 7162 3.1
     const auto run = searchRun(std::move(program));
     const auto problem = std::make_shared<Result<void>>();
     read([run, problem](db::Database &db) { *problem = run->run(db); },

@@ -34,7 +34,6 @@ void Session::sort(Cursor &in)
         Result<void> outcome;
     };
     const bool modseq = program.usesModseq;
-    m_condstore = m_condstore || modseq; // RFC 7162 3.1
     const auto run = searchRun(std::move(program));
     const auto sorted = std::make_shared<Sorted>();
     read(

@@ -33,7 +33,7 @@ void Session::storeFlags(Cursor &in)
     request.flags.flags = parseFlags(readFlags(in, true), in);
     if (!finished(in))
         return;
-    m_condstore = m_condstore || request.flags.unchangedSince; // RFC 7162 3.1
+    becomeAware(request.flags.unchangedSince.has_value());
     if (m_selected->readOnly)
         return no("[READ-ONLY] the mailbox was opened with EXAMINE");
     request.flags.accountId = m_account;

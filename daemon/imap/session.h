@@ -184,6 +184,7 @@ private:
     void appendVanished(std::span<const store::UidRange> expunged, std::span<const store::UidRange> asked);
     [[nodiscard]] std::vector<store::UidRange> rangesIn(const SequenceSet &uids) const; // "*" is the last UID given out
     void tellBehind();
+    void becomeAware(bool condition); // a CONDSTORE enabling command, if the condition holds
     [[nodiscard]] QByteArray modseqCode() const; // a response code for the tagged OK, or nothing
     void saveResult(const SearchReturn &options, const std::vector<qsizetype> &found);
     void markAndFetch(const std::shared_ptr<FetchState> &state); // \Seen first, where the items set it

@@ -122,6 +122,16 @@ void Session::tellBehind()
             .append("] so far\r\n");
 }
 
+// RFC 7162 3.1: the first such command while a mailbox is selected brings the mailbox's HIGHESTMODSEQ.
+void Session::becomeAware(bool condition)
+{
+    if (!condition || std::exchange(m_condstore, true) || !m_selected)
+        return;
+    out.bytes.append("* OK [HIGHESTMODSEQ ")
+        .append(QByteArray::number(m_selected->view->highestModseq))
+        .append("] highest\r\n");
+}
+
 QByteArray Session::modseqCode() const
 {
     return m_qresync && m_selected ? "[HIGHESTMODSEQ " + QByteArray::number(m_selected->view->highestModseq) + "] "
