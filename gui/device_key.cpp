@@ -60,9 +60,8 @@ bool DeviceKey::make(const QString &deviceName, Form form)
     if (!fingerprint)
         return fail(fingerprint.error().text);
     const QString passphrase = makePassphrase();
-    const auto file =
-        crypto::makePkcs12(*identity, deviceName.toUtf8(), passphrase.toUtf8(),
-                           form == Modern ? crypto::Pkcs12Form::Modern : crypto::Pkcs12Form::Compatible);
+    const auto file = crypto::makePkcs12(*identity, deviceName.toUtf8(), passphrase.toUtf8(),
+                                         form == Modern ? crypto::Pkcs12Form::Modern : crypto::Pkcs12Form::Compatible);
     if (!file)
         return fail(file.error().text);
     m_file = *file;

@@ -1,6 +1,7 @@
 // A key for one device, made here in the app's process: the private part goes into a password-protected file for the
 // device and nowhere else, the server is told the public part. QML:
-//   DeviceKey { id: key }    key.make("Anna's laptop", DeviceKey.Modern); key.certificate; key.passphrase; key.saveTo(url)
+//   DeviceKey { id: key }    key.make("Anna's laptop", DeviceKey.Modern); key.certificate; key.passphrase;
+//   key.saveTo(url)
 // Making one takes some 20 ms. GUI thread.
 #pragma once
 
@@ -45,10 +46,10 @@ public:
     [[nodiscard]] QString problem() const { return m_problem; }
 
     Q_INVOKABLE bool make(const QString &deviceName, gui::DeviceKey::Form form);
-    Q_INVOKABLE bool saveTo(const QUrl &file);                 // readable by its owner alone
-    Q_INVOKABLE bool save();                                   // into the Downloads folder; never over another file
-    Q_INVOKABLE [[nodiscard]] QString fileAsBase64() const;    // for a one-time link; it is encrypted
-    Q_INVOKABLE void forget();                                 // when the dialog closes
+    Q_INVOKABLE bool saveTo(const QUrl &file);              // readable by its owner alone
+    Q_INVOKABLE bool save();                                // into the Downloads folder; never over another file
+    Q_INVOKABLE [[nodiscard]] QString fileAsBase64() const; // for a one-time link; it is encrypted
+    Q_INVOKABLE void forget();                              // when the dialog closes
     Q_INVOKABLE [[nodiscard]] static QString readText(const QUrl &file); // a certificate to import; empty: cannot
 
 Q_SIGNALS:

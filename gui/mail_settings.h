@@ -1,5 +1,5 @@
-// What a mail app must be told, as codes that it scans: Thunderbird for Android's account code (its "Export for Mobile" format,
-// version 1) and Delta Chat's dclogin link. QML's `MailSettings`. Pure.
+// What a mail app must be told, as codes that it scans: Thunderbird for Android's account code (its "Export for Mobile"
+// format, version 1) and Delta Chat's dclogin link. QML's `MailSettings`. Pure.
 #pragma once
 
 #include <QObject>

@@ -18,20 +18,24 @@ class MailSettingsTest : public QObject
 private Q_SLOTS:
     void thunderbirdSignsInWithAKeyWithoutAPassword()
     {
-        QCOMPARE(MailSettings::thunderbirdCode(server(), QStringLiteral("anna@example.org"), QStringLiteral("Anna"), {}),
-                 QStringLiteral("[1,[1,1],[0,\"mail.example.org\",993,3,5,\"anna@example.org\"],"
-                                "[[[0,\"mail.example.org\",465,3,5,\"anna@example.org\"],[\"anna@example.org\",\"Anna\"]]]]"));
+        QCOMPARE(
+            MailSettings::thunderbirdCode(server(), QStringLiteral("anna@example.org"), QStringLiteral("Anna"), {}),
+            QStringLiteral(
+                "[1,[1,1],[0,\"mail.example.org\",993,3,5,\"anna@example.org\"],"
+                "[[[0,\"mail.example.org\",465,3,5,\"anna@example.org\"],[\"anna@example.org\",\"Anna\"]]]]"));
     }
     void thunderbirdIsToldThePassword()
     {
-        QCOMPARE(MailSettings::thunderbirdCode(server(), QStringLiteral("anna@example.org"), {}, QStringLiteral("p\"w")),
-                 QStringLiteral("[1,[1,1],[0,\"mail.example.org\",993,3,1,\"anna@example.org\",\"\",\"p\\\"w\"],"
-                                "[[[0,\"mail.example.org\",465,3,1,\"anna@example.org\",\"p\\\"w\"],"
-                                "[\"anna@example.org\",\"anna@example.org\"]]]]"));
+        QCOMPARE(
+            MailSettings::thunderbirdCode(server(), QStringLiteral("anna@example.org"), {}, QStringLiteral("p\"w")),
+            QStringLiteral("[1,[1,1],[0,\"mail.example.org\",993,3,1,\"anna@example.org\",\"\",\"p\\\"w\"],"
+                           "[[[0,\"mail.example.org\",465,3,1,\"anna@example.org\",\"p\\\"w\"],"
+                           "[\"anna@example.org\",\"anna@example.org\"]]]]"));
     }
     void deltaChatReadsItsLinkAsAUrl()
     {
-        const QUrl link(MailSettings::deltaChatLink(server(), QStringLiteral("anna@example.org"), QStringLiteral("a&b=c d")));
+        const QUrl link(
+            MailSettings::deltaChatLink(server(), QStringLiteral("anna@example.org"), QStringLiteral("a&b=c d")));
         QCOMPARE(link.scheme(), QStringLiteral("dclogin"));
         QCOMPARE(link.path(), QStringLiteral("anna@example.org"));
         const QUrlQuery query(link);
@@ -42,11 +46,13 @@ private Q_SLOTS:
     void portsComeFromTheListeners()
     {
         const auto listener = [](const char *kind, int port) {
-            return QVariant(QVariantMap{{QStringLiteral("kind"), QString::fromLatin1(kind)}, {QStringLiteral("port"), port}});
+            return QVariant(
+                QVariantMap{{QStringLiteral("kind"), QString::fromLatin1(kind)}, {QStringLiteral("port"), port}});
         };
         const QVariantMap found = MailSettings::serverOf(
             {{QStringLiteral("hostname"), QStringLiteral("mail.example.org")},
-             {QStringLiteral("listeners"), QVariantList{listener("imap", 1143), listener("imaps", 1993), listener("submissions", 1465)}}});
+             {QStringLiteral("listeners"),
+              QVariantList{listener("imap", 1143), listener("imaps", 1993), listener("submissions", 1465)}}});
         QCOMPARE(found.value(QStringLiteral("imapPort")).toInt(), 1993);
         QCOMPARE(found.value(QStringLiteral("submissionPort")).toInt(), 1465);
     }

@@ -1,10 +1,12 @@
 // postroom: the control app's window.
 //
-//   postroom [--socket PATH | --host HOST] [--page NAME [--intent WHAT[:ARGUMENT]]] [--theme light|dark] [--language CODE] [--window-size WxH]
+//   postroom [--socket PATH | --host HOST] [--page NAME [--intent WHAT[:ARGUMENT]]] [--theme light|dark] [--language
+//   CODE] [--window-size WxH]
 //            [--screenshot FILE]
 //   postroom --tray [--socket PATH]
 //
-// --host meets a server on another machine by `ssh HOST postroomctl stdio`. --tray becomes postroom-tray. With --screenshot it shows the page, waits until it stands still, writes it as PNG and ends: for tests and documents.
+// --host meets a server on another machine by `ssh HOST postroomctl stdio`. --tray becomes postroom-tray. With
+// --screenshot it shows the page, waits until it stands still, writes it as PNG and ends: for tests and documents.
 #include "gui/daemon_link.h"
 #include "gui/preferences.h"
 #include "gui/remote_host.h"
@@ -123,7 +125,8 @@ Options parseOptions(const QCoreApplication &application)
          QStringLiteral("Page to show first: overview, people, aliases, devices, flow, trace, security, settings."),
          QStringLiteral("name")},
         {QStringLiteral("intent"), QStringLiteral("What to do there, such as add."), QStringLiteral("what")},
-        {QStringLiteral("language"), QStringLiteral("en or de; else as chosen, or as the system."), QStringLiteral("code")},
+        {QStringLiteral("language"), QStringLiteral("en or de; else as chosen, or as the system."),
+         QStringLiteral("code")},
         {QStringLiteral("tray"), QStringLiteral("Show the state in the panel instead of a window.")},
         {QStringLiteral("theme"), QStringLiteral("light or dark; else as the system."), QStringLiteral("theme")},
         {QStringLiteral("window-size"), QStringLiteral("Size of the window, such as 1024x600."),
@@ -147,7 +150,8 @@ Options parseOptions(const QCoreApplication &application)
 void goWhenThere(const Options &options, gui::DaemonLink &daemon, QQuickWindow &window)
 {
     const auto go = [&window, options] {
-        QMetaObject::invokeMethod(&window, "go", Q_ARG(QString, options.page), Q_ARG(QString, options.intent.section(u':', 0, 0)),
+        QMetaObject::invokeMethod(&window, "go", Q_ARG(QString, options.page),
+                                  Q_ARG(QString, options.intent.section(u':', 0, 0)),
                                   Q_ARG(QString, options.intent.section(u':', 1)));
     };
     QObject::connect(
@@ -187,7 +191,8 @@ int main(int argc, char **argv)
     const Options options = parseOptions(application);
 
     const QSettings preferences(QStringLiteral("postroom"), QStringLiteral("window"));
-    gui::showLanguage(options.language.isEmpty() ? preferences.value(QStringLiteral("language")).toString() : options.language,
+    gui::showLanguage(options.language.isEmpty() ? preferences.value(QStringLiteral("language")).toString()
+                                                 : options.language,
                       nullptr);
     std::optional<gui::RemoteHost> remote;
     if (!options.host.isEmpty())

@@ -15,8 +15,8 @@ void PathItem::paint(QPainter *painter)
 {
     if (width() <= 0 || height() <= 0)
         return;
-    const QString body = m_body.isEmpty() ? QString()
-                                          : QStringLiteral("<path fill='%1' d='%2'/>").arg(m_fill.name(), m_body);
+    const QString body =
+        m_body.isEmpty() ? QString() : QStringLiteral("<path fill='%1' d='%2'/>").arg(m_fill.name(), m_body);
     const QString dashes = m_dashed ? QStringLiteral(" stroke-dasharray='2 1.9'") : QString();
     const QString line = m_line.isEmpty()
                              ? QString()

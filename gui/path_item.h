@@ -1,5 +1,5 @@
-// A drawing of one or two paths in the words of SVG, for icons and marks: a body and a stroke over it. Painted into an image,
-// because Qt Quick Shapes under the software renderer draw over the edge of what clips them. GUI thread.
+// A drawing of one or two paths in the words of SVG, for icons and marks: a body and a stroke over it. Painted into an
+// image, because Qt Quick Shapes under the software renderer draw over the edge of what clips them. GUI thread.
 #pragma once
 
 #include <QColor>
@@ -27,10 +27,10 @@ Q_SIGNALS:
     void changed();
 
 private:
-    qreal m_grid = 24;  // the paths' units along one side
-    QString m_body;     // filled
+    qreal m_grid = 24; // the paths' units along one side
+    QString m_body;    // filled
     QColor m_fill = Qt::transparent;
-    QString m_line;     // stroked, over the body
+    QString m_line; // stroked, over the body
     QColor m_ink = Qt::black;
     qreal m_stroke = 1.5; // in device-independent pixels, whatever the grid
     bool m_dashed = false;

@@ -72,7 +72,8 @@ bool Preferences::monitor() const
 bool Preferences::hasTray()
 {
     const QDBusConnection bus = QDBusConnection::sessionBus();
-    return bus.isConnected() && bus.interface() && bus.interface()->isServiceRegistered(QLatin1StringView(kTrayService));
+    return bus.isConnected() && bus.interface() &&
+           bus.interface()->isServiceRegistered(QLatin1StringView(kTrayService));
 }
 
 void Preferences::setTheme(const QString &theme) { keep(QStringLiteral("theme"), theme); }
@@ -105,7 +106,8 @@ QVariantMap Preferences::wizard() const
 
 void Preferences::setWizard(const QVariantMap &place)
 {
-    m_settings.setValue(QStringLiteral("wizard"), QJsonDocument(QJsonObject::fromVariantMap(place)).toJson(QJsonDocument::Compact));
+    m_settings.setValue(QStringLiteral("wizard"),
+                        QJsonDocument(QJsonObject::fromVariantMap(place)).toJson(QJsonDocument::Compact));
     Q_EMIT wizardChanged();
 }
 

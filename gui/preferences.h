@@ -32,7 +32,7 @@ public:
     [[nodiscard]] QString language() const; // "en", "de", "" = as the system
     [[nodiscard]] static QString activeLanguage();
     [[nodiscard]] bool reducedMotion() const;
-    [[nodiscard]] bool monitor() const; // whether the monitor starts with the session
+    [[nodiscard]] bool monitor() const;       // whether the monitor starts with the session
     [[nodiscard]] QVariantMap wizard() const; // where set-up was left; empty = it is not under way
     [[nodiscard]] static bool hasTray();      // whether somebody would show a tray icon
 

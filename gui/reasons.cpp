@@ -42,27 +42,34 @@ constexpr std::array kRows{
         QT_TRANSLATE_NOOP("gui::Reasons", "Send it in parts, or a link to it."), true},
     Row{"*.7.1", "spam", QT_TRANSLATE_NOOP("gui::Reasons", "They took it for junk"),
         QT_TRANSLATE_NOOP("gui::Reasons", "Their server does not trust this message or this server."),
-        QT_TRANSLATE_NOOP("gui::Reasons", "Check the DNS records of the domain, then write to their postmaster."), true},
+        QT_TRANSLATE_NOOP("gui::Reasons", "Check the DNS records of the domain, then write to their postmaster."),
+        true},
     Row{"*.7.1", "greylist", QT_TRANSLATE_NOOP("gui::Reasons", "They asked us to come back"),
-        QT_TRANSLATE_NOOP("gui::Reasons", "Their server turns the first try of a new sender away. The next one is taken."), "",
-        false},
+        QT_TRANSLATE_NOOP("gui::Reasons",
+                          "Their server turns the first try of a new sender away. The next one is taken."),
+        "", false},
     Row{"*.7.1", "grey", QT_TRANSLATE_NOOP("gui::Reasons", "They asked us to come back"),
-        QT_TRANSLATE_NOOP("gui::Reasons", "Their server turns the first try of a new sender away. The next one is taken."), "",
-        false},
+        QT_TRANSLATE_NOOP("gui::Reasons",
+                          "Their server turns the first try of a new sender away. The next one is taken."),
+        "", false},
     Row{"", "come back", QT_TRANSLATE_NOOP("gui::Reasons", "They asked us to come back"),
-        QT_TRANSLATE_NOOP("gui::Reasons", "Their server turns the first try of a new sender away. The next one is taken."), "",
-        false},
+        QT_TRANSLATE_NOOP("gui::Reasons",
+                          "Their server turns the first try of a new sender away. The next one is taken."),
+        "", false},
     Row{"", "certificate", QT_TRANSLATE_NOOP("gui::Reasons", "Their certificate does not match"),
         QT_TRANSLATE_NOOP("gui::Reasons",
                           "Their server may be another than it says, so nothing was handed over. The fault is theirs."),
-        QT_TRANSLATE_NOOP("gui::Reasons", "Tell them, or let this one message go without a verified connection."), true},
+        QT_TRANSLATE_NOOP("gui::Reasons", "Tell them, or let this one message go without a verified connection."),
+        true},
     Row{"*.7.25", "", QT_TRANSLATE_NOOP("gui::Reasons", "They miss a name for our address"),
         QT_TRANSLATE_NOOP("gui::Reasons", "Their server wants the reverse DNS of this server to be right."),
         QT_TRANSLATE_NOOP("gui::Reasons", "Ask your internet provider to set it."), true},
     Row{"*.7.*", "", QT_TRANSLATE_NOOP("gui::Reasons", "They refused it for safety"),
         QT_TRANSLATE_NOOP("gui::Reasons", "Their server does not trust this message or this server."),
-        QT_TRANSLATE_NOOP("gui::Reasons", "Check the DNS records of the domain, then write to their postmaster."), true},
-    Row{"*.4.1", "did not answer", QT_TRANSLATE_NOOP("gui::Reasons", "Their server did not answer"), kTheirs, "", false},
+        QT_TRANSLATE_NOOP("gui::Reasons", "Check the DNS records of the domain, then write to their postmaster."),
+        true},
+    Row{"*.4.1", "did not answer", QT_TRANSLATE_NOOP("gui::Reasons", "Their server did not answer"), kTheirs, "",
+        false},
     Row{"*.4.1", "timed out", QT_TRANSLATE_NOOP("gui::Reasons", "Their server did not answer"), kTheirs, "", false},
     Row{"*.4.1", "timeout", QT_TRANSLATE_NOOP("gui::Reasons", "Their server did not answer"), kTheirs, "", false},
     Row{"*.4.1", "refused", QT_TRANSLATE_NOOP("gui::Reasons", "Their server is not reachable"), kTheirs, "", false},
@@ -73,7 +80,8 @@ constexpr std::array kRows{
         QT_TRANSLATE_NOOP("gui::Reasons", "Look for forwardings that point at each other."), true},
     Row{"*.3.*", "", QT_TRANSLATE_NOOP("gui::Reasons", "Their server cannot take it now"), kTheirs, "", false},
     Row{"*.4.*", "", QT_TRANSLATE_NOOP("gui::Reasons", "The connection did not work out"), kTheirs, "", false},
-    Row{"*.5.*", "", QT_TRANSLATE_NOOP("gui::Reasons", "The two servers did not understand each other"), kTheirs, "", false},
+    Row{"*.5.*", "", QT_TRANSLATE_NOOP("gui::Reasons", "The two servers did not understand each other"), kTheirs, "",
+        false},
 };
 
 // "*.2.2" fits "4.2.2" and "5.2.2"; "*.7.*" fits all of the subject.
@@ -106,7 +114,8 @@ QString translated(const char *text) { return *text == '\0' ? QString() : Reason
 QString argumentOf(const QVariantMap &event, const char *name)
 {
     const QVariant value = event.value(QStringLiteral("arguments")).toMap().value(QLatin1StringView(name));
-    return value.typeId() == QMetaType::QVariantList ? value.toStringList().join(QStringLiteral(", ")) : value.toString();
+    return value.typeId() == QMetaType::QVariantList ? value.toStringList().join(QStringLiteral(", "))
+                                                     : value.toString();
 }
 
 struct StepRow
@@ -153,13 +162,17 @@ Reason reasonFor(int code, const QString &status, const QString &text, const QSt
                 .why = Reasons::tr("Their server does not take this message. What it said is below."),
                 .advice = {},
                 .needsYou = true};
-    return {.brief = Reasons::tr("They could not take it yet"), .why = translated(kTheirs), .advice = {}, .needsYou = false};
+    return {.brief = Reasons::tr("They could not take it yet"),
+            .why = translated(kTheirs),
+            .advice = {},
+            .needsYou = false};
 }
 
 QVariantMap Reasons::of(const QVariantMap &record)
 {
-    const QString said = record.contains(QStringLiteral("lastText")) ? record.value(QStringLiteral("lastText")).toString()
-                                                                     : record.value(QStringLiteral("lastError")).toString();
+    const QString said = record.contains(QStringLiteral("lastText"))
+                             ? record.value(QStringLiteral("lastText")).toString()
+                             : record.value(QStringLiteral("lastError")).toString();
     int code = record.value(QStringLiteral("lastCode")).toInt();
     if (code == 0)
         code = reply(said).section(u' ', 0, 0).toInt();
@@ -193,9 +206,11 @@ QVariantMap Reasons::step(const QVariantMap &event)
     }
     const QString from = argumentOf(event, "from");
     if (name == QLatin1StringView("received"))
-        text = from.isEmpty() ? tr("A report, from no sender") : tr("From %1 for %2").arg(from, argumentOf(event, "to"));
+        text =
+            from.isEmpty() ? tr("A report, from no sender") : tr("From %1 for %2").arg(from, argumentOf(event, "to"));
     if (name == QLatin1StringView("delivered"))
-        text = tr("To %1").arg(argumentOf(event, "account").isEmpty() ? argumentOf(event, "to") : argumentOf(event, "account"));
+        text = tr("To %1").arg(argumentOf(event, "account").isEmpty() ? argumentOf(event, "to")
+                                                                      : argumentOf(event, "account"));
     if (text.isEmpty() && title != event.value(QStringLiteral("text")).toString())
         text = argumentOf(event, "to");
     return {{QStringLiteral("title"), title}, {QStringLiteral("text"), text}, {QStringLiteral("kind"), kind}};

@@ -1,6 +1,6 @@
-// Why a message waits or failed, in plain words: whose side it is on, and what helps. From what the other server said: its
-// enhanced status code (RFC 3463), else its reply code, else our own words for what happened on the way. QML's `Reasons`.
-// Pure but for the language.
+// Why a message waits or failed, in plain words: whose side it is on, and what helps. From what the other server said:
+// its enhanced status code (RFC 3463), else its reply code, else our own words for what happened on the way. QML's
+// `Reasons`. Pure but for the language.
 #pragma once
 
 #include <QObject>

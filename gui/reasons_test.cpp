@@ -46,8 +46,8 @@ private Q_SLOTS:
              {QStringLiteral("arguments"), QVariantMap{{QStringLiteral("host"), QStringLiteral("mx.a.example")}}}});
         QCOMPARE(sent.value(QStringLiteral("title")).toString(), QStringLiteral("Handed over"));
         QCOMPARE(sent.value(QStringLiteral("text")).toString(), QStringLiteral("mx.a.example"));
-        const QVariantMap later = Reasons::step(
-            {{QStringLiteral("code"), QStringLiteral("weighed.twice")}, {QStringLiteral("text"), QStringLiteral("Weighed twice")}});
+        const QVariantMap later = Reasons::step({{QStringLiteral("code"), QStringLiteral("weighed.twice")},
+                                                 {QStringLiteral("text"), QStringLiteral("Weighed twice")}});
         QCOMPARE(later.value(QStringLiteral("title")).toString(), QStringLiteral("Weighed twice")); // of a newer server
     }
 };

@@ -67,7 +67,8 @@ void RecordModel::take(const api::Snapshot &snapshot)
     items.reserve(snapshot.items.size());
     for (const auto &each : snapshot.items) {
         const QJsonObject item = each.toObject();
-        items.append({item.value(QLatin1StringView("id")).toString(), item.value(QLatin1StringView("value")).toObject()});
+        items.append(
+            {item.value(QLatin1StringView("id")).toString(), item.value(QLatin1StringView("value")).toObject()});
     }
     takeAll(items);
 }

@@ -1,4 +1,5 @@
-// The records a method answers, as a RecordModel: for what is asked for rather than told (traces, rules, keys, history).
+// The records a method answers, as a RecordModel: for what is asked for rather than told (traces, rules, keys,
+// history).
 //   RecordQuery { method: "trace.find"; params: ({query: box.text}); active: box.text !== ""; topic: "queue" }
 // Asks when it becomes active, when params change (after a pause, so that typing is one question) and when the topic
 // changes; answers that were overtaken are dropped. GUI thread.

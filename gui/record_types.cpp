@@ -51,7 +51,8 @@ const QList<RecordType> &methodTypes()
                 using Element = typename ElementOf<typename F::Type>::Type;
                 if constexpr (!std::is_void_v<Element>) {
                     if (!std::exchange(found, true))
-                        all.append(recordType<Element>(QString::fromLatin1(method.name), QString::fromLatin1(each.name)));
+                        all.append(
+                            recordType<Element>(QString::fromLatin1(method.name), QString::fromLatin1(each.name)));
                 }
             });
         });

@@ -11,10 +11,10 @@ namespace gui {
 
 struct RecordType
 {
-    QString name;     // topic or method
-    QString list;     // of a method: the member of its result that is the list
+    QString name; // topic or method
+    QString list; // of a method: the member of its result that is the list
     QStringList fields;
-    QString keyField; // identifies a record; empty = its place does
+    QString keyField;                                                   // identifies a record; empty = its place does
     std::optional<QVariantList> (*read)(const QJsonObject &) = nullptr; // in the order of the fields
 };
 

@@ -1,6 +1,6 @@
 // A server on another machine: runs `ssh HOST postroomctl stdio` for each connection and passes its lines on through a
-// socket of this user's own, so that the rest of the app meets a server like any other. No new port, no new password: ssh
-// decides who may. GUI thread; owned by main.
+// socket of this user's own, so that the rest of the app meets a server like any other. No new port, no new password:
+// ssh decides who may. GUI thread; owned by main.
 #pragma once
 
 #include <QLocalServer>
@@ -18,7 +18,7 @@ public:
     explicit RemoteHost(QString host, QStringList command = {QStringLiteral("ssh"), QStringLiteral("-T")},
                         QObject *parent = nullptr);
 
-    [[nodiscard]] QString socketPath() const { return m_path; } // empty: no socket could be made
+    [[nodiscard]] QString socketPath() const { return m_path; }     // empty: no socket could be made
     [[nodiscard]] QString lastWords() const { return m_lastWords; } // what ssh complained of last
 
 private:

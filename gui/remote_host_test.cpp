@@ -13,7 +13,8 @@ private Q_SLOTS:
     void linesGoThroughTheCommandAndBack()
     {
         // "sh -c SCRIPT -- box postroomctl stdio": answers with its arguments, then repeats what it is told.
-        const RemoteHost remote(QStringLiteral("box"), {QStringLiteral("sh"), QStringLiteral("-c"), QStringLiteral("echo \"$@\"; cat")});
+        const RemoteHost remote(QStringLiteral("box"),
+                                {QStringLiteral("sh"), QStringLiteral("-c"), QStringLiteral("echo \"$@\"; cat")});
         QVERIFY(!remote.socketPath().isEmpty());
         QLocalSocket socket;
         socket.connectToServer(remote.socketPath());
@@ -24,7 +25,8 @@ private Q_SLOTS:
     }
     void aCommandThatFailsEndsTheConnectionAndSaysWhy()
     {
-        const RemoteHost remote(QStringLiteral("box"), {QStringLiteral("sh"), QStringLiteral("-c"), QStringLiteral("echo no route >&2; exit 1")});
+        const RemoteHost remote(QStringLiteral("box"), {QStringLiteral("sh"), QStringLiteral("-c"),
+                                                        QStringLiteral("echo no route >&2; exit 1")});
         QLocalSocket socket;
         const QSignalSpy ended(&socket, &QLocalSocket::disconnected);
         socket.connectToServer(remote.socketPath());

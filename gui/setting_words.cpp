@@ -41,8 +41,9 @@ constexpr std::array kSettings{
                  QT_TRANSLATE_NOOP("gui::SettingsForm", "Devices connect faster with session tickets.")},
     SettingWords{"clientKeys", QT_TRANSLATE_NOOP("gui::SettingsForm", "Sign in with a key"),
                  QT_TRANSLATE_NOOP("gui::SettingsForm", "Devices may use their key instead of a password.")},
-    SettingWords{"refuseUnknownNames", QT_TRANSLATE_NOOP("gui::SettingsForm", "Refuse unknown names"),
-                 QT_TRANSLATE_NOOP("gui::SettingsForm", "Only who asks for a name of ours gets an encrypted connection.")},
+    SettingWords{
+        "refuseUnknownNames", QT_TRANSLATE_NOOP("gui::SettingsForm", "Refuse unknown names"),
+        QT_TRANSLATE_NOOP("gui::SettingsForm", "Only who asks for a name of ours gets an encrypted connection.")},
     SettingWords{"mailOnHttps", QT_TRANSLATE_NOOP("gui::SettingsForm", "Mail on this port too"),
                  QT_TRANSLATE_NOOP("gui::SettingsForm", "For networks that let nothing but the web through.")},
     SettingWords{"enabled", QT_TRANSLATE_NOOP("gui::SettingsForm", "Open"), ""},
@@ -50,8 +51,8 @@ constexpr std::array kSettings{
 
 const SettingWords *wordsOf(const QString &name)
 {
-    const auto found =
-        std::ranges::find_if(kSettings, [&name](const SettingWords &each) { return name == QLatin1StringView(each.name); });
+    const auto found = std::ranges::find_if(
+        kSettings, [&name](const SettingWords &each) { return name == QLatin1StringView(each.name); });
     return found == kSettings.end() ? nullptr : &*found;
 }
 
@@ -61,13 +62,14 @@ Result<QJsonValue> readBytes(const QString &text)
 {
     const QString trimmed = text.trimmed();
     qsizetype digits = 0;
-    while (digits < trimmed.size() && (trimmed.at(digits).isDigit() || trimmed.at(digits) == u'.' || trimmed.at(digits) == u','))
+    while (digits < trimmed.size() &&
+           (trimmed.at(digits).isDigit() || trimmed.at(digits) == u'.' || trimmed.at(digits) == u','))
         ++digits;
     bool fine = false;
     const double number = trimmed.first(digits).replace(u',', u'.').toDouble(&fine);
     const QString unit = trimmed.sliced(digits).trimmed().toUpper();
-    static const QStringList kUnits{QStringLiteral("B"), QStringLiteral("KB"), QStringLiteral("MB"), QStringLiteral("GB"),
-                                    QStringLiteral("TB")};
+    static const QStringList kUnits{QStringLiteral("B"), QStringLiteral("KB"), QStringLiteral("MB"),
+                                    QStringLiteral("GB"), QStringLiteral("TB")};
     const QString plain = unit.isEmpty() || unit == QLatin1StringView("BYTES") ? QStringLiteral("B") : unit;
     const auto power = kUnits.indexOf(plain.size() == 1 && plain != QLatin1StringView("B") ? plain + u'B' : plain);
     if (!fine || power < 0)
@@ -126,9 +128,11 @@ Result<QJsonValue> readSetting(const QString &kind, const QString &text)
         return QJsonValue(number);
     }
     if (kind == QLatin1StringView("duration")) {
-        const auto duration = parseDuration(text.trimmed().remove(u' ').replace(QStringLiteral("min"), QStringLiteral("m")).toUtf8());
+        const auto duration =
+            parseDuration(text.trimmed().remove(u' ').replace(QStringLiteral("min"), QStringLiteral("m")).toUtf8());
         if (!duration)
-            return failure(ErrorKind::User, SettingsForm::tr("a time is a number with a unit, such as 90 d, 4 h or 30 min"));
+            return failure(ErrorKind::User,
+                           SettingsForm::tr("a time is a number with a unit, such as 90 d, 4 h or 30 min"));
         return QJsonValue(qint64(std::chrono::duration_cast<std::chrono::seconds>(*duration).count()));
     }
     if (kind == QLatin1StringView("list")) {

@@ -51,24 +51,15 @@ QVariant SettingsForm::data(const QModelIndex &index, int role) const
         return {};
     const Row &row = m_rows.at(index.row());
     switch (role) {
-    case Name:
-        return row.name;
-    case Label:
-        return settingLabel(row.name);
-    case Help:
-        return settingHelp(row.name, row.doc);
-    case Kind:
-        return row.kind;
-    case Value:
-        return row.value.toVariant();
-    case Text:
-        return settingText(row.kind, row.value);
-    case Options:
-        return row.options;
-    case Changed:
-        return row.value != row.before;
-    default:
-        return {};
+    case Name: return row.name;
+    case Label: return settingLabel(row.name);
+    case Help: return settingHelp(row.name, row.doc);
+    case Kind: return row.kind;
+    case Value: return row.value.toVariant();
+    case Text: return settingText(row.kind, row.value);
+    case Options: return row.options;
+    case Changed: return row.value != row.before;
+    default: return {};
     }
 }
 
@@ -80,8 +71,12 @@ bool SettingsForm::isDirty() const
 QStringList SettingsForm::entries() const
 {
     QStringList keys;
-    const QJsonObject items = m_schema.value(QLatin1StringView("properties")).toObject().value(m_section).toObject().value(
-        QLatin1StringView("items")).toObject();
+    const QJsonObject items = m_schema.value(QLatin1StringView("properties"))
+                                  .toObject()
+                                  .value(m_section)
+                                  .toObject()
+                                  .value(QLatin1StringView("items"))
+                                  .toObject();
     const QJsonArray list = m_document.value(m_section).toArray();
     for (const auto &each : list)
         keys << each.toObject().value(keyOf(items)).toString();
@@ -106,21 +101,23 @@ void SettingsForm::load()
     if (!m_daemon || !m_daemon->can(QStringLiteral("settings.export")))
         return;
     setBusy(true);
-    m_daemon->call(QStringLiteral("settings.schema"), {}, [self = QPointer<SettingsForm>(this)](const Result<QJsonObject> &answer) {
-        if (self && answer)
-            self->m_schema = answer->value(QLatin1StringView("schema")).toObject();
-    });
-    m_daemon->call(QStringLiteral("settings.export"), {}, [self = QPointer<SettingsForm>(this)](const Result<QJsonObject> &answer) {
-        if (!self)
-            return;
-        self->setBusy(false);
-        if (answer && (self->isDirty() || !self->m_problemField.isEmpty()))
-            return; // not under somebody's hands
-        if (answer)
-            self->take(answer->value(QLatin1StringView("document")).toObject());
-        else
-            self->fail(publicText(answer.error()), {});
-    });
+    m_daemon->call(QStringLiteral("settings.schema"), {},
+                   [self = QPointer<SettingsForm>(this)](const Result<QJsonObject> &answer) {
+                       if (self && answer)
+                           self->m_schema = answer->value(QLatin1StringView("schema")).toObject();
+                   });
+    m_daemon->call(QStringLiteral("settings.export"), {},
+                   [self = QPointer<SettingsForm>(this)](const Result<QJsonObject> &answer) {
+                       if (!self)
+                           return;
+                       self->setBusy(false);
+                       if (answer && (self->isDirty() || !self->m_problemField.isEmpty()))
+                           return; // not under somebody's hands
+                       if (answer)
+                           self->take(answer->value(QLatin1StringView("document")).toObject());
+                       else
+                           self->fail(publicText(answer.error()), {});
+                   });
 }
 
 void SettingsForm::take(const QJsonObject &document)
@@ -172,7 +169,8 @@ void SettingsForm::edit(int row, const QVariant &value)
         return;
     Row &edited = m_rows[row];
     const bool typed = value.typeId() == QMetaType::QString && edited.kind != QLatin1StringView("choice");
-    const auto read = typed ? readSetting(edited.kind, value.toString()) : Result<QJsonValue>(QJsonValue::fromVariant(value));
+    const auto read =
+        typed ? readSetting(edited.kind, value.toString()) : Result<QJsonValue>(QJsonValue::fromVariant(value));
     if (!read) {
         fail(publicText(read.error()), edited.name);
         return;

@@ -1,9 +1,9 @@
-// A part of the settings document as a form: one row per setting of the server's own schema, so that a setting of a newer
-// server is in the form of an older app. QML:
+// A part of the settings document as a form: one row per setting of the server's own schema, so that a setting of a
+// newer server is in the form of an older app. QML:
 //   SettingsForm { section: "server" }                    the server as a whole
 //   SettingsForm { section: "listeners"; entry: "smtp" }  one entry of a list, by its key
-// Loads when the server is there, keeps what was typed, saves with the revision it was read at, so that nobody's change is
-// lost; an error names its row. GUI thread.
+// Loads when the server is there, keeps what was typed, saves with the revision it was read at, so that nobody's change
+// is lost; an error names its row. GUI thread.
 #pragma once
 
 #include "shared/base/result.h"
@@ -100,7 +100,8 @@ private:
     bool m_busy = false;
 };
 
-// What a setting is called and what it does, in the language of the window; the schema's own words for what is not known.
+// What a setting is called and what it does, in the language of the window; the schema's own words for what is not
+// known.
 [[nodiscard]] QString settingLabel(const QString &name);
 [[nodiscard]] QString settingHelp(const QString &name, const QString &doc);
 

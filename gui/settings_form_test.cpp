@@ -57,7 +57,8 @@ private Q_SLOTS:
     {
         QCOMPARE(gui::settingLabel(QStringLiteral("hostname")), QStringLiteral("Server name"));
         QCOMPARE(gui::settingLabel(QStringLiteral("maxPigeonsPerDay")), QStringLiteral("Max pigeons per day"));
-        QCOMPARE(gui::settingHelp(QStringLiteral("maxPigeonsPerDay"), QStringLiteral("Most pigeons.")), QStringLiteral("Most pigeons."));
+        QCOMPARE(gui::settingHelp(QStringLiteral("maxPigeonsPerDay"), QStringLiteral("Most pigeons.")),
+                 QStringLiteral("Most pigeons."));
     }
 };
 POSTROOM_TEST(SettingsFormTest)

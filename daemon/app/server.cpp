@@ -134,15 +134,16 @@ void Server::foldFlags()
 {
     constexpr qint64 kSlice = 1000;
     auto folded = std::make_shared<qint64>(0);
-    m_writer->submit({.apply =
-                          [folded](db::Database &db) {
-                              return store::foldFlags(db, kSlice).transform([&folded](qint64 count) { *folded = count; });
-                          },
-                      .published = {}},
-                     [this, folded](const Result<void> &done) {
-                         if (done && *folded >= kSlice)
-                             foldFlags();
-                     });
+    m_writer->submit(
+        {.apply =
+             [folded](db::Database &db) {
+                 return store::foldFlags(db, kSlice).transform([&folded](qint64 count) { *folded = count; });
+             },
+         .published = {}},
+        [this, folded](const Result<void> &done) {
+            if (done && *folded >= kSlice)
+                foldFlags();
+        });
 }
 
 // In slices: what one leaves is taken at once, but after the changes that wait by then.

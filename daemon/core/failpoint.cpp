@@ -15,9 +15,10 @@ Result<Failpoints> parseFailpoints(QByteArrayView text)
         const auto milliseconds =
             known ? parseNumber(each.sliced(kSlowSync.size()).chopped(2), 1, 1000) : Result<quint64>{};
         if (!known || !milliseconds)
-            return failure(ErrorKind::Syntax,
-                           QStringLiteral("POSTROOM_FAILPOINT: %1 is not a failpoint; there is slow-sync=1ms to slow-sync=1000ms")
-                               .arg(quoted(each)));
+            return failure(
+                ErrorKind::Syntax,
+                QStringLiteral("POSTROOM_FAILPOINT: %1 is not a failpoint; there is slow-sync=1ms to slow-sync=1000ms")
+                    .arg(quoted(each)));
         result.syncDelay = std::chrono::milliseconds(*milliseconds);
     }
     return result;

@@ -110,8 +110,8 @@ private:
     std::unordered_map<const char *, std::unique_ptr<QSqlQuery>> m_statements; // by the literal's address
 };
 
-// While it lives, every statement of a reader sees the same state, and takes no lock of its own: for many small reads in
-// a row. Not across pieces of work.
+// While it lives, every statement of a reader sees the same state, and takes no lock of its own: for many small reads
+// in a row. Not across pieces of work.
 class Snapshot
 {
 public:

@@ -122,20 +122,18 @@ void Session::keep(const std::shared_ptr<Appending> &work)
         if (const char *problem = problemOf(message))
             return no(problem);
     }
-    out.work = net::Work{.pool = net::Pool::Check, .run = [this, work]() -> net::WorkResult {
-                             qint64 size = 0;
-                             for (NewMessage &message : work->messages) {
-                                 size += message.content.size();
-                                 work->prepared.push_back(
-                                     store::prepare(std::exchange(message.content, {}), store::newMessageKey()));
-                             }
-                             auto made = m_services->store.change(
-                                 [this, work](db::Database &db, store::Effects &effects) {
-                                     return addAll(db, effects, *work);
-                                 });
-                             made.sizeBytes = size;
-                             return made;
-                         }};
+    out.work = net::Work{
+        .pool = net::Pool::Check, .run = [this, work]() -> net::WorkResult {
+            qint64 size = 0;
+            for (NewMessage &message : work->messages) {
+                size += message.content.size();
+                work->prepared.push_back(store::prepare(std::exchange(message.content, {}), store::newMessageKey()));
+            }
+            auto made = m_services->store.change(
+                [this, work](db::Database &db, store::Effects &effects) { return addAll(db, effects, *work); });
+            made.sizeBytes = size;
+            return made;
+        }};
     m_whenResumed = [this, work] {
         if (!out.commit) {
             const Error error = out.commit.error();

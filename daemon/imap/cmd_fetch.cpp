@@ -171,16 +171,14 @@ void Session::fetch(Cursor &in)
     state->rows = RowReader(m_selected->id, state->needs.structures);
     if (modifiers.vanished) {
         auto expunged = std::make_shared<Result<std::vector<store::UidRange>>>();
-        return read(
-            [since = *modifiers.changedSince, id = m_selected->id, expunged](db::Database &db) {
-                *expunged = store::expungedSince(db, id, since);
-            },
-            [this, state, expunged, asked = rangesIn(chosen)] {
-                if (!*expunged)
-                    return noFor(expunged->error());
-                appendVanished(**expunged, asked);
-                markAndFetch(state);
-            });
+        return read([since = *modifiers.changedSince, id = m_selected->id,
+                     expunged](db::Database &db) { *expunged = store::expungedSince(db, id, since); },
+                    [this, state, expunged, asked = rangesIn(chosen)] {
+                        if (!*expunged)
+                            return noFor(expunged->error());
+                        appendVanished(**expunged, asked);
+                        markAndFetch(state);
+                    });
     }
     markAndFetch(state);
 }
@@ -220,8 +218,8 @@ void Session::fetchOne(db::Database &db, FetchState &state, qsizetype index)
     Content content;
     const bool previews = row && state.needs.preview && !row->preview; // messages from before there were any
     if (row && (state.needs.header || state.needs.message || previews)) {
-        auto bytes =
-            state.needs.message || previews ? store::readMessage(db, entry.messageId) : store::readHeader(db, entry.messageId);
+        auto bytes = state.needs.message || previews ? store::readMessage(db, entry.messageId)
+                                                     : store::readHeader(db, entry.messageId);
         if (bytes) {
             content.bytes = std::move(*bytes);
             if (state.needs.parts || previews)

@@ -102,7 +102,9 @@ void Session::create(Cursor &in)
             const auto has = [&use](const store::Mailbox &each) { return each.specialUse == use; };
             if (!use.isEmpty() && mailboxes && std::ranges::any_of(*mailboxes, has))
                 return failure(inUse());
-            return store::createMailbox(db, effects, m_account, name, use).transform([&id](qint64 made) { *id = made; });
+            return store::createMailbox(db, effects, m_account, name, use).transform([&id](qint64 made) {
+                *id = made;
+            });
         },
         [this, name, given, id] {
             if (!given.endsWith(u'/')) // "only children to come" is no other name
@@ -147,11 +149,9 @@ void Session::subscribe(Cursor &in)
     in.expect(' ');
     const QString name = readMailboxName(in);
     if (finished(in))
-        change(
-            [this, name](db::Database &db, store::Effects &effects) {
-                return store::subscribe(db, effects, m_account, name, true);
-            },
-            [this] { ok("SUBSCRIBE done"); });
+        change([this, name](db::Database &db,
+                            store::Effects &effects) { return store::subscribe(db, effects, m_account, name, true); },
+               [this] { ok("SUBSCRIBE done"); });
 }
 
 void Session::unsubscribe(Cursor &in)
@@ -159,11 +159,9 @@ void Session::unsubscribe(Cursor &in)
     in.expect(' ');
     const QString name = readMailboxName(in);
     if (finished(in))
-        change(
-            [this, name](db::Database &db, store::Effects &effects) {
-                return store::subscribe(db, effects, m_account, name, false);
-            },
-            [this] { ok("UNSUBSCRIBE done"); });
+        change([this, name](db::Database &db,
+                            store::Effects &effects) { return store::subscribe(db, effects, m_account, name, false); },
+               [this] { ok("UNSUBSCRIBE done"); });
 }
 
 } // namespace imap

@@ -104,9 +104,6 @@ void Session::setMetadata(Cursor &in)
 }
 
 // mailbox, or the empty string for the server
-QString Session::readMailboxOrServer(Cursor &in)
-{
-    return in.takeIgnoreCase("\"\"") ? QString() : readMailboxName(in);
-}
+QString Session::readMailboxOrServer(Cursor &in) { return in.takeIgnoreCase("\"\"") ? QString() : readMailboxName(in); }
 
 } // namespace imap

@@ -45,8 +45,7 @@ void Session::tellQuota(const QByteArray &before)
                  list.append("STORAGE " + QByteArray::number((used.bytes + kUnit - 1) / kUnit) + ' ' +
                              QByteArray::number(std::max<qint64>(1, limit.bytes / kUnit)));
              if (limit.messages > 0)
-                 list.append("MESSAGE " + QByteArray::number(used.messages) + ' ' +
-                             QByteArray::number(limit.messages));
+                 list.append("MESSAGE " + QByteArray::number(used.messages) + ' ' + QByteArray::number(limit.messages));
              out.bytes.append(before).append("* QUOTA \"\" (").append(list.join(' ')).append(")\r\n");
              ok("done");
          });

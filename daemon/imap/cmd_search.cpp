@@ -25,13 +25,10 @@ std::shared_ptr<SearchRun> Session::searchRun(SearchProgram program)
 {
     becomeAware(program.usesModseq);
     auto &store = m_services->store;
-    return std::make_shared<SearchRun>(SearchRun::Sources{.index = store.search,
-                                                          .facts = store.facts,
-                                                          .now = toMilliseconds(m_services->clock.now())},
-                                       SearchRun::Request{.view = m_selected->view,
-                                                          .mailboxId = m_selected->id,
-                                                          .program = std::move(program),
-                                                          .saved = m_saved});
+    return std::make_shared<SearchRun>(
+        SearchRun::Sources{.index = store.search, .facts = store.facts, .now = toMilliseconds(m_services->clock.now())},
+        SearchRun::Request{
+            .view = m_selected->view, .mailboxId = m_selected->id, .program = std::move(program), .saved = m_saved});
 }
 
 // search = "SEARCH" [search-return-opts] SP search-program

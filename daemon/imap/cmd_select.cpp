@@ -67,8 +67,7 @@ void Session::openMailbox(Cursor &in, bool readOnly)
                 return;
             views.watch(found->mailbox->id, m_peer.id); // before reading, so that no change falls between
             found->view = views.open(found->mailbox->id);
-            if (found->view && parameters->qresync &&
-                parameters->qresync->uidValidity == found->mailbox->uidValidity)
+            if (found->view && parameters->qresync && parameters->qresync->uidValidity == found->mailbox->uidValidity)
                 found->expunged = store::expungedSince(db, found->mailbox->id, parameters->qresync->modseq);
             if (!found->view || !found->expunged)
                 views.unwatch(found->mailbox->id, m_peer.id);

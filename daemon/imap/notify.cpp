@@ -22,9 +22,8 @@ bool covers(const NotifyGroup &group, const QStringList &names, const QString &m
     case Filter::Subscribed: return subscribed.contains(mailbox);
     case Filter::Mailboxes: return names.contains(mailbox);
     case Filter::Subtree:
-        return std::ranges::any_of(names, [&mailbox](const QString &root) {
-            return mailbox == root || mailbox.startsWith(root + u'/');
-        });
+        return std::ranges::any_of(
+            names, [&mailbox](const QString &root) { return mailbox == root || mailbox.startsWith(root + u'/'); });
     }
     return false;
 }
@@ -92,7 +91,8 @@ void Session::notify(Cursor &in)
     m_notify = notify;
     m_untold.clear();
     auto &notices = m_services->store.notices;
-    const bool others = std::ranges::any_of(notify->request.groups, [](const auto &each) { return !each.isSelected(); });
+    const bool others =
+        std::ranges::any_of(notify->request.groups, [](const auto &each) { return !each.isSelected(); });
     others ? notices.listen(m_account, m_peer.id) : notices.unlisten(m_account, m_peer.id);
     if (!notify->request.status)
         return ok("NOTIFY done");
@@ -168,11 +168,12 @@ void Session::accountChanged()
     }
     auto answer = std::make_shared<QByteArray>();
     m_unasked = true;
-    out.work = net::Work{.pool = net::Pool::Store, .run = [this, taken, answer, notify = m_notify]() -> net::WorkResult {
-                             if (auto db = m_services->store.reader())
-                                 *answer = noticeLines(**db, *notify, taken->notices);
-                             return net::Done{};
-                         }};
+    out.work =
+        net::Work{.pool = net::Pool::Store, .run = [this, taken, answer, notify = m_notify]() -> net::WorkResult {
+                      if (auto db = m_services->store.reader())
+                          *answer = noticeLines(**db, *notify, taken->notices);
+                      return net::Done{};
+                  }};
     m_whenResumed = [this, answer] { out.bytes.append(*answer); };
 }
 
@@ -189,7 +190,8 @@ QByteArray withOldName(QByteArray line, const QByteArray &oldName)
 // A LIST response for a name, existing or not (RFC 5465 5.4).
 QByteArray Session::listLine(db::Database &db, const QString &name)
 {
-    const ListRequest request{.reference = {}, .patterns = {}, .extended = true, .returnSubscribed = true, .status = {}};
+    const ListRequest request{
+        .reference = {}, .patterns = {}, .extended = true, .returnSubscribed = true, .status = {}};
     const auto line = listAnswer(db, request, {name});
     if (line && !line->isEmpty())
         return *line;

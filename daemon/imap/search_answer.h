@@ -27,6 +27,6 @@ void appendExtended(QByteArray &to, const AnswerTo &command, const SearchReturn 
 // RFC 4731 3.2: of all that were found, or of those MIN and MAX name when nothing else is told. `found` in the order
 // that is told; 0 if there are none.
 [[nodiscard]] qint64 modseqOf(const store::View &view, const std::vector<qsizetype> &found,
-                                   const SearchReturn &options);
+                              const SearchReturn &options);
 
 } // namespace imap

@@ -1,5 +1,5 @@
-// A SEARCH program over a mailbox: flags from the view, sizes, dates and usual header fields from memory, other texts by
-// the index and then the message itself. The result is that of a plain scan of every message. On a worker; lives for
+// A SEARCH program over a mailbox: flags from the view, sizes, dates and usual header fields from memory, other texts
+// by the index and then the message itself. The result is that of a plain scan of every message. On a worker; lives for
 // one command. Memory: a byte for each text key and document, the messages found.
 #pragma once
 

@@ -33,10 +33,7 @@ public:
     qint64 now() override { return 0; }
     bool hasKeyword(const QByteArray &) override { return false; }
     std::optional<int> sentDay() override { return imap::sentDay(mime::HeaderList(m_message)); }
-    bool hasText(const SearchKey &key) override
-    {
-        return headerHasText(key, m_message) || bodyHasText(key, m_message);
-    }
+    bool hasText(const SearchKey &key) override { return headerHasText(key, m_message) || bodyHasText(key, m_message); }
     bool hasObject(const SearchKey &) override { return false; }
 
 private:
@@ -93,9 +90,10 @@ class SearchRunTest : public QObject
             break;
         default: break;
         }
-        return "From: =?utf-8?b?" + word().toUtf8().toBase64() + "?= <" + QByteArray::number(below(50)) + "@x.org>\r\nTo: " +
-               word().toUtf8() + "\r\nSubject: " + words(3).toUtf8() + "\r\nX-Other: " + words(2).toUtf8() +
-               "\r\nContent-Type: " + type + "\r\nContent-Transfer-Encoding: " + encoding + "\r\n\r\n" + body + "\r\n";
+        return "From: =?utf-8?b?" + word().toUtf8().toBase64() + "?= <" + QByteArray::number(below(50)) +
+               "@x.org>\r\nTo: " + word().toUtf8() + "\r\nSubject: " + words(3).toUtf8() +
+               "\r\nX-Other: " + words(2).toUtf8() + "\r\nContent-Type: " + type +
+               "\r\nContent-Transfer-Encoding: " + encoding + "\r\n\r\n" + body + "\r\n";
     }
     Result<void> run(std::move_only_function<Result<void>(db::Database &, store::Effects &)> apply)
     {

@@ -80,8 +80,8 @@ void Session::close(Cursor &in)
         return done();
     change(
         [this, id = m_selected->id](db::Database &db, store::Effects &effects) {
-            return store::expunge(
-                db, effects, {.accountId = m_account, .mailboxId = id, .uids = {}, .now = m_services->clock.now()})
+            return store::expunge(db, effects,
+                                  {.accountId = m_account, .mailboxId = id, .uids = {}, .now = m_services->clock.now()})
                 .transform([](qint64) {});
         },
         done);
@@ -110,7 +110,8 @@ void Session::expunge(Cursor &in)
     change(
         [this, only, id = m_selected->id](db::Database &db, store::Effects &effects) {
             return store::expunge(
-                db, effects, {.accountId = m_account, .mailboxId = id, .uids = only, .now = m_services->clock.now()})
+                       db, effects,
+                       {.accountId = m_account, .mailboxId = id, .uids = only, .now = m_services->clock.now()})
                 .transform([](qint64) {});
         },
         [this] {
@@ -174,11 +175,10 @@ void Session::uid(Cursor &in)
         const char *name;
         void (Session::*handler)(Cursor &);
     };
-    static constexpr std::array kSubs = {Sub{"FETCH", &Session::fetch},   Sub{"STORE", &Session::storeFlags},
-                                         Sub{"SEARCH", &Session::search}, Sub{"SORT", &Session::sort},
-                                         Sub{"THREAD", &Session::thread}, Sub{"COPY", &Session::copy},
-                                         Sub{"MOVE", &Session::move},     Sub{"EXPUNGE", &Session::expunge},
-                                         Sub{"REPLACE", &Session::replace}};
+    static constexpr std::array kSubs = {
+        Sub{"FETCH", &Session::fetch}, Sub{"STORE", &Session::storeFlags}, Sub{"SEARCH", &Session::search},
+        Sub{"SORT", &Session::sort},   Sub{"THREAD", &Session::thread},    Sub{"COPY", &Session::copy},
+        Sub{"MOVE", &Session::move},   Sub{"EXPUNGE", &Session::expunge},  Sub{"REPLACE", &Session::replace}};
     m_byUid = true;
     for (const Sub &sub : kSubs) {
         if (name == sub.name)

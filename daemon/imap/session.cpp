@@ -13,7 +13,7 @@ namespace {
 
 const CounterFamily kCommandCount{"postroom_imap_commands_total", "IMAP commands by name.", {"command"}};
 constexpr auto kSignInTime = std::chrono::minutes(3);
-constexpr auto kIdleTime = std::chrono::minutes(31); // RFC 9051 5.4: at least 30
+constexpr auto kIdleTime = std::chrono::minutes(31);                // RFC 9051 5.4: at least 30
 constexpr char kAnnotationTooLarge[] = "[METADATA MAXSIZE 65536] "; // RFC 5464 4.3
 static_assert(store::kLargestAnnotation == 65536);
 constexpr CharClass kTagChar = kVisible.without("(){%*\"\\+");
@@ -218,8 +218,8 @@ void Session::read(std::move_only_function<void(db::Database &)> work, std::func
 
 void Session::change(Apply apply, std::function<void()> then)
 {
-    auto prepared = std::make_shared<core::Change>(m_services->store.change(
-        [this, apply = std::move(apply)](db::Database &db, store::Effects &effects) mutable {
+    auto prepared = std::make_shared<core::Change>(
+        m_services->store.change([this, apply = std::move(apply)](db::Database &db, store::Effects &effects) mutable {
             effects.origin = m_peer.id;
             return apply(db, effects);
         }));

@@ -1,9 +1,9 @@
 // An IMAP4rev2 and IMAP4rev1 server session (RFC 9051, RFC 3501; ENABLE of RFC 5161 says which replies the client
 // gets). For IMAP4rev1 clients what IMAP4rev2 has is announced by name: UIDPLUS RFC 4315, MOVE RFC 6851, IDLE RFC 2177,
 // NAMESPACE RFC 2342, ID RFC 2971, UNSELECT RFC 3691, SPECIAL-USE RFC 6154, SASL-IR RFC 4959, LITERAL- and LITERAL+ RFC
-// 7888, CHILDREN RFC 3348, ESEARCH RFC 4731, SEARCHRES RFC 5182, WITHIN RFC 5032, SORT and THREAD RFC 5256, ESORT RFC 5267,
-// SORT=DISPLAY RFC 5957, BINARY RFC 3516, LIST-EXTENDED RFC 5258, LIST-STATUS
-// RFC 5819, STATUS=SIZE RFC 8438, UTF8=ACCEPT RFC 6855, CONDSTORE and QRESYNC RFC 7162; response codes of RFC 5530. Mailboxes are kept by us, so
+// 7888, CHILDREN RFC 3348, ESEARCH RFC 4731, SEARCHRES RFC 5182, WITHIN RFC 5032, SORT and THREAD RFC 5256, ESORT RFC
+// 5267, SORT=DISPLAY RFC 5957, BINARY RFC 3516, LIST-EXTENDED RFC 5258, LIST-STATUS RFC 5819, STATUS=SIZE RFC 8438,
+// UTF8=ACCEPT RFC 6855, CONDSTORE and QRESYNC RFC 7162; response codes of RFC 5530. Mailboxes are kept by us, so
 // UIDNOTSTICKY is never told.
 // Commands come whole from CommandReader; one table says what each needs. Reads run on the Store pool, changes are
 // committed before their OK. The session holds one version of the selected mailbox's view and moves to the newest when
@@ -32,7 +32,7 @@ namespace imap {
 inline constexpr int kMostBadCommands = 10;
 inline constexpr int kMostIdPairs = 30; // RFC 2971 3.3
 inline constexpr int kMostBadSignIns = 5;
-inline constexpr qsizetype kSliceBytes = 256 * 1024; // of FETCH output before it must drain
+inline constexpr qsizetype kSliceBytes = 256 * 1024;   // of FETCH output before it must drain
 inline constexpr qsizetype kMostAnswers = 1024 * 1024; // of pipelined commands before they must drain
 
 struct Options
@@ -184,7 +184,7 @@ private:
     void appendVanished(std::span<const store::UidRange> expunged, std::span<const store::UidRange> asked);
     [[nodiscard]] std::vector<store::UidRange> rangesIn(const SequenceSet &uids) const; // "*" is the last UID given out
     void tellBehind();
-    void becomeAware(bool condition); // a CONDSTORE enabling command, if the condition holds
+    void becomeAware(bool condition);            // a CONDSTORE enabling command, if the condition holds
     [[nodiscard]] QByteArray modseqCode() const; // a response code for the tagged OK, or nothing
     void saveResult(const SearchReturn &options, const std::vector<qsizetype> &found);
     void markAndFetch(const std::shared_ptr<FetchState> &state); // \Seen first, where the items set it
@@ -224,7 +224,7 @@ private:
     std::shared_ptr<const Notify> m_notify; // null: NOTIFY was never used
     std::vector<quint32> m_untold;          // new messages whose FETCH, as NOTIFY asks for it, is still to come
     bool m_unasked = false;                 // the work under way is for no command
-    std::vector<quint32> m_saved; // UIDs of "$", RFC 9051 6.4.4.1
+    std::vector<quint32> m_saved;           // UIDs of "$", RFC 9051 6.4.4.1
     std::function<void()> m_whenResumed;
     int m_badCommands = 0;
     int m_badSignIns = 0;

@@ -83,11 +83,11 @@ struct Work
 
 struct Outbox
 {
-    QByteArray bytes;         // to send; the Connection takes them
+    QByteArray bytes;                                          // to send; the Connection takes them
     std::function<QByteArray(const QByteArray &)> encode = {}; // what is taken goes through it first, under TLS
-    std::optional<Work> work; // at most one; no input is handed over while it runs
-    bool poolFull = false;    // the last work was refused: resumed() was called without running it
-    Result<void> commit;      // of the last Change, set before resumed()
+    std::optional<Work> work;                                  // at most one; no input is handed over while it runs
+    bool poolFull = false; // the last work was refused: resumed() was called without running it
+    Result<void> commit;   // of the last Change, set before resumed()
     std::chrono::steady_clock::time_point deadline = {}; // timedOut() then; {} = none
     bool startTls = false;                               // after `bytes` are sent; bytes already received: closed
     bool close = false;                                  // after `bytes` are sent

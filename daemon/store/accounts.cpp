@@ -128,8 +128,7 @@ Result<qint64> addAccount(db::Database &db, Effects &effects, const Account &acc
         "insert into accounts(localpart, domain, name, role, created_at, quota_bytes, quota_messages) values(?1, ?2, "
         "?3, ?4, ?5, ?6, ?7)",
         QString::fromUtf8(localpart), QString::fromUtf8(account.domain), account.name,
-        account.role.isEmpty() ? QStringLiteral("user") : account.role, now, account.quotaBytes,
-        account.quotaMessages);
+        account.role.isEmpty() ? QStringLiteral("user") : account.role, now, account.quotaBytes, account.quotaMessages);
     if (!added)
         return std::unexpected(added.error());
     const qint64 id = db.lastInsertId();

@@ -7,8 +7,8 @@
 
 namespace store {
 
-inline constexpr qint64 kMostAnnotations = 1000;                 // of an account
-inline constexpr qint64 kMostAnnotationBytes = 1024 * 1024;      // of an account, names and values
+inline constexpr qint64 kMostAnnotations = 1000;            // of an account
+inline constexpr qint64 kMostAnnotationBytes = 1024 * 1024; // of an account, names and values
 inline constexpr qsizetype kLargestAnnotation = 64 * 1024;
 
 struct Annotation

@@ -122,8 +122,7 @@ Result<Copied> copyMessages(db::Database &db, Effects &effects, const Copy &requ
     const auto modseq = nextModseq(db, request.accountId);
     if (!modseq)
         return std::unexpected(modseq.error());
-    const auto place =
-        takeUids(db, effects, request.toMailbox, *modseq, static_cast<qint64>(copied.from.size()));
+    const auto place = takeUids(db, effects, request.toMailbox, *modseq, static_cast<qint64>(copied.from.size()));
     if (!place)
         return std::unexpected(place.error());
     copied.uidValidity = place->uidValidity;
@@ -181,9 +180,7 @@ Result<Copied> copyMessages(db::Database &db, Effects &effects, const Copy &requ
                                    .now = request.now});
         if (!done)
             return std::unexpected(done.error());
-        if (auto noted =
-                trainByMove(db, request.accountId, request.fromMailbox, request.toMailbox, copied.to);
-            !noted)
+        if (auto noted = trainByMove(db, request.accountId, request.fromMailbox, request.toMailbox, copied.to); !noted)
             return std::unexpected(noted.error());
     }
     return copied;

@@ -67,8 +67,8 @@ Result<qint64> expunge(db::Database &db, Effects &effects, const Expunge &reques
 
 Result<void> pruneExpunges(db::Database &db, qint64 mailboxId, qint64 most)
 {
-    const auto last = db.number("select modseq from expunges where mailbox_id = ?1 order by modseq desc limit 1 offset ?2",
-                                mailboxId, most);
+    const auto last = db.number(
+        "select modseq from expunges where mailbox_id = ?1 order by modseq desc limit 1 offset ?2", mailboxId, most);
     if (!last)
         return std::unexpected(last.error());
     if (!*last)

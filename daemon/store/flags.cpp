@@ -195,8 +195,8 @@ Result<qint64> foldFlags(db::Database &db, qint64 most)
         size_t at = 0;
         while (at < uids.size() && folded < most) {
             const quint32 first = uids[at].first;
-            const auto last = static_cast<quint32>(
-                std::min<qint64>(uids[at].second, static_cast<qint64>(first) + most - folded - 1));
+            const auto last =
+                static_cast<quint32>(std::min<qint64>(uids[at].second, static_cast<qint64>(first) + most - folded - 1));
             const auto done = db.run(kStatements[static_cast<size_t>(log.operation)], log.flags, log.modseq,
                                      log.mailboxId, first, last);
             if (!done)

@@ -80,12 +80,9 @@ private Q_SLOTS:
         auto &f = *m_fixture;
         QVERIFY(f.store->views.open(f.inbox));
         QVERIFY(!f.run([&](db::Database &db, Effects &effects) -> Result<void> {
-            std::ignore = expunge(db, effects,
-                                  {.accountId = f.account,
-                                   .mailboxId = f.inbox,
-                                   .uids = {},
-                                   .onlyDeleted = false,
-                                   .now = f.now});
+            std::ignore =
+                expunge(db, effects,
+                        {.accountId = f.account, .mailboxId = f.inbox, .uids = {}, .onlyDeleted = false, .now = f.now});
             return failure(ErrorKind::User, QStringLiteral("no"));
         }));
         QVERIFY(f.setFlags({3}, FlagChange::Add, {.system = kDraft, .keywords = {}}));
@@ -176,9 +173,9 @@ private Q_SLOTS:
     void answersJoinTheThread()
     {
         auto &f = *m_fixture;
-        for (const char *message :
-             {"Message-ID: <a@x>\r\n\r\n", "Message-ID: <b@x>\r\nIn-Reply-To: <a@x>\r\n\r\n", "Message-ID: <c@x>\r\n\r\n",
-              "References: <a@x> <lost@x>\r\n\r\n", "Message-ID: <lost@x>\r\n\r\n", "Subject: alone\r\n\r\n"})
+        for (const char *message : {"Message-ID: <a@x>\r\n\r\n", "Message-ID: <b@x>\r\nIn-Reply-To: <a@x>\r\n\r\n",
+                                    "Message-ID: <c@x>\r\n\r\n", "References: <a@x> <lost@x>\r\n\r\n",
+                                    "Message-ID: <lost@x>\r\n\r\n", "Subject: alone\r\n\r\n"})
             QVERIFY(f.deliver(message));
         const auto rows = *readRows(f.db(), f.inbox, 7, 12, 10, false);
         QCOMPARE(rows.size(), size_t(6));
@@ -198,9 +195,12 @@ private Q_SLOTS:
         QVERIFY(!f.deliver("\r\nx"));
         QCOMPARE(f.lastError, QStringLiteral("over-quota"));
         QVERIFY(!f.run([&](db::Database &db, Effects &effects) {
-            return copyMessages(
-                       db, effects,
-                       {.accountId = f.account, .fromMailbox = f.inbox, .uids = {1}, .toMailbox = f.inbox, .now = f.now})
+            return copyMessages(db, effects,
+                                {.accountId = f.account,
+                                 .fromMailbox = f.inbox,
+                                 .uids = {1},
+                                 .toMailbox = f.inbox,
+                                 .now = f.now})
                 .transform([](const Copied &) {});
         }));
         QCOMPARE(f.lastError, QStringLiteral("over-quota"));
@@ -274,16 +274,17 @@ private Q_SLOTS:
         {
             auto db = *db::Database::open(folder.filePath(QStringLiteral("postroom.db")), db::Database::Mode::Write);
             QVERIFY(db::migrate(*db, {{.name = "store/0001_mail", .sql = kSchema0001}}));
-            for (const char *sql :
-                 {"insert into domains values('example.org')",
-                  "insert into accounts(account_id, localpart, domain, created_at, modseq, used_bytes, message_count) "
-                  "values(1, 'ann', 'example.org', 0, 40, 4, 2)",
-                  "insert into mailboxes(mailbox_id, account_id, name, uid_validity, uid_next) values(1, 1, 'INBOX', 1, "
-                  "9)",
-                  "insert into contents values(1, 2, x'00', 2)", "insert into chunks values(1, 0, x'0d0a')",
-                  "insert into messages(message_id, mailbox_id, uid, modseq, flags, content_id, prefix, size, "
-                  "header_size, internal_date, envelope, body_structure, message_key) values(5, 1, 3, 10, 8, 1, x'', 2, "
-                  "2, 77000, x'28', x'28', 'k'), (6, 1, 8, 20, 0, 1, x'', 2, 2, 88000, x'28', x'28', 'k')"})
+            for (
+                const char *sql :
+                {"insert into domains values('example.org')",
+                 "insert into accounts(account_id, localpart, domain, created_at, modseq, used_bytes, message_count) "
+                 "values(1, 'ann', 'example.org', 0, 40, 4, 2)",
+                 "insert into mailboxes(mailbox_id, account_id, name, uid_validity, uid_next) values(1, 1, 'INBOX', 1, "
+                 "9)",
+                 "insert into contents values(1, 2, x'00', 2)", "insert into chunks values(1, 0, x'0d0a')",
+                 "insert into messages(message_id, mailbox_id, uid, modseq, flags, content_id, prefix, size, "
+                 "header_size, internal_date, envelope, body_structure, message_key) values(5, 1, 3, 10, 8, 1, x'', 2, "
+                 "2, 77000, x'28', x'28', 'k'), (6, 1, 8, 20, 0, 1, x'', 2, 2, 88000, x'28', x'28', 'k')"})
                 QVERIFY(db->execute(sql));
         }
         const auto store = *Store::open(folder.path(), {});

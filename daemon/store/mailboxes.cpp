@@ -151,9 +151,9 @@ Result<void> deleteMailbox(db::Database &db, Effects &effects, qint64 accountId,
                                     accountId, static_cast<qint64>(name.size() + 1), name + u'/');
     if (children && children->value_or(0) > 0)
         return failure(refused("has-children", QStringLiteral("the mailbox %1 has mailboxes inside").arg(name)));
-    if (auto done = expunge(
-            db, effects,
-            {.accountId = accountId, .mailboxId = mailbox->id, .uids = {}, .onlyDeleted = false, .now = now});
+    if (auto done =
+            expunge(db, effects,
+                    {.accountId = accountId, .mailboxId = mailbox->id, .uids = {}, .onlyDeleted = false, .now = now});
         !done)
         return std::unexpected(done.error());
     if (auto done = db.run("delete from annotations where mailbox_id = ?1", mailbox->id); !done)
@@ -195,12 +195,16 @@ Result<void> renameMailbox(db::Database &db, Effects &effects, qint64 accountId,
     if (!made)
         return std::unexpected(made.error());
     if (from == QLatin1StringView("INBOX")) // RFC 9051 6.3.6: its messages move, INBOX stays, empty
-        return moveAll(db, effects, {.accountId = accountId, .fromMailbox = mailbox->id, .uids = {}, .toMailbox = *made,
-                                     .move = true, .now = now})
+        return moveAll(db, effects,
+                       {.accountId = accountId,
+                        .fromMailbox = mailbox->id,
+                        .uids = {},
+                        .toMailbox = *made,
+                        .move = true,
+                        .now = now})
             .and_then([&] { return copyAnnotations(db, mailbox->id, *made); });
     // Made for its parents' sake only; the renamed row takes the name.
-    effects.notices.back() = {
-        .kind = Notice::Kind::Renamed, .accountId = accountId, .name = to, .oldName = from};
+    effects.notices.back() = {.kind = Notice::Kind::Renamed, .accountId = accountId, .name = to, .oldName = from};
     if (auto done = db.run("delete from mailboxes where mailbox_id = ?1", *made); !done)
         return std::unexpected(done.error());
     return db

@@ -22,8 +22,7 @@ const Log kLog("store");
 
 Result<qint64> nextModseq(db::Database &db, qint64 accountId)
 {
-    return db
-        .number("update accounts set modseq = modseq + 1 where account_id = ?1 returning modseq", accountId)
+    return db.number("update accounts set modseq = modseq + 1 where account_id = ?1 returning modseq", accountId)
         .transform([](const auto &value) { return value.value_or(1); });
 }
 
@@ -31,8 +30,8 @@ Result<void> touch(db::Database &db, Effects &effects, qint64 mailboxId, qint64 
 {
     MailboxEffects &own = effects.mailboxes[mailboxId];
     own.modseq = modseq;
-    const auto account = db.number("update mailboxes set modseq = ?1 where mailbox_id = ?2 returning account_id", modseq,
-                                   mailboxId);
+    const auto account =
+        db.number("update mailboxes set modseq = ?1 where mailbox_id = ?2 returning account_id", modseq, mailboxId);
     if (!account)
         return std::unexpected(account.error());
     own.accountId = account->value_or(0);
@@ -159,8 +158,8 @@ Result<Added> addMessage(db::Database &db, Effects &effects, qint64 contentId, c
                "internal_date, envelope, body_structure, message_key, thread_id, saved_at, preview) values(?1, ?2, ?3, "
                "?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
                mailbox, place->uid, *modseq, *mask, contentId, target.prefix, size, message.headerBytes,
-               target.internalDate, message.envelope, message.bodyStructure, QString::fromLatin1(message.messageKey), *thread,
-               target.savedAt, QString::fromUtf8(message.preview));
+               target.internalDate, message.envelope, message.bodyStructure, QString::fromLatin1(message.messageKey),
+               *thread, target.savedAt, QString::fromUtf8(message.preview));
     if (!added)
         return std::unexpected(added.error());
     const qint64 messageId = db.lastInsertId();

@@ -23,8 +23,8 @@ struct Prepared
     QByteArray bodyStructure; // wire form
     QByteArray preview;       // UTF-8, RFC 8970
     qint64 headerBytes = 0;
-    QByteArray messageKey;     // of its trace
-    QList<qint64> references;  // message identifiers it names, its own first, as the database keeps them
+    QByteArray messageKey;    // of its trace
+    QList<qint64> references; // message identifiers it names, its own first, as the database keeps them
 };
 
 [[nodiscard]] std::shared_ptr<const Prepared> prepare(QByteArray content, const QByteArray &messageKey);
@@ -129,8 +129,8 @@ struct MessageRow
     qint64 internalDate = 0; // milliseconds
     qint64 emailId = 0;
     qint64 threadId = 0;
-    qint64 savedAt = 0;      // milliseconds
-    QByteArray envelope;     // wire form; empty unless asked for
+    qint64 savedAt = 0;  // milliseconds
+    QByteArray envelope; // wire form; empty unless asked for
     QByteArray bodyStructure;
     std::optional<QByteArray> preview; // with the two above; nothing = not made yet
 };

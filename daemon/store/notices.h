@@ -31,10 +31,10 @@ struct Notice
     Kind kind = Kind::Messages;
     qint64 accountId = 0;
     qint64 mailboxId = 0;
-    bool added = false;      // Messages: new ones, or some were expunged
-    bool flags = false;      // Messages: flags changed
-    QString name = {};       // of the others; empty: of the account as a whole
-    QString oldName = {};    // Renamed
+    bool added = false;             // Messages: new ones, or some were expunged
+    bool flags = false;             // Messages: flags changed
+    QString name = {};              // of the others; empty: of the account as a whole
+    QString oldName = {};           // Renamed
     QList<QByteArray> entries = {}; // Metadata
 };
 
@@ -60,7 +60,7 @@ private:
     };
     static void put(Taken &waiting, const Notice &notice);
 
-    std::mutex m_mutex; // guards m_listeners
+    std::mutex m_mutex;                                            // guards m_listeners
     std::unordered_map<qint64, std::vector<Listener>> m_listeners; // by account
 };
 

@@ -6,7 +6,9 @@ namespace store {
 
 quint32 pieceAt(QByteArrayView text, qsizetype at)
 {
-    const auto byte = [&](qsizetype offset) { return static_cast<quint32>(static_cast<unsigned char>(text[at + offset])); };
+    const auto byte = [&](qsizetype offset) {
+        return static_cast<quint32>(static_cast<unsigned char>(text[at + offset]));
+    };
     return byte(0) << 16 | byte(1) << 8 | byte(2);
 }
 

@@ -18,8 +18,7 @@ Result<void> addDigests(db::Database &db, SearchIndex &index, Facts &facts, size
     facts.digests.resize(facts.contents.size());
     for (size_t i = 0; i < wanted.size();) {
         size_t end = i + 1;
-        while (end < wanted.size() &&
-               static_cast<size_t>(wanted[end] - wanted[i]) < kWidestRange * (end - i + 8))
+        while (end < wanted.size() && static_cast<size_t>(wanted[end] - wanted[i]) < kWidestRange * (end - i + 8))
             ++end;
         index.readDigests(wanted[i], wanted[end - 1], [&facts](qint64 contentId, imap::Digest digest) {
             const auto document = facts.documentOf.constFind(contentId);
@@ -88,10 +87,11 @@ Result<std::shared_ptr<const Facts>> FactsCache::get(db::Database &db, SearchInd
     if (after >= lastUid)
         return known;
     auto facts = std::make_shared<Facts>(*known);
-    auto rows = db.query("select uid, message_id, content_id, size, internal_date, length(prefix), iif(saved_at, saved_at, "
-                         "internal_date), iif(email_id, email_id, message_id), iif(thread_id, thread_id, iif(email_id, "
-                         "email_id, message_id)) from messages where mailbox_id = ?1 and uid > ?2 order by uid",
-                         mailboxId, after);
+    auto rows =
+        db.query("select uid, message_id, content_id, size, internal_date, length(prefix), iif(saved_at, saved_at, "
+                 "internal_date), iif(email_id, email_id, message_id), iif(thread_id, thread_id, iif(email_id, "
+                 "email_id, message_id)) from messages where mailbox_id = ?1 and uid > ?2 order by uid",
+                 mailboxId, after);
     while (rows.next()) {
         const qint64 content = rows.integer(2);
         auto document = facts->documentOf.constFind(content);

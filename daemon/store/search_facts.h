@@ -1,5 +1,5 @@
-// What searches and SORT ask of every message of a mailbox, in memory: sizes, dates, digests. None of it changes, so the
-// facts of a mailbox only grow; they are kept while it is searched, 128 MiB of all mailboxes at most. Any worker.
+// What searches and SORT ask of every message of a mailbox, in memory: sizes, dates, digests. None of it changes, so
+// the facts of a mailbox only grow; they are kept while it is searched, 128 MiB of all mailboxes at most. Any worker.
 #pragma once
 
 #include "daemon/store/search_index.h"
@@ -27,11 +27,11 @@ struct Fact
 
 struct Facts
 {
-    std::vector<Fact> messages;         // by UID; expunged ones may be among them
-    std::vector<qint64> contents;       // content id of each document
-    std::vector<imap::Digest> digests;  // of the same
-    QHash<qint64, quint32> documentOf;  // content id -> index
-    qint64 bytes = 0;                   // about
+    std::vector<Fact> messages;        // by UID; expunged ones may be among them
+    std::vector<qint64> contents;      // content id of each document
+    std::vector<imap::Digest> digests; // of the same
+    QHash<qint64, quint32> documentOf; // content id -> index
+    qint64 bytes = 0;                  // about
 };
 
 class FactsCache

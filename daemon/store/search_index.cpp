@@ -20,7 +20,7 @@ namespace {
 
 const Log kLog("search");
 const Counter kIndexed{"postroom_search_indexed_total", "Messages added to the search index."};
-constexpr int kVersion = 1; // of tables and of the text they hold; another one means: make it anew
+constexpr int kVersion = 1;                      // of tables and of the text they hold; another one means: make it anew
 constexpr qsizetype kMostText = 4 * 1024 * 1024; // of one message; larger ones are always candidates
 constexpr qint64 kLargestBatch = 4000;           // messages
 constexpr int kNice = 10;
@@ -144,12 +144,13 @@ Result<void> SearchIndex::makeAnew()
         if (auto done = m_db->execute(table); !done)
             return done;
     }
-    return m_db->run("insert into state(version, indexed_to, last_content, last_sha256) values(?1, 0, 0, x'')", kVersion)
+    return m_db
+        ->run("insert into state(version, indexed_to, last_content, last_sha256) values(?1, 0, 0, x'')", kVersion)
         .transform([](qint64) {});
 }
 
-// The index belongs to the mail if the last content it saw is there with the same bytes and no message it knows is newer
-// than the newest: else the mail is another one, or an older copy of it.
+// The index belongs to the mail if the last content it saw is there with the same bytes and no message it knows is
+// newer than the newest: else the mail is another one, or an older copy of it.
 Result<void> SearchIndex::open()
 {
     if (m_db && !m_broken)
@@ -276,21 +277,21 @@ Result<void> SearchIndex::write(Batch &batch)
             return outcome.has_value();
         });
         if (!outcome || batch.documents.empty())
-            return outcome.and_then([&] {
-                return db.run("update state set indexed_to = ?1", batch.indexedTo).transform([](qint64) {});
-            });
+            return outcome.and_then(
+                [&] { return db.run("update state set indexed_to = ?1", batch.indexedTo).transform([](qint64) {}); });
         const auto mail = db::reader(m_mailFile);
         if (!mail)
             return std::unexpected(mail.error());
         QByteArray sha256;
         {
-            auto row = (*mail)->query("select sha256 from contents where content_id = ?1",
-                                      batch.documents.back().contentId);
+            auto row =
+                (*mail)->query("select sha256 from contents where content_id = ?1", batch.documents.back().contentId);
             if (row.next())
                 sha256 = row.bytes(0);
         }
-        return db.run("update state set indexed_to = ?1, last_content = ?2, last_sha256 = ?3", batch.indexedTo,
-                      batch.documents.back().contentId, sha256)
+        return db
+            .run("update state set indexed_to = ?1, last_content = ?2, last_sha256 = ?3", batch.indexedTo,
+                 batch.documents.back().contentId, sha256)
             .transform([](qint64) {});
     }();
     if (!rows) {
@@ -321,8 +322,8 @@ Result<void> SearchIndex::prune()
         if (ids.empty())
             break;
         QSet<qint64> there;
-        auto contents = (*mail)->query("select content_id from contents where content_id between ?1 and ?2", ids.front(),
-                                       ids.back());
+        auto contents = (*mail)->query("select content_id from contents where content_id between ?1 and ?2",
+                                       ids.front(), ids.back());
         while (contents.next())
             there.insert(contents.integer(0));
         if (contents.failed())

@@ -2,7 +2,7 @@
 // can be made again from it at any time, so its writes are flushed only at checkpoints and it is never backed up. Made
 // in the background, in batches, after messages have been stored; what is not in it yet is read by whoever searches.
 // Per batch, each three bytes that occur in folded text (mime::searchableText) with the documents they occur in, as
-// varint deltas. Not FTS5's trigram table: that took 23 ms a message of 10 KiB where this takes about 1 ms, since only
+// varint deltas. Not FTS5's trigram table: that took 23 ms a message of 10 KiB, since it keeps every place; here only
 // distinct pieces are written and each batch is written once.
 // A document is a content, or the prefix of one message. Results are candidates: the caller looks at the text.
 #pragma once
@@ -38,9 +38,9 @@ public:
 
     struct Candidates
     {
-        qint64 indexedTo = 0;          // messages with larger ids are not in the index
-        std::vector<qint64> contents;  // ascending; those that may hold all texts
-        std::vector<qint64> prefixes;  // ascending; message ids whose prefix may
+        qint64 indexedTo = 0;         // messages with larger ids are not in the index
+        std::vector<qint64> contents; // ascending; those that may hold all texts
+        std::vector<qint64> prefixes; // ascending; message ids whose prefix may
     };
     // Worker threads. Nothing when the index can't be used now.
     [[nodiscard]] std::optional<Candidates> find(const QList<QByteArray> &texts);
@@ -64,7 +64,7 @@ private:
 
     const QString m_mailFile;
     const QString m_file;
-    std::unique_ptr<db::Database> m_db; // index thread
+    std::unique_ptr<db::Database> m_db;    // index thread
     std::atomic<quint64> m_generation = 0; // of the file; 0 = none to be read. Readers of older ones open it again
     std::atomic<bool> m_broken = false;
     std::mutex m_mutex; // guards m_stopping and m_woken

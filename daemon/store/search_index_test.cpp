@@ -26,11 +26,12 @@ class SearchIndexTest : public QObject
     }
     void deliver(const QByteArray &content, const QByteArray &prefix = {})
     {
-        QVERIFY(run([&, message = prepare(content, newMessageKey())](db::Database &db, Effects &effects) -> Result<void> {
-            const auto id = addContent(db, *message);
-            const Target target{.accountId = m_account, .prefix = prefix, .internalDate = fromMilliseconds(1000)};
-            return addMessage(db, effects, *id, *message, target).transform([](const Added &) {});
-        }));
+        QVERIFY(
+            run([&, message = prepare(content, newMessageKey())](db::Database &db, Effects &effects) -> Result<void> {
+                const auto id = addContent(db, *message);
+                const Target target{.accountId = m_account, .prefix = prefix, .internalDate = fromMilliseconds(1000)};
+                return addMessage(db, effects, *id, *message, target).transform([](const Added &) {});
+            }));
     }
     std::vector<qint64> contentsWith(const QByteArray &text)
     {

@@ -40,12 +40,13 @@ core::Change Store::change(std::move_only_function<Result<void>(db::Database &, 
     auto effects = std::make_shared<Effects>();
     effects->views = &views;
     return {
-        .apply = [this, apply = std::move(apply), effects](db::Database &db) mutable {
-            auto done = apply(db, *effects);
-            if (done)
-                views.noteApplied(effects);
-            return done;
-        },
+        .apply =
+            [this, apply = std::move(apply), effects](db::Database &db) mutable {
+                auto done = apply(db, *effects);
+                if (done)
+                    views.noteApplied(effects);
+                return done;
+            },
         .published =
             [this, effects] {
                 views.noteSettled();

@@ -89,11 +89,9 @@ private Q_SLOTS:
                 .transform([](const Stored &) {});
         }));
         QVERIFY(run([this](db::Database &db, Effects &effects) {
-            return expunge(db, effects,
-                           {.accountId = m_account,
-                            .mailboxId = m_inbox,
-                            .uids = std::vector<quint32>{4},
-                            .now = m_now})
+            return expunge(
+                       db, effects,
+                       {.accountId = m_account, .mailboxId = m_inbox, .uids = std::vector<quint32>{4}, .now = m_now})
                 .transform([](qint64) {});
         }));
         const auto after = m_store->views.current(m_inbox);
@@ -111,9 +109,13 @@ private Q_SLOTS:
         const qint64 trash = findMailbox(**m_store->reader(), m_account, QStringLiteral("Trash"))->id;
         Copied copied;
         QVERIFY(run([&](db::Database &db, Effects &effects) {
-            return copyMessages(
-                       db, effects,
-                       {.accountId = m_account, .fromMailbox = m_inbox, .uids = {1, 7}, .toMailbox = trash, .move = true, .now = m_now})
+            return copyMessages(db, effects,
+                                {.accountId = m_account,
+                                 .fromMailbox = m_inbox,
+                                 .uids = {1, 7},
+                                 .toMailbox = trash,
+                                 .move = true,
+                                 .now = m_now})
                 .transform([&](const Copied &done) { copied = done; });
         }));
         QCOMPARE(copied.to, std::vector<quint32>{1});
@@ -126,8 +128,9 @@ private Q_SLOTS:
     }
     void quotaIsKeptInTheTransaction()
     {
-        QVERIFY(
-            run([this](db::Database &db, Effects &effects) { return updateAccount(db, effects, m_account, {}, {.bytes = 100}); }));
+        QVERIFY(run([this](db::Database &db, Effects &effects) {
+            return updateAccount(db, effects, m_account, {}, {.bytes = 100});
+        }));
         const auto refused = deliver("Subject: x\r\n\r\n" + QByteArray(200, 'z'));
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, QStringLiteral("over-quota"));

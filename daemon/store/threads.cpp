@@ -5,9 +5,8 @@ namespace store {
 Result<qint64> findThread(db::Database &db, qint64 accountId, const QList<qint64> &references)
 {
     for (const qint64 reference : references) {
-        const auto thread =
-            db.number("select thread_id from thread_references where account_id = ?1 and reference = ?2", accountId,
-                      reference);
+        const auto thread = db.number(
+            "select thread_id from thread_references where account_id = ?1 and reference = ?2", accountId, reference);
         if (!thread)
             return std::unexpected(thread.error());
         if (*thread)

@@ -31,8 +31,7 @@ Result<void> trainByFlags(db::Database &db, qint64 accountId, qint64 mailboxId, 
         if (known == keywords->end())
             continue;
         const quint64 bit = quint64(1) << (kSystemFlags + (known - keywords->begin()));
-        Training training{
-            .accountId = accountId, .mailboxId = mailboxId, .uids = {}, .junk = junk, .reason = "flag"};
+        Training training{.accountId = accountId, .mailboxId = mailboxId, .uids = {}, .junk = junk, .reason = "flag"};
         for (const Entry &entry : changed) {
             if (entry.flags & bit && !(before.at(before.lowerBound(entry.uid)).flags & bit))
                 training.uids.push_back(entry.uid);
@@ -56,8 +55,7 @@ Result<void> trainByMove(db::Database &db, qint64 accountId, qint64 from, qint64
     const bool isJunk = toUse->value_or(0) == 1;
     if (wasJunk == isJunk || (wasJunk && toUse->value_or(0) == 2)) // junk that is thrown away stays junk
         return {};
-    return noteTraining(
-        db, {.accountId = accountId, .mailboxId = to, .uids = uids, .junk = isJunk, .reason = "move"});
+    return noteTraining(db, {.accountId = accountId, .mailboxId = to, .uids = uids, .junk = isJunk, .reason = "move"});
 }
 
 } // namespace store

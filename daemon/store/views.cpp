@@ -15,8 +15,8 @@ void remove(std::vector<net::ConnectionId> &list, net::ConnectionId connection) 
 // Applies the log of flag changes to what the rows say.
 Result<void> applyLog(db::Database &db, qint64 mailboxId, std::vector<Entry> &entries)
 {
-    auto log =
-        db.query("select operation, flags, modseq, uids from flag_log where mailbox_id = ?1 order by log_id", mailboxId);
+    auto log = db.query("select operation, flags, modseq, uids from flag_log where mailbox_id = ?1 order by log_id",
+                        mailboxId);
     while (log.next()) {
         const auto change = static_cast<FlagChange>(log.integer(0));
         const auto mask = static_cast<quint64>(log.integer(1));

@@ -37,7 +37,7 @@ public:
     static View applied(const View &view, const MailboxEffects &effects);
 
     void publish(const Effects &effects, Notices &others); // writer thread, in commit order
-    net::Notifier *notifierOrNull = nullptr; // set at startup
+    net::Notifier *notifierOrNull = nullptr;               // set at startup
     std::function<void(const QByteArray &topic)> onTopic;
 
 private:

@@ -1,8 +1,10 @@
-// postroom-tray: what `postroom --tray` runs: the monitor in the panel, without a QML engine, so that it may stay for ever.
+// postroom-tray: what `postroom --tray` runs: the monitor in the panel, without a QML engine, so that it may stay for
+// ever.
 //
 //   postroom-tray [--socket PATH] [--icons DIR]
 //
-// One for each user and server: a second one ends at once. --icons writes the icons of the theme into a folder and ends.
+// One for each user and server: a second one ends at once. --icons writes the icons of the theme into a folder and
+// ends.
 #include "gui/tray/monitor.h"
 #include "shared/ipc/socket_path.h"
 
@@ -22,8 +24,8 @@ namespace {
 int writeIcons(const QString &folder)
 {
     using gui::TrayState;
-    for (const TrayState state : {TrayState::Fine, TrayState::Busy, TrayState::Held, TrayState::Attention, TrayState::Trouble,
-                                  TrayState::Unreachable}) {
+    for (const TrayState state : {TrayState::Fine, TrayState::Busy, TrayState::Held, TrayState::Attention,
+                                  TrayState::Trouble, TrayState::Unreachable}) {
         QFile file(QDir(folder).filePath(gui::trayIconName(state) + QStringLiteral(".svg")));
         if (!file.open(QIODevice::WriteOnly) || file.write(gui::traySvg(state)) < 0)
             return 1;
@@ -50,9 +52,11 @@ int main(int argc, char **argv)
     parser.setApplicationDescription(QStringLiteral("The state of the mail server in the panel, and notifications."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addOptions({{QStringLiteral("tray"), QStringLiteral("Ignored: said by postroom --tray.")},
-                       {QStringLiteral("socket"), QStringLiteral("Control socket of the server."), QStringLiteral("path")},
-                       {QStringLiteral("icons"), QStringLiteral("Write the icons into a folder and end."), QStringLiteral("folder")}});
+    parser.addOptions(
+        {{QStringLiteral("tray"), QStringLiteral("Ignored: said by postroom --tray.")},
+         {QStringLiteral("socket"), QStringLiteral("Control socket of the server."), QStringLiteral("path")},
+         {QStringLiteral("icons"), QStringLiteral("Write the icons into a folder and end."),
+          QStringLiteral("folder")}});
     parser.process(application);
     if (parser.isSet(QStringLiteral("icons")))
         return writeIcons(parser.value(QStringLiteral("icons")));
@@ -61,7 +65,8 @@ int main(int argc, char **argv)
     const QString chosen = preferences.value(QStringLiteral("language")).toString();
     const QString language = (chosen.isEmpty() ? QLocale::system().name() : chosen).section(u'_', 0, 0);
     QTranslator words;
-    if (words.load(QStringLiteral(":/i18n/postroom_%1.qm").arg(language)) || words.load(QStringLiteral(":/i18n/postroom_en.qm")))
+    if (words.load(QStringLiteral(":/i18n/postroom_%1.qm").arg(language)) ||
+        words.load(QStringLiteral(":/i18n/postroom_en.qm")))
         QCoreApplication::installTranslator(&words);
 
     const QString socket = parser.value(QStringLiteral("socket"));

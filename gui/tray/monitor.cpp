@@ -139,14 +139,14 @@ void Monitor::notify(TrayState before)
 {
     m_notifier.withdraw(before == TrayState::Unreachable ? QStringLiteral("server") : QStringLiteral("mail"));
     if (m_state == TrayState::Unreachable)
-        m_notifier.tell(QStringLiteral("server"), tr("The mail server does not answer"), tr("Mail waits until it is back."),
-                        QStringLiteral("overview"), tr("Open Postroom"), true);
+        m_notifier.tell(QStringLiteral("server"), tr("The mail server does not answer"),
+                        tr("Mail waits until it is back."), QStringLiteral("overview"), tr("Open Postroom"), true);
     if (m_state != TrayState::Trouble && m_state != TrayState::Attention)
         return;
     const Need need = m_now.needs.value(0);
     m_notifier.tell(QStringLiteral("mail"), need.title.isEmpty() ? m_now.sentence : need.title, need.text,
-                    need.action == QLatin1StringView("storage") ? QStringLiteral("people") : QStringLiteral("overview"), tr("Show"),
-                    m_state == TrayState::Trouble);
+                    need.action == QLatin1StringView("storage") ? QStringLiteral("people") : QStringLiteral("overview"),
+                    tr("Show"), m_state == TrayState::Trouble);
 }
 
 void Monitor::fillMenu()
@@ -154,7 +154,8 @@ void Monitor::fillMenu()
     m_menu.clear();
     const bool admin = m_client.isReady() && m_client.server().role == api::Role::Admin;
     const auto &can = m_client.server().capabilities;
-    m_menu.addAction(m_state == TrayState::Unreachable ? tr("The server does not answer") : m_now.sentence)->setEnabled(false);
+    m_menu.addAction(m_state == TrayState::Unreachable ? tr("The server does not answer") : m_now.sentence)
+        ->setEnabled(false);
     m_menu.addSeparator();
     QAction *open = m_menu.addAction(tr("Open Postroom"), this, [this] { openWindow({}); });
     m_menu.setDefaultAction(open);
@@ -173,7 +174,10 @@ void Monitor::fillMenu()
         }
     }
     if (admin && can.contains(QLatin1StringView("devices.list")))
-        m_menu.addAction(tr("Add a device…"), this, [this] { openWindow({QStringLiteral("--page"), QStringLiteral("devices"), QStringLiteral("--intent"), QStringLiteral("add")}); });
+        m_menu.addAction(tr("Add a device…"), this, [this] {
+            openWindow({QStringLiteral("--page"), QStringLiteral("devices"), QStringLiteral("--intent"),
+                        QStringLiteral("add")});
+        });
     m_menu.addSeparator();
     m_menu.addAction(tr("Quit monitor"), qApp, &QApplication::quit);
 }
@@ -188,7 +192,8 @@ void Monitor::hold(qint64 seconds)
 
 void Monitor::release()
 {
-    m_client.call(QStringLiteral("holdRules.remove"), {{QStringLiteral("id"), m_rule}, {QStringLiteral("release"), true}},
+    m_client.call(QStringLiteral("holdRules.remove"),
+                  {{QStringLiteral("id"), m_rule}, {QStringLiteral("release"), true}},
                   [this](const Result<QJsonObject> &) { askForRules(); });
 }
 

@@ -1,5 +1,5 @@
-// The monitor: follows one server, shows its state as an icon with a native menu where the desktop has a place for it, and
-// tells what changed by notifications. Without such a place it only notifies. GUI thread; owned by main.
+// The monitor: follows one server, shows its state as an icon with a native menu where the desktop has a place for it,
+// and tells what changed by notifications. Without such a place it only notifies. GUI thread; owned by main.
 #pragma once
 
 #include "gui/tray/notifier.h"

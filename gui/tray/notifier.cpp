@@ -44,8 +44,8 @@ void Notifier::tell(const QString &category, const QString &title, const QString
     const QVariantMap hints{{QStringLiteral("urgency"), QVariant::fromValue(urgent ? kUrgent : kNormal)},
                             {QStringLiteral("desktop-entry"), QStringLiteral("org.postroom.Control")},
                             {QStringLiteral("category"), QStringLiteral("email")}};
-    call << QStringLiteral("Postroom") << m_shown.value(category) << QStringLiteral("org.postroom.Control") << title << text
-         << QStringList{action, actionText} << hints << -1;
+    call << QStringLiteral("Postroom") << m_shown.value(category) << QStringLiteral("org.postroom.Control") << title
+         << text << QStringList{action, actionText} << hints << -1;
     auto *watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, category](QDBusPendingCallWatcher *done) {
         const QDBusPendingReply<uint> reply = *done;

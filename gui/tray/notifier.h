@@ -1,6 +1,6 @@
-// Desktop notifications over D-Bus (org.freedesktop.Notifications 1.2), each with one action. Not QSystemTrayIcon's messages:
-// those are told of clicks on notifications of other programs. One shown per category: a new one replaces it. At most four a
-// day for each category. GUI thread.
+// Desktop notifications over D-Bus (org.freedesktop.Notifications 1.2), each with one action. Not QSystemTrayIcon's
+// messages: those are told of clicks on notifications of other programs. One shown per category: a new one replaces it.
+// At most four a day for each category. GUI thread.
 #pragma once
 
 #include <QDateTime>

@@ -19,15 +19,17 @@ struct Shape
 };
 constexpr auto kEnvelope = "M1 3H15V13H1Z";
 constexpr auto kCrease = "M1 4.2L8 9L15 4.2";
-constexpr auto kDashed = "M1.5 5V3.5H3M5 3.5H7M9 3.5H11M13 3.5H14.5V5M14.5 7V9M14.5 11V12.5H13M11 12.5H9M7 12.5H5M3 12.5H1.5V11M1.5 9V7";
+constexpr auto kDashed =
+    "M1.5 5V3.5H3M5 3.5H7M9 3.5H11M13 3.5H14.5V5M14.5 7V9M14.5 11V12.5H13M11 12.5H9M7 12.5H5M3 12.5H1.5V11M1.5 9V7";
 constexpr auto kHollowCrease = "M4.2 5.8L8 8.7L11.8 5.8";
 constexpr std::array kShapes{
     Shape{TrayState::Fine, "fine", "", "", ""},
-    Shape{TrayState::Busy, "busy", "M13 1A2.5 2.5 0 0 0 13 6A2.5 2.5 0 0 0 13 1Z", "M13 0A3.5 3.5 0 0 0 13 7A3.5 3.5 0 0 0 13 0Z", ""},
+    Shape{TrayState::Busy, "busy", "M13 1A2.5 2.5 0 0 0 13 6A2.5 2.5 0 0 0 13 1Z",
+          "M13 0A3.5 3.5 0 0 0 13 7A3.5 3.5 0 0 0 13 0Z", ""},
     Shape{TrayState::Held, "held", "M9 8H11.5V16H9ZM13.5 8H16V16H13.5Z", "M8 7H17V17H8Z", ""},
     Shape{TrayState::Attention, "attention", "M11 7L16 16H6Z", "M11 4.4L18 17H4Z", "M11 10.6V12.7M11 14.2V14.4"},
-    Shape{TrayState::Trouble, "trouble", "M9.5 7H13.5L16 9.5V13.5L13.5 16H9.5L7 13.5V9.5Z", "M9 6H14L17 9V14L14 17H9L6 14V9Z",
-          "M10 10L13 13M13 10L10 13"},
+    Shape{TrayState::Trouble, "trouble", "M9.5 7H13.5L16 9.5V13.5L13.5 16H9.5L7 13.5V9.5Z",
+          "M9 6H14L17 9V14L14 17H9L6 14V9Z", "M10 10L13 13M13 10L10 13"},
     Shape{TrayState::Unreachable, "unreachable", "", "", ""},
 };
 
@@ -66,7 +68,8 @@ QPainterPath pathOf(const char *text)
             const double x = number();
             const QPointF to(x, number());
             const QPointF middle = (here + to) / 2;
-            path.arcTo(QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius), here.y() < to.y() ? 90 : 270, 180);
+            path.arcTo(QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius),
+                       here.y() < to.y() ? 90 : 270, 180);
         } else {
             const double x = number();
             const QPointF to(x, number());
@@ -115,7 +118,10 @@ TrayState trayState(const TrayFacts &facts)
     return facts.sending >= kBusyFrom ? TrayState::Busy : TrayState::Fine;
 }
 
-QString trayIconName(TrayState state) { return QStringLiteral("postroom-%1-symbolic").arg(QLatin1StringView(shapeOf(state).name)); }
+QString trayIconName(TrayState state)
+{
+    return QStringLiteral("postroom-%1-symbolic").arg(QLatin1StringView(shapeOf(state).name));
+}
 
 QImage trayImage(TrayState state, const QColor &ink, int size)
 {
@@ -141,7 +147,8 @@ QByteArray traySvg(TrayState state)
     const Shape &shape = shapeOf(state);
     QByteArray svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"16\" height=\"16\" viewBox=\"0 0 16 16\">\n";
     const auto line = [&svg](const char *path, const char *width) {
-        svg += QByteArray("  <path fill=\"none\" stroke=\"#14181f\" stroke-width=\"") + width + "\" d=\"" + path + "\"/>\n";
+        svg += QByteArray("  <path fill=\"none\" stroke=\"#14181f\" stroke-width=\"") + width + "\" d=\"" + path +
+               "\"/>\n";
     };
     if (state == TrayState::Unreachable) {
         line(kDashed, "1");
@@ -155,11 +162,13 @@ QByteArray traySvg(TrayState state)
         svg += QByteArray("    <path d=\"") + shape.cut + "\"/>\n";
     svg += QByteArray("  </mask>\n  <path mask=\"url(#m)\" fill=\"#14181f\" d=\"") + kEnvelope + "\"/>\n";
     if (badge && *shape.mark != '\0')
-        svg += QByteArray("  <mask id=\"n\">\n    <path fill=\"#fff\" d=\"M0 0H16V16H0Z\"/>\n    <path fill=\"none\" stroke=\"#000\" "
+        svg += QByteArray("  <mask id=\"n\">\n    <path fill=\"#fff\" d=\"M0 0H16V16H0Z\"/>\n    <path fill=\"none\" "
+                          "stroke=\"#000\" "
                           "stroke-width=\"1.3\" stroke-linecap=\"round\" d=\"") +
                shape.mark + "\"/>\n  </mask>\n";
     if (badge)
-        svg += QByteArray("  <path ") + (*shape.mark != '\0' ? "mask=\"url(#n)\" " : "") + "fill=\"#14181f\" d=\"" + shape.badge + "\"/>\n";
+        svg += QByteArray("  <path ") + (*shape.mark != '\0' ? "mask=\"url(#n)\" " : "") + "fill=\"#14181f\" d=\"" +
+               shape.badge + "\"/>\n";
     return svg + "</svg>\n";
 }
 

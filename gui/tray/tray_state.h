@@ -1,5 +1,5 @@
-// What the icon in the panel says: six states, told apart by shape. The worst wins: unreachable, trouble, attention, held,
-// busy, fine. Pure; any thread.
+// What the icon in the panel says: six states, told apart by shape. The worst wins: unreachable, trouble, attention,
+// held, busy, fine. Pure; any thread.
 #pragma once
 
 #include "gui/health.h"

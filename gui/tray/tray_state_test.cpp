@@ -41,9 +41,11 @@ private Q_SLOTS:
         QTest::newRow("much to send") << true << Severity::Fine << false << qint64(0) << qint64(50) << TrayState::Busy;
         QTest::newRow("one on hold") << true << Severity::Fine << false << qint64(1) << qint64(99) << TrayState::Held;
         QTest::newRow("all is held") << true << Severity::Fine << true << qint64(0) << qint64(0) << TrayState::Held;
-        QTest::newRow("attention") << true << Severity::Attention << true << qint64(1) << qint64(0) << TrayState::Attention;
+        QTest::newRow("attention") << true << Severity::Attention << true << qint64(1) << qint64(0)
+                                   << TrayState::Attention;
         QTest::newRow("trouble") << true << Severity::Trouble << true << qint64(1) << qint64(0) << TrayState::Trouble;
-        QTest::newRow("nothing is known") << false << Severity::Trouble << true << qint64(1) << qint64(0) << TrayState::Unreachable;
+        QTest::newRow("nothing is known")
+            << false << Severity::Trouble << true << qint64(1) << qint64(0) << TrayState::Unreachable;
     }
     void theWorstWins()
     {

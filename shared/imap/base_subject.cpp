@@ -85,7 +85,8 @@ void dropLeaders(QByteArrayView &text, bool &reply)
     for (;;) {
         takeBlanks(text);
         QByteArrayView rest = text;
-        while (takeBlob(rest)) {}
+        while (takeBlob(rest)) {
+        }
         if (takeRefwd(rest)) {
             text = rest;
             reply = true;

@@ -1,4 +1,5 @@
-// i;unicode-casemap (RFC 5051), the order SORT and THREAD compare text in (RFC 5256 7): octets of these keys. Any thread.
+// i;unicode-casemap (RFC 5051), the order SORT and THREAD compare text in (RFC 5256 7): octets of these keys. Any
+// thread.
 #pragma once
 
 #include <QByteArray>

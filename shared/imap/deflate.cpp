@@ -6,8 +6,8 @@ namespace imap {
 
 namespace {
 
-constexpr int kLevel = 3;          // most of what there is to win, at a fraction of the time
-constexpr int kDeflateBits = -14;  // negative: no zlib header, RFC 4978 4
+constexpr int kLevel = 3;         // most of what there is to win, at a fraction of the time
+constexpr int kDeflateBits = -14; // negative: no zlib header, RFC 4978 4
 constexpr int kDeflateMemory = 6;
 constexpr qsizetype kPiece = 32 * 1024;
 

@@ -146,11 +146,8 @@ FetchItem readItem(Cursor &in)
             return simple.item;
     }
     if (in.takeIgnoreCase("PREVIEW")) // "PREVIEW" [SP "(" "LAZY" ")"], RFC 8970 6
-        return {.kind = Kind::Preview,
-                .path = {},
-                .fields = {},
-                .lazy = in.takeIgnoreCase(" (LAZY)"),
-                .label = "PREVIEW"};
+        return {
+            .kind = Kind::Preview, .path = {}, .fields = {}, .lazy = in.takeIgnoreCase(" (LAZY)"), .label = "PREVIEW"};
     if (in.takeIgnoreCase("BODY"))
         return {.kind = Kind::Body, .path = {}, .fields = {}, .label = "BODY"};
     in.fail(QStringLiteral("not a fetch item: %1").arg(quoted(in.rest())));

@@ -26,8 +26,8 @@ struct FetchItem
         Section,
         Binary, // a part without its transfer encoding
         BinarySize,
-        ModSeq,   // RFC 7162 3.1.4.2
-        EmailId,  // RFC 8474 5.3
+        ModSeq,  // RFC 7162 3.1.4.2
+        EmailId, // RFC 8474 5.3
         ThreadId,
         SaveDate, // RFC 8514 4.2
         Preview,  // RFC 8970 3

@@ -154,15 +154,35 @@ private Q_SLOTS:
             imap::resolve(keys, 3, 30);
             return !program.failed() && known && imap::matches(keys, subject);
         };
-        for (const char *yes :
-             {"ALL", "SEEN", "2:*", "UID 20", "SUBJECT \"hello w\"", "BODY TEXT", "LARGER 99", "KEYWORD $x",
-              "OR DELETED SEEN", "NOT (DELETED SEEN)", "SENTON 24-Nov-2026", "HEADER Subject \"\"", "YOUNGER 100", "OLDER 100",
-              "YOUNGER 101", "NOT OLDER 101", "SAVEDON 3-Jan-1970", "SAVEDBEFORE 4-Jan-1970", "SAVEDSINCE 3-Jan-1970",
-              "SAVEDATESUPPORTED", "MODSEQ 7", "MODSEQ \"/flags/\\\\seen\" all 7", "EMAILID M1", "NOT THREADID T-2"})
+        for (const char *yes : {"ALL",
+                                "SEEN",
+                                "2:*",
+                                "UID 20",
+                                "SUBJECT \"hello w\"",
+                                "BODY TEXT",
+                                "LARGER 99",
+                                "KEYWORD $x",
+                                "OR DELETED SEEN",
+                                "NOT (DELETED SEEN)",
+                                "SENTON 24-Nov-2026",
+                                "HEADER Subject \"\"",
+                                "YOUNGER 100",
+                                "OLDER 100",
+                                "YOUNGER 101",
+                                "NOT OLDER 101",
+                                "SAVEDON 3-Jan-1970",
+                                "SAVEDBEFORE 4-Jan-1970",
+                                "SAVEDSINCE 3-Jan-1970",
+                                "SAVEDATESUPPORTED",
+                                "MODSEQ 7",
+                                "MODSEQ \"/flags/\\\\seen\" all 7",
+                                "EMAILID M1",
+                                "NOT THREADID T-2"})
             QVERIFY2(found(yes), yes);
-        for (const char *no : {"UNSEEN", "1", "UID 21:22", "SUBJECT body", "BODY hello", "LARGER 100", "KEYWORD $y",
-                               "SENTBEFORE 24-Nov-2026", "NONSENSE", "YOUNGER 99", "YOUNGER 0", "SAVEDBEFORE 3-Jan-1970", "MODSEQ 8",
-                               "MODSEQ \"/flags/x\" mine 7", "MODSEQ", "EMAILID m1", "EMAILID +M1", "THREADID T2"})
+        for (const char *no :
+             {"UNSEEN", "1", "UID 21:22", "SUBJECT body", "BODY hello", "LARGER 100", "KEYWORD $y",
+              "SENTBEFORE 24-Nov-2026", "NONSENSE", "YOUNGER 99", "YOUNGER 0", "SAVEDBEFORE 3-Jan-1970", "MODSEQ 8",
+              "MODSEQ \"/flags/x\" mine 7", "MODSEQ", "EMAILID m1", "EMAILID +M1", "THREADID T2"})
             QVERIFY2(!found(no), no);
     }
 };

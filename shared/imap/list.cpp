@@ -57,8 +57,8 @@ void readReturn(Cursor &in, ListRequest &list)
 
 QList<QByteArray> readStatusItems(Cursor &in)
 {
-    static const QList<QByteArray> known{"MESSAGES", "RECENT",  "UIDNEXT", "UIDVALIDITY",
-                                         "UNSEEN",   "DELETED", "SIZE",    "HIGHESTMODSEQ",
+    static const QList<QByteArray> known{"MESSAGES",  "RECENT",      "UIDNEXT",        "UIDVALIDITY",
+                                         "UNSEEN",    "DELETED",     "SIZE",           "HIGHESTMODSEQ",
                                          "MAILBOXID", "APPENDLIMIT", "DELETED-STORAGE"};
     QList<QByteArray> items;
     in.expect('(');

@@ -43,8 +43,8 @@ struct SearchKey
         SavedBefore, // RFC 8514
         SavedOn,
         SavedSince,
-        Modseq,   // at least `number`, RFC 7162 3.1.5
-        EmailId,  // RFC 8474 6
+        Modseq,  // at least `number`, RFC 7162 3.1.5
+        EmailId, // RFC 8474 6
         ThreadId,
         Header, // field name in `name`
         Body,
@@ -107,8 +107,8 @@ public:
     [[nodiscard]] virtual qint64 savedDate() = 0;
     [[nodiscard]] virtual qint64 now() = 0;
     [[nodiscard]] virtual bool hasKeyword(const QByteArray &keyword) = 0;
-    [[nodiscard]] virtual std::optional<int> sentDay() = 0; // since 1970, as written, without its zone
-    [[nodiscard]] virtual bool hasText(const SearchKey &key) = 0; // Header, Body, Text
+    [[nodiscard]] virtual std::optional<int> sentDay() = 0;         // since 1970, as written, without its zone
+    [[nodiscard]] virtual bool hasText(const SearchKey &key) = 0;   // Header, Body, Text
     [[nodiscard]] virtual bool hasObject(const SearchKey &key) = 0; // EmailId, ThreadId
 };
 

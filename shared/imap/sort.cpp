@@ -18,10 +18,14 @@ struct Name
     Key key;
 };
 constexpr std::array kNames = {
-    Name{"ARRIVAL", Key::Arrival},         Name{"CC", Key::Cc},
-    Name{"DATE", Key::Date},               Name{"DISPLAYFROM", Key::DisplayFrom},
-    Name{"DISPLAYTO", Key::DisplayTo},     Name{"FROM", Key::From},
-    Name{"SIZE", Key::Size},               Name{"SUBJECT", Key::Subject},
+    Name{"ARRIVAL", Key::Arrival},
+    Name{"CC", Key::Cc},
+    Name{"DATE", Key::Date},
+    Name{"DISPLAYFROM", Key::DisplayFrom},
+    Name{"DISPLAYTO", Key::DisplayTo},
+    Name{"FROM", Key::From},
+    Name{"SIZE", Key::Size},
+    Name{"SUBJECT", Key::Subject},
     Name{"TO", Key::To},
 };
 

@@ -58,7 +58,8 @@ private Q_SLOTS:
     void manyBlobsTakeLinearTime()
     {
         QCOMPARE(baseSubject(QByteArray("[x]").repeated(300'000)).text, QByteArray("[x]"));
-        QCOMPARE(baseSubject(QByteArray("[fwd:").repeated(50'000) + QByteArray("]").repeated(50'000)).text, QByteArray());
+        QCOMPARE(baseSubject(QByteArray("[fwd:").repeated(50'000) + QByteArray("]").repeated(50'000)).text,
+                 QByteArray());
     }
     void digestsKeepWhatSortingNeeds()
     {
@@ -138,7 +139,8 @@ private Q_SLOTS:
     }
     void badCriteriaAreRefused()
     {
-        for (const char *bad : {"()", "(NONSENSE)", "(REVERSE)", "SIZE", "(SIZE", "(REVERSE REVERSE SIZE)", "( SIZE)"}) {
+        for (const char *bad :
+             {"()", "(NONSENSE)", "(REVERSE)", "SIZE", "(SIZE", "(REVERSE REVERSE SIZE)", "( SIZE)"}) {
             Cursor in{bad};
             std::ignore = readSortCriteria(in);
             QVERIFY2(in.failed(), bad);

@@ -1,5 +1,5 @@
-// THREAD=ORDEREDSUBJECT and THREAD=REFERENCES, to the letter of RFC 5256 3. No recursion: a thread may be as deep as the
-// mailbox is large. Any thread.
+// THREAD=ORDEREDSUBJECT and THREAD=REFERENCES, to the letter of RFC 5256 3. No recursion: a thread may be as deep as
+// the mailbox is large. Any thread.
 #pragma once
 
 #include "shared/imap/sort.h"

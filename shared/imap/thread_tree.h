@@ -1,5 +1,5 @@
-// The forest THREAD=REFERENCES builds (RFC 5256 3): nodes that know parent, siblings and children, so that links are made
-// and cut in constant time. The first nodes are messages, later ones dummies. Any thread.
+// The forest THREAD=REFERENCES builds (RFC 5256 3): nodes that know parent, siblings and children, so that links are
+// made and cut in constant time. The first nodes are messages, later ones dummies. Any thread.
 #pragma once
 
 #include <QtGlobal>

@@ -91,15 +91,15 @@ QString reference(QStringView name)
         char16_t character;
     };
     static constexpr std::array kKnown = {
-        Known{QLatin1StringView("amp"), u'&'},   Known{QLatin1StringView("lt"), u'<'},
-        Known{QLatin1StringView("gt"), u'>'},    Known{QLatin1StringView("quot"), u'"'},
-        Known{QLatin1StringView("apos"), u'\''}, Known{QLatin1StringView("nbsp"), u' '},
-        Known{QLatin1StringView("euro"), u'€'},  Known{QLatin1StringView("ndash"), u'–'},
-        Known{QLatin1StringView("mdash"), u'—'}, Known{QLatin1StringView("lsquo"), u'‘'},
-        Known{QLatin1StringView("rsquo"), u'’'}, Known{QLatin1StringView("ldquo"), u'“'},
-        Known{QLatin1StringView("rdquo"), u'”'}, Known{QLatin1StringView("bdquo"), u'„'},
+        Known{QLatin1StringView("amp"), u'&'},    Known{QLatin1StringView("lt"), u'<'},
+        Known{QLatin1StringView("gt"), u'>'},     Known{QLatin1StringView("quot"), u'"'},
+        Known{QLatin1StringView("apos"), u'\''},  Known{QLatin1StringView("nbsp"), u' '},
+        Known{QLatin1StringView("euro"), u'€'},   Known{QLatin1StringView("ndash"), u'–'},
+        Known{QLatin1StringView("mdash"), u'—'},  Known{QLatin1StringView("lsquo"), u'‘'},
+        Known{QLatin1StringView("rsquo"), u'’'},  Known{QLatin1StringView("ldquo"), u'“'},
+        Known{QLatin1StringView("rdquo"), u'”'},  Known{QLatin1StringView("bdquo"), u'„'},
         Known{QLatin1StringView("hellip"), u'…'}, Known{QLatin1StringView("bull"), u'•'},
-        Known{QLatin1StringView("trade"), u'™'}, Known{QLatin1StringView("OElig"), u'Œ'},
+        Known{QLatin1StringView("trade"), u'™'},  Known{QLatin1StringView("OElig"), u'Œ'},
         Known{QLatin1StringView("oelig"), u'œ'}};
     for (const Known &known : kKnown) {
         if (name == known.name)
@@ -151,9 +151,9 @@ qsizetype afterTag(QStringView html, qsizetype open)
 // Whether the words before and after a tag are not one word.
 bool partsWords(QStringView tag)
 {
-    static constexpr std::array kElements = {"p",  "br", "div", "td", "th",    "tr",         "li",  "ul", "ol", "dl", "dt",
-                                             "dd", "hr", "pre", "h1", "h2",    "h3",         "h4",  "h5", "h6", "title",
-                                             "table", "body", "head", "blockquote", "img", "option"};
+    static constexpr std::array kElements = {
+        "p",  "br", "div", "td", "th", "tr", "li",    "ul",    "ol",   "dl",   "dt",         "dd",  "hr",    "pre",
+        "h1", "h2", "h3",  "h4", "h5", "h6", "title", "table", "body", "head", "blockquote", "img", "option"};
     qsizetype start = tag.startsWith(u"</") ? 2 : 1;
     qsizetype end = start;
     while (end < tag.size() && tag[end].isLetterOrNumber())

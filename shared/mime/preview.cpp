@@ -63,8 +63,8 @@ QByteArray preview(QByteArrayView message, const Part &root)
     auto decoded = decodeTransfer(raw.first(std::min(raw.size(), 2 * most)), part->encoding);
     if (!decoded)
         return {};
-    const QString text = toText(QByteArrayView(*decoded).first(std::min(decoded->size(), most)),
-                                part->contentType.parameter("charset"));
+    const QString text =
+        toText(QByteArrayView(*decoded).first(std::min(decoded->size(), most)), part->contentType.parameter("charset"));
     QString words;
     qsizetype characters = 0;
     bool blank = false;
@@ -73,7 +73,8 @@ QByteArray preview(QByteArrayView message, const Part &root)
             blank = !words.isEmpty();
             continue;
         }
-        if (QChar::category(c) == QChar::Other_Format || c == 0xfffd) // direction marks, joiners, bytes that are no text
+        if (QChar::category(c) == QChar::Other_Format ||
+            c == 0xfffd) // direction marks, joiners, bytes that are no text
             continue;
         if (++characters + (blank ? 1 : 0) > kPreviewCharacters)
             break;

@@ -14,7 +14,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("value");
         QTest::addColumn<QList<QByteArray>>("ids");
         QTest::newRow("one") << QByteArray("<a@b>") << QList<QByteArray>{"a@b"};
-        QTest::newRow("several") << QByteArray("<a@b> (said)\r\n <c@d>,<e@f>") << QList<QByteArray>{"a@b", "c@d", "e@f"};
+        QTest::newRow("several") << QByteArray("<a@b> (said)\r\n <c@d>,<e@f>")
+                                 << QList<QByteArray>{"a@b", "c@d", "e@f"};
         QTest::newRow("a fold inside") << QByteArray("<a\r\n @b>") << QList<QByteArray>{"a@b"};
         QTest::newRow("broken") << QByteArray("x <half <a@b> > <") << QList<QByteArray>{"a@b"};
         QTest::newRow("empty") << QByteArray("<> < >") << QList<QByteArray>{};

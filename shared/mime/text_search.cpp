@@ -10,10 +10,7 @@ namespace mime {
 
 namespace {
 
-bool isText(const Part &part)
-{
-    return !part.isMultipart() && !part.isMessage() && part.contentType.type == "text";
-}
+bool isText(const Part &part) { return !part.isMultipart() && !part.isMessage() && part.contentType.type == "text"; }
 
 // A text part's bytes without their transfer encoding. `hold` keeps them if they had to be decoded.
 std::optional<QByteArrayView> partBytes(QByteArrayView message, const Part &part, QByteArray &hold)
@@ -105,9 +102,8 @@ bool TextSearch::inBody(QByteArrayView message, const Part &root) const
     if (isEmpty())
         return true;
     return anyPart(root, [&](const Part &part) {
-        return inPart(message, part) ||
-               (&part != &root && part.bodyStart > part.headerStart &&
-                inHeader(message.sliced(part.headerStart, part.bodyStart - part.headerStart)));
+        return inPart(message, part) || (&part != &root && part.bodyStart > part.headerStart &&
+                                         inHeader(message.sliced(part.headerStart, part.bodyStart - part.headerStart)));
     });
 }
 

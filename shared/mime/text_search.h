@@ -32,8 +32,8 @@ private:
     QByteArray m_ascii; // the same, if it is all ASCII
 };
 
-// Everything inHeader() of the message's own header and inBody() look at, folded, as UTF-8: what holds a text has all of
-// its pieces (three characters, say) in here. For an index.
+// Everything inHeader() of the message's own header and inBody() look at, folded, as UTF-8: what holds a text has all
+// of its pieces (three characters, say) in here. For an index.
 struct SearchableText
 {
     QByteArray utf8;

@@ -56,12 +56,13 @@ private Q_SLOTS:
     }
     void searchableTextHoldsWhatIsSearched()
     {
-        const QByteArray message = "Subject: =?utf-8?q?=C3=84rger?= AND more\r\n"
-                                   "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
-                                   "--b\r\nContent-Type: image/png\r\n\r\npixels\r\n"
-                                   "--b\r\nContent-Type: text/html; charset=iso-8859-1\r\n\r\n<p>GR\xdcN<br>Gras\r\n"
-                                   "--b\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\nSEVMTE8=\r\n"
-                                   "--b--\r\n";
+        const QByteArray message =
+            "Subject: =?utf-8?q?=C3=84rger?= AND more\r\n"
+            "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+            "--b\r\nContent-Type: image/png\r\n\r\npixels\r\n"
+            "--b\r\nContent-Type: text/html; charset=iso-8859-1\r\n\r\n<p>GR\xdcN<br>Gras\r\n"
+            "--b\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\nSEVMTE8=\r\n"
+            "--b--\r\n";
         const auto text = searchableText(message, 10'000);
         QVERIFY(text.complete);
         for (const char *needle : {"subject: ärger and more", "image/png", "grün gras", "hello"})

@@ -22,7 +22,8 @@ void fuzz(QByteArrayView input)
     }
     std::vector<imap::Sortable> messages;
     for (size_t i = 0; i < digests.size(); ++i)
-        messages.push_back({.number = static_cast<quint32>(i + 1), .internalDate = 0, .size = 1, .digest = &digests[i]});
+        messages.push_back(
+            {.number = static_cast<quint32>(i + 1), .internalDate = 0, .size = 1, .digest = &digests[i]});
     for (const auto algorithm : {imap::ThreadAlgorithm::References, imap::ThreadAlgorithm::OrderedSubject}) {
         std::multiset<int> told;
         const QByteArray text = imap::threadMessages(algorithm, messages);

@@ -120,7 +120,8 @@ void FakeDaemon::read(QLocalSocket *socket)
         }
         m_calls << request->method;
         Q_EMIT called(request->method);
-        const bool mutates = handlers().contains(request->method) && request->params.contains(QLatin1StringView("idempotencyKey"));
+        const bool mutates =
+            handlers().contains(request->method) && request->params.contains(QLatin1StringView("idempotencyKey"));
         if (m_scenario == QLatin1StringView("dying") && mutates) {
             stop(); // nobody knows whether it was done
             return;
@@ -232,8 +233,14 @@ Result<QJsonObject> FakeDaemon::change(const QString &method, QJsonObject params
     return (this->*handler)(params);
 }
 
-Result<QJsonObject> FakeDaemon::remove(const QJsonObject &params) { return setState(params, api::AccountState::Removed); }
-Result<QJsonObject> FakeDaemon::restore(const QJsonObject &params) { return setState(params, api::AccountState::Active); }
+Result<QJsonObject> FakeDaemon::remove(const QJsonObject &params)
+{
+    return setState(params, api::AccountState::Removed);
+}
+Result<QJsonObject> FakeDaemon::restore(const QJsonObject &params)
+{
+    return setState(params, api::AccountState::Active);
+}
 
 Result<QJsonObject> FakeDaemon::add(const QJsonObject &params)
 {

@@ -7,17 +7,26 @@ namespace {
 
 Error refusal(const QString &text, const QString &path = {})
 {
-    return {.kind = ErrorKind::User, .text = text, .publicText = text, .code = QStringLiteral("refused"), .hint = {}, .path = path};
+    return {.kind = ErrorKind::User,
+            .text = text,
+            .publicText = text,
+            .code = QStringLiteral("refused"),
+            .hint = {},
+            .path = path};
 }
 
-Timestamp minutesAgo(qint64 minutes) { return fromMilliseconds(QDateTime::currentMSecsSinceEpoch() - minutes * 60'000); }
+Timestamp minutesAgo(qint64 minutes)
+{
+    return fromMilliseconds(QDateTime::currentMSecsSinceEpoch() - minutes * 60'000);
+}
 
 api::TraceEvent happened(qint64 minutes, const char *code, const QJsonObject &arguments, const QString &text = {})
 {
     return {.at = minutesAgo(minutes), .code = QString::fromLatin1(code), .arguments = arguments, .text = text};
 }
 
-api::TraceMessage traced(const char *key, const char *subject, const char *from, const char *to, QList<api::TraceEvent> events)
+api::TraceMessage traced(const char *key, const char *subject, const char *from, const char *to,
+                         QList<api::TraceEvent> events)
 {
     api::TraceMessage message;
     message.key = QString::fromLatin1(key);
@@ -34,9 +43,8 @@ api::TraceMessage traced(const char *key, const char *subject, const char *from,
 
 int FakeDaemon::queued(const QString &state) const
 {
-    return int(std::ranges::count_if(m_queue, [&state](const api::QueueMessage &each) {
-        return state == QLatin1StringView(nameOf(each.state));
-    }));
+    return int(std::ranges::count_if(
+        m_queue, [&state](const api::QueueMessage &each) { return state == QLatin1StringView(nameOf(each.state)); }));
 }
 
 Result<QJsonObject> FakeDaemon::setAlias(const QJsonObject &params)
@@ -44,7 +52,8 @@ Result<QJsonObject> FakeDaemon::setAlias(const QJsonObject &params)
     const auto asked = json::fromJson<api::Alias>(params);
     if (!asked)
         return std::unexpected(asked.error());
-    const auto known = std::ranges::find_if(m_aliases, [&](const api::Alias &each) { return each.address == asked->address; });
+    const auto known =
+        std::ranges::find_if(m_aliases, [&](const api::Alias &each) { return each.address == asked->address; });
     if (known == m_aliases.end())
         m_aliases.append(*asked);
     else
@@ -108,7 +117,8 @@ Result<QJsonObject> FakeDaemon::findTrace(const QJsonObject &params)
         return std::unexpected(asked.error());
     api::TraceFindResult result;
     for (const api::TraceMessage &each : std::as_const(m_traces)) {
-        const QString all = QStringList{each.key, each.sender, each.recipients, each.subject, each.messageId}.join(u' ');
+        const QString all =
+            QStringList{each.key, each.sender, each.recipients, each.subject, each.messageId}.join(u' ');
         const QStringList words = asked->query.split(u' ', Qt::SkipEmptyParts);
         if (std::ranges::all_of(words, [&all](const QString &word) { return all.contains(word, Qt::CaseInsensitive); }))
             result.messages.append(each);
@@ -122,8 +132,10 @@ Result<QJsonObject> FakeDaemon::sendMail(const QJsonObject &params)
     if (!asked)
         return std::unexpected(asked.error());
     const QString to = asked->recipients.join(QStringLiteral(", "));
-    const QJsonObject whom{{QStringLiteral("from"), asked->from}, {QStringLiteral("to"), to}, {QStringLiteral("account"), to}};
-    m_traces.prepend(traced("proof", "It works", "", "", {happened(0, "received.control", whom), happened(0, "delivered.inbox", whom)}));
+    const QJsonObject whom{
+        {QStringLiteral("from"), asked->from}, {QStringLiteral("to"), to}, {QStringLiteral("account"), to}};
+    m_traces.prepend(traced("proof", "It works", "", "",
+                            {happened(0, "received.control", whom), happened(0, "delivered.inbox", whom)}));
     m_status.receivedToday += 1;
     m_status.messages += 1;
     return json::toJson(api::MailSendResult{QStringLiteral("proof"), {}});
@@ -140,20 +152,24 @@ void FakeDaemon::fillTraces()
     const QJsonObject forged{{QStringLiteral("from"), QStringLiteral("noreply@plants.example")},
                              {QStringLiteral("to"), QStringLiteral("anna@example-family.net")},
                              {QStringLiteral("reason"), QStringLiteral("the sender's domain says it is forged")}};
-    const QJsonObject shop{{QStringLiteral("from"), QStringLiteral("office@example-family.net")},
-                           {QStringLiteral("to"), QStringLiteral("shop@slow.example")},
-                           {QStringLiteral("reason"), QStringLiteral("mx.slow.example: 452 4.2.2 mailbox full, try again later")}};
+    const QJsonObject shop{
+        {QStringLiteral("from"), QStringLiteral("office@example-family.net")},
+        {QStringLiteral("to"), QStringLiteral("shop@slow.example")},
+        {QStringLiteral("reason"), QStringLiteral("mx.slow.example: 452 4.2.2 mailbox full, try again later")}};
     m_traces = {
         traced("7f3a-0412", "Plans for the garden", "oma@gmx.example", "mum@example-family.net",
                {happened(276, "received.smtp", oma), happened(276, "delivered.inbox", oma)}),
-        traced("7f3a-0431", "Re: Plans for the garden", "anna@example-family.net", "oma@gmx.example",
-               {happened(257, "received.submission", back), happened(257, "queued", back), happened(256, "sent", back)}),
-        traced("7f3a-0440", "Garden photos, part 2", "anna@example-family.net", "oma@gmx.example",
-               {happened(223, "received.submission", back), happened(223, "queued", back), happened(223, "held", back)}),
+        traced(
+            "7f3a-0431", "Re: Plans for the garden", "anna@example-family.net", "oma@gmx.example",
+            {happened(257, "received.submission", back), happened(257, "queued", back), happened(256, "sent", back)}),
+        traced(
+            "7f3a-0440", "Garden photos, part 2", "anna@example-family.net", "oma@gmx.example",
+            {happened(223, "received.submission", back), happened(223, "queued", back), happened(223, "held", back)}),
         traced("7f11-0093", "Garden centre: your order", "noreply@plants.example", "anna@example-family.net",
                {happened(4000, "received.smtp", forged), happened(4000, "refused", forged)}),
         traced("7f3a-0402", "Invoice 2291", "office@example-family.net", "shop@slow.example",
-               {happened(148, "received.submission", shop), happened(148, "queued", shop), happened(147, "attempt", shop), happened(117, "attempt", shop)}),
+               {happened(148, "received.submission", shop), happened(148, "queued", shop),
+                happened(147, "attempt", shop), happened(117, "attempt", shop)}),
     };
 }
 

@@ -9,12 +9,13 @@ Result<QJsonObject> FakeDaemon::exportSettings(const QJsonObject &)
     settings::Document document;
     document.revision = 7 + m_history.size();
     document.server = m_settings;
-    document.listeners = {{.name = QStringLiteral("smtp"), .kind = settings::ListenerKind::Smtp, .address = {}, .port = 25},
-                          {.name = QStringLiteral("imaps"),
-                           .kind = settings::ListenerKind::Imaps,
-                           .address = {},
-                           .port = 993,
-                           .tls = settings::TlsMode::Implicit}};
+    document.listeners = {
+        {.name = QStringLiteral("smtp"), .kind = settings::ListenerKind::Smtp, .address = {}, .port = 25},
+        {.name = QStringLiteral("imaps"),
+         .kind = settings::ListenerKind::Imaps,
+         .address = {},
+         .port = 993,
+         .tls = settings::TlsMode::Implicit}};
     return json::toJson(api::SettingsExportResult{document});
 }
 
@@ -73,12 +74,13 @@ Result<QJsonObject> FakeDaemon::setUp(const QJsonObject &params)
     return json::toJson(api::SetupResult{
         .address = account.address,
         .generatedPassword = QStringLiteral("brisk-otter-lamp-4821"),
-        .dns = {entry(host, "A", QStringLiteral("203.0.113.7"), "where the server is"),
-                entry(asked->domain, "MX", QStringLiteral("10 %1.").arg(host), "mail for the domain comes here"),
-                entry(asked->domain, "TXT", QStringLiteral("v=spf1 mx -all"), "SPF: only this server sends for the domain"),
-                entry(QStringLiteral("_dmarc.") + asked->domain, "TXT",
-                      QStringLiteral("v=DMARC1; p=reject; rua=mailto:postmaster@%1").arg(asked->domain),
-                      "DMARC: others refuse forged mail and report it"),
-                entry(QStringLiteral("_imaps._tcp.") + asked->domain, "SRV", QStringLiteral("0 1 993 %1.").arg(host),
-                      "mail programs find the server, RFC 6186")}});
+        .dns = {
+            entry(host, "A", QStringLiteral("203.0.113.7"), "where the server is"),
+            entry(asked->domain, "MX", QStringLiteral("10 %1.").arg(host), "mail for the domain comes here"),
+            entry(asked->domain, "TXT", QStringLiteral("v=spf1 mx -all"), "SPF: only this server sends for the domain"),
+            entry(QStringLiteral("_dmarc.") + asked->domain, "TXT",
+                  QStringLiteral("v=DMARC1; p=reject; rua=mailto:postmaster@%1").arg(asked->domain),
+                  "DMARC: others refuse forged mail and report it"),
+            entry(QStringLiteral("_imaps._tcp.") + asked->domain, "SRV", QStringLiteral("0 1 993 %1.").arg(host),
+                  "mail programs find the server, RFC 6186")}});
 }

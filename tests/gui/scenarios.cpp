@@ -79,13 +79,15 @@ void FakeDaemon::addPerson(const QString &name, const QString &address, double u
 
 void FakeDaemon::fillQueue()
 {
-    m_queue = {
-        waiting(1, "Scan_0231.pdf", "tax@kanzlei.example", "mx.kanzlei.example: the certificate does not match the name", 1, 44),
-        waiting(2, "Invoice 2291", "shop@slow.example", "mx.slow.example: 452 4.2.2 <shop@slow.example> mailbox full, try again later", 3, 32),
-        waiting(3, "Newsletter November", "post@verein.example", "mx.verein.example did not answer", 2, 20),
-        waiting(4, "Class trip photos", "office@schule.example", "mx.schule.example: 451 4.7.1 greylisted, come back later", 1, 8),
-        waiting(5, "Garden photos, part 2", "oma@gmx.example", "", 0, 500),
-        waiting(6, "Choir recordings", "choir@verein.example", "", 0, 500)};
+    m_queue = {waiting(1, "Scan_0231.pdf", "tax@kanzlei.example",
+                       "mx.kanzlei.example: the certificate does not match the name", 1, 44),
+               waiting(2, "Invoice 2291", "shop@slow.example",
+                       "mx.slow.example: 452 4.2.2 <shop@slow.example> mailbox full, try again later", 3, 32),
+               waiting(3, "Newsletter November", "post@verein.example", "mx.verein.example did not answer", 2, 20),
+               waiting(4, "Class trip photos", "office@schule.example",
+                       "mx.schule.example: 451 4.7.1 greylisted, come back later", 1, 8),
+               waiting(5, "Garden photos, part 2", "oma@gmx.example", "", 0, 500),
+               waiting(6, "Choir recordings", "choir@verein.example", "", 0, 500)};
     const QList<qint64> sizes{3'400'000, 212'000, 96'000, 6'100'000, 18'000'000, 9'600'000};
     for (qsizetype i = 0; i < m_queue.size(); ++i) {
         m_queue[i].sizeBytes = sizes.at(i);

@@ -50,12 +50,9 @@ public:
         return run([&, message = store::prepare(content, store::newMessageKey())](
                        db::Database &db, store::Effects &effects) -> Result<void> {
             const auto id = store::addContent(db, *message);
-            const auto added = store::addMessage(db, effects, *id, *message,
-                                                 {.accountId = account,
-                                                  .mailboxId = to,
-                                                  .prefix = {},
-                                                  .flags = {},
-                                                  .internalDate = now});
+            const auto added = store::addMessage(
+                db, effects, *id, *message,
+                {.accountId = account, .mailboxId = to, .prefix = {}, .flags = {}, .internalDate = now});
             return added ? Result<void>() : std::unexpected(added.error());
         });
     }
