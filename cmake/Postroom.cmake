@@ -22,19 +22,18 @@ add_compile_definitions(QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH 
                         QT_NO_CONTEXTLESS_CONNECT POSTROOM_VERSION="${PROJECT_VERSION}")
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     add_compile_options(-fpch-preprocess)
+else()
+    add_compile_options("SHELL:-Xclang -fno-pch-timestamp") # or ccache would never know one again
 endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
     add_compile_options(-D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fcf-protection)
     add_link_options(-Wl,-z,relro -Wl,-z,now)
 endif()
 if(POSTROOM_SANITIZE)
-    add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
-    add_link_options(-fsanitize=address,undefined)
-    set(POSTROOM_TEST_PREFIX "asan.")
-endif()
-if(POSTROOM_FUZZ)
+    # The fuzz targets' coverage costs the unit tests little, and a second build of everything much.
     add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
     add_link_options(-fsanitize=address,undefined)
+    set(POSTROOM_TEST_PREFIX "asan.")
 endif()
 
 # One precompiled header for everything, and one more with QtTest for the tests: making one takes as long as compiling five
@@ -77,7 +76,7 @@ endfunction()
 
 # mail_test(shared_base SOURCES a_test.cpp …): one QtTest program per folder. Tests register with POSTROOM_TEST(Class).
 function(mail_test library)
-    if(POSTROOM_FUZZ)
+    if(NOT POSTROOM_UNIT_TESTS)
         return()
     endif()
     cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;LINK" ${ARGN})
@@ -97,13 +96,13 @@ function(mail_test library)
                          ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
 endfunction()
 
-# mail_fuzz(imap_command LIBRARY shared_imap): tests/fuzz/imap_command.cpp defines `void fuzz(QByteArrayView)`.
-# With POSTROOM_FUZZ a libFuzzer program and a 15 s test; otherwise a test that replays tests/corpus/imap_command.
+# mail_fuzz(imap_command LIBRARY shared_imap): tests/fuzz/imap_command.cpp defines `void fuzz(QByteArrayView)`. Either way
+# a test replays tests/corpus/imap_command; the sanitizer build has a libFuzzer program that also looks for more for a while.
 function(mail_fuzz name)
     cmake_parse_arguments(arg "" "LIBRARY" "" ${ARGN})
     set(target fuzz_${name})
     set(corpus ${CMAKE_SOURCE_DIR}/tests/corpus/${name})
-    if(POSTROOM_FUZZ)
+    if(POSTROOM_SANITIZE)
         add_executable(${target} ${CMAKE_SOURCE_DIR}/tests/fuzz/${name}.cpp ${CMAKE_SOURCE_DIR}/tests/fuzz/support/fuzzer_main.cpp)
         target_link_options(${target} PRIVATE -fsanitize=fuzzer)
         set(seconds 10)
@@ -116,12 +115,16 @@ function(mail_fuzz name)
         if(EXISTS ${dictionary})
             set(dictionary_option -dict=${dictionary})
         endif()
+        add_test(NAME ${POSTROOM_TEST_PREFIX}corpus.${name} COMMAND ${target} -runs=0 -verbosity=0 -timeout=10 ${corpus})
         add_test(NAME fuzz.${name} COMMAND ${target} -max_total_time=${seconds} -timeout=10 -rss_limit_mb=2048 -max_len=65536
                  -verbosity=0 ${dictionary_option} ${work} ${corpus})
         set_tests_properties(fuzz.${name} PROPERTIES TIMEOUT 4000)
-    else()
+    elseif(POSTROOM_UNIT_TESTS)
         add_executable(${target} ${CMAKE_SOURCE_DIR}/tests/fuzz/${name}.cpp ${CMAKE_SOURCE_DIR}/tests/fuzz/support/replay_main.cpp)
-        add_test(NAME ${POSTROOM_TEST_PREFIX}corpus.${name} COMMAND ${target} ${corpus})
+        add_test(NAME corpus.${name} COMMAND ${target} ${corpus})
+    else()
+        return()
     endif()
     target_link_libraries(${target} PRIVATE ${arg_LIBRARY})
+    use_pch(${target})
 endfunction()
