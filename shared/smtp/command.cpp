@@ -10,6 +10,11 @@ namespace {
 constexpr CharClass kKeyword = kAlpha | kDigit | CharClass::of("-");
 constexpr CharClass kParameterValue = (kVisible | kNonAscii).without("="); // RFC 5321 4.1.2 esmtp-value
 constexpr int kMostParameters = 20;
+constexpr qsizetype kLongestKeyword = 64;
+constexpr qsizetype kLongestValue = 1024;
+constexpr qsizetype kLongestMechanism = 20;          // RFC 4422 3.1
+constexpr qsizetype kLongestEnvelopeId = 100;        // RFC 3461 4.4, as sent
+constexpr qsizetype kLongestOriginalRecipient = 500; // RFC 3461 4.2, as sent
 constexpr qint64 kLargestSize = 1'000'000'000'000;
 
 // path = "<" [A-d-l ":"] Mailbox ">"     RFC 5321 4.1.2; the source route is read and ignored (appendix F.2)
@@ -54,7 +59,8 @@ struct Parameter
     QByteArrayView value;
 };
 
-std::optional<Parameter> nextParameter(Cursor &in)
+// The one after `count` others.
+std::optional<Parameter> nextParameter(Cursor &in, int count)
 {
     if (in.atEnd())
         return {};
@@ -62,10 +68,12 @@ std::optional<Parameter> nextParameter(Cursor &in)
     in.takeWhile(CharClass::of(" ")); // more than one blank, and blanks at the end, are common
     if (in.atEnd())
         return {};
+    if (count >= kMostParameters)
+        in.fail(QStringLiteral("more than %1 parameters").arg(kMostParameters));
     Parameter parameter;
-    parameter.name = bytes::toUpper(in.expectWhile(kKeyword, 1, 64, "parameter"));
+    parameter.name = bytes::toUpper(in.expectWhile(kKeyword, 1, kLongestKeyword, "parameter"));
     if (in.take('='))
-        parameter.value = in.expectWhile(kParameterValue | CharClass::of("="), 1, 1024, "parameter value");
+        parameter.value = in.expectWhile(kParameterValue | CharClass::of("="), 1, kLongestValue, "parameter value");
     return in.failed() ? std::nullopt : std::optional(parameter);
 }
 
@@ -74,11 +82,16 @@ void refuse(Cursor &in, const Parameter &parameter)
     in.fail(QStringLiteral("bad or unknown parameter %1").arg(QString::fromLatin1(parameter.name)));
 }
 
+void refuseLong(Cursor &in, const Parameter &parameter, qsizetype longest)
+{
+    in.fail(QStringLiteral("%1 is longer than %2 bytes").arg(QString::fromLatin1(parameter.name)).arg(longest));
+}
+
 void readSize(Cursor &in, Mail &mail, QByteArrayView value)
 {
     const auto size = parseNumber(value, 0, kLargestSize);
     if (!size)
-        in.fail(QStringLiteral("SIZE is not a number: %1").arg(quoted(value)));
+        in.fail(QStringLiteral("SIZE is not a number up to %1: %2").arg(kLargestSize).arg(quoted(value)));
     mail.sizeBytes = static_cast<qint64>(size.value_or(0));
 }
 
@@ -102,7 +115,9 @@ void applyMailParameter(Cursor &in, Mail &mail, const Parameter &parameter)
         mail.smtpUtf8 = true;
     } else if (parameter.name == "AUTH" && !parameter.value.isEmpty()) {
         mail.auth = parameter.value.toByteArray();
-    } else if (parameter.name == "ENVID" && !parameter.value.isEmpty() && parameter.value.size() <= 100) {
+    } else if (parameter.name == "ENVID" && !parameter.value.isEmpty()) {
+        if (parameter.value.size() > kLongestEnvelopeId)
+            refuseLong(in, parameter, kLongestEnvelopeId);
         mail.envelopeId = decodeXtext(in, parameter.value);
     } else if (parameter.name == "RET") {
         mail.returnContent = bytes::toUpper(parameter.value);
@@ -153,8 +168,8 @@ Result<Mail> parseMail(QByteArrayView argument)
     in.takeWhile(CharClass::of(" ")); // "MAIL FROM: <a@b>" is wrong and everywhere
     if (!in.take(QByteArrayView("<>")))
         mail.reversePath = readPath(in);
-    for (int count = 0; count < kMostParameters; ++count) {
-        const auto parameter = nextParameter(in);
+    for (int count = 0;; ++count) {
+        const auto parameter = nextParameter(in, count);
         if (!parameter)
             break;
         applyMailParameter(in, mail, *parameter);
@@ -174,13 +189,15 @@ Result<Rcpt> parseRcpt(QByteArrayView argument)
         rcpt.postmaster = true;
     else
         rcpt.forwardPath = readPath(in);
-    for (int count = 0; count < kMostParameters; ++count) {
-        const auto parameter = nextParameter(in);
+    for (int count = 0;; ++count) {
+        const auto parameter = nextParameter(in, count);
         if (!parameter)
             break;
         if (parameter->name == "NOTIFY" && !parameter->value.isEmpty())
             readNotify(in, rcpt, parameter->value);
-        else if (parameter->name == "ORCPT" && parameter->value.contains(';') && parameter->value.size() <= 500)
+        else if (parameter->name == "ORCPT" && parameter->value.size() > kLongestOriginalRecipient)
+            refuseLong(in, *parameter, kLongestOriginalRecipient);
+        else if (parameter->name == "ORCPT" && parameter->value.contains(';'))
             rcpt.originalRecipient = parameter->value.toByteArray();
         else
             refuse(in, *parameter);
@@ -206,7 +223,8 @@ Result<Auth> parseAuth(QByteArrayView argument)
 {
     Cursor in{argument};
     Auth auth;
-    auth.mechanism = bytes::toUpper(in.expectWhile(kAlpha | kDigit | CharClass::of("-_"), 1, 20, "mechanism"));
+    auth.mechanism =
+        bytes::toUpper(in.expectWhile(kAlpha | kDigit | CharClass::of("-_"), 1, kLongestMechanism, "mechanism"));
     if (in.take(' ')) {
         if (in.take('=')) {
             auth.initial = QByteArray();
