@@ -4,6 +4,7 @@
 #include "daemon/control/stored_document.h"
 #include "daemon/store/purge.h"
 #include "shared/base/random.h"
+#include "shared/settings/validate.h"
 
 namespace control {
 
@@ -130,6 +131,8 @@ Result<api::AccountSecretResult> handleAccountsAdd(Writing &call, const api::Acc
     const auto address = storedAddress(params.address, QStringLiteral("/address"));
     if (!address)
         return std::unexpected(address.error());
+    if (auto done = settings::validatePersonName(params.name, QStringLiteral("/name")); !done)
+        return std::unexpected(done.error());
     store::Quota quota{.bytes = params.quotaBytes, .messages = params.quotaMessages};
     if (auto done = checkQuota(quota); !done)
         return std::unexpected(done.error());
@@ -182,6 +185,8 @@ Result<api::AccountResult> handleAccountsUpdate(Writing &call, const api::Accoun
     const auto account = find(call.db, params.address);
     if (!account)
         return std::unexpected(account.error());
+    if (auto done = settings::validatePersonName(params.name.value_or(QString()), QStringLiteral("/name")); !done)
+        return std::unexpected(done.error());
     const store::Quota quota{.bytes = params.quotaBytes.value_or(account->quotaBytes),
                              .messages = params.quotaMessages.value_or(account->quotaMessages)};
     if (auto done = checkQuota(quota); !done)

@@ -1,6 +1,7 @@
 // aliases.*: addresses that lead to several people.
 #include "daemon/control/call.h"
 #include "daemon/control/names.h"
+#include "daemon/store/limits.h"
 
 namespace control {
 
@@ -16,6 +17,10 @@ api::Alias toApi(const store::Alias &stored)
 
 Result<QList<QByteArray>> readMembers(db::Database &db, const QStringList &members)
 {
+    if (members.size() > store::kMostMembers)
+        return failure(refusal("too-many-members",
+                               QStringLiteral("an alias has at most %1 members").arg(store::kMostMembers), {},
+                               QStringLiteral("/members")));
     QList<QByteArray> list;
     for (qsizetype i = 0; i < members.size(); ++i) {
         const QString path = QStringLiteral("/members/%1").arg(i);

@@ -1,5 +1,7 @@
 // queue.* and mail.send: the outgoing queue, reached through Services::queue.
+#include "daemon/control/bounds.h"
 #include "daemon/control/call.h"
+#include "daemon/control/stored_document.h"
 #include "shared/base/encoding.h"
 
 namespace control {
@@ -20,6 +22,9 @@ Result<api::QueueCountResult> act(Writing &call, QueueAction action, const QList
     if (ids.isEmpty())
         return failure(refusal("no-ids", QStringLiteral("no message was named"),
                                QStringLiteral("queue list shows their numbers"), QStringLiteral("/ids")));
+    if (ids.size() > kMostListed)
+        return failure(refusal("too-many-ids", QStringLiteral("names more than %1 messages").arg(kMostListed), {},
+                               QStringLiteral("/ids")));
     const auto count = call.services.queue.act(call.db, call.effects, action, ids, call.now);
     if (!count)
         return std::unexpected(count.error());
@@ -35,9 +40,9 @@ Result<api::QueueListResult> handleQueueList(Reading &call, const api::QueueList
 {
     if (!call.services.queue.list)
         return noQueue();
-    api::QueueListParams bounded = params;
-    bounded.limit = std::clamp(params.limit, 1, kMostListed);
-    return call.services.queue.list(call.db, bounded).transform([](const QList<api::QueueMessage> &messages) {
+    if (auto done = checkRange("/limit", params.limit, 1, kMostListed); !done)
+        return std::unexpected(done.error());
+    return call.services.queue.list(call.db, params).transform([](const QList<api::QueueMessage> &messages) {
         return api::QueueListResult{messages};
     });
 }
@@ -66,6 +71,13 @@ Result<api::MailSendResult> handleMailSend(Writing &call, const api::MailSendPar
     if (params.recipients.isEmpty())
         return failure(
             refusal("no-recipients", QStringLiteral("no recipient was named"), {}, QStringLiteral("/recipients")));
+    const auto document = loadDocument(call.db, call.services.defaults);
+    if (!document)
+        return std::unexpected(document.error());
+    if (params.recipients.size() > document->server.maxRecipients)
+        return failure(refusal("too-many-recipients",
+                               QStringLiteral("names more than %1 recipients").arg(document->server.maxRecipients),
+                               QStringLiteral("the setting maxRecipients"), QStringLiteral("/recipients")));
     const auto message = encoding::fromBase64(params.message.toLatin1());
     if (!message)
         return failure(refusal("not-base64", QStringLiteral("is not base64"), {}, QStringLiteral("/message")));

@@ -1,4 +1,5 @@
 // trace.find: what happened to a message, from the trace rows; each code becomes a sentence here.
+#include "daemon/control/bounds.h"
 #include "daemon/control/call.h"
 
 namespace control {
@@ -78,7 +79,9 @@ Result<api::TraceFindResult> handleTraceFind(Reading &call, const api::TraceFind
 {
     if (params.query.trimmed().isEmpty())
         return failure(refusal("empty-query", QStringLiteral("must not be empty"), {}, QStringLiteral("/query")));
-    const auto rows = store::findTraces(call.db, params.query.trimmed(), std::clamp(params.limit, 1, kMostMessages));
+    if (auto done = checkRange("/limit", params.limit, 1, kMostMessages); !done)
+        return std::unexpected(done.error());
+    const auto rows = store::findTraces(call.db, params.query.trimmed(), params.limit);
     if (!rows)
         return std::unexpected(rows.error());
     api::TraceFindResult result;

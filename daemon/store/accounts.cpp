@@ -1,15 +1,18 @@
 #include "daemon/store/accounts.h"
 
+#include "daemon/store/limits.h"
 #include "daemon/store/mailboxes.h"
 #include "shared/base/bytes.h"
 #include "shared/base/json.h"
+
+#include <QSet>
 
 namespace store {
 
 namespace {
 
 constexpr int kDeepestAlias = 10;
-constexpr qsizetype kMostMembers = 1000;
+constexpr qsizetype kMostLookedAt = 10 * kMostMembers; // addresses, for one recipient
 
 struct SpecialMailbox
 {
@@ -234,6 +237,9 @@ Result<void> restoreAccount(db::Database &db, Effects &effects, qint64 id, Times
 
 Result<void> setAlias(db::Database &db, Effects &effects, const Alias &alias)
 {
+    if (alias.members.size() > kMostMembers)
+        return failure(
+            refused("too-many-members", QStringLiteral("an alias has at most %1 members").arg(kMostMembers)));
     QJsonArray members;
     for (const QByteArray &member : alias.members)
         members.append(QString::fromUtf8(member));
@@ -311,7 +317,8 @@ QList<qint64> Directory::resolve(const QByteArray &localpart, const QByteArray &
     const std::lock_guard lock(m_mutex);
     QList<qint64> found;
     QList<std::pair<QByteArray, int>> todo{{bytes::toLower(localpart) + '@' + domain, 0}};
-    for (qsizetype i = 0; i < todo.size() && todo.size() < kMostMembers; ++i) {
+    QSet<QByteArray> seen{todo.first().first};
+    for (qsizetype i = 0; i < todo.size() && i < kMostLookedAt; ++i) {
         const auto [address, depth] = todo.at(i);
         qint64 account = m_accounts.value(address);
         const qsizetype at = address.lastIndexOf('@');
@@ -324,9 +331,11 @@ QList<qint64> Directory::resolve(const QByteArray &localpart, const QByteArray &
             found.append(account);
         if (account == 0 && depth < kDeepestAlias) {
             for (const QByteArray &member : m_aliases.value(address)) {
-                const std::pair next{bytes::toLower(member), depth + 1};
-                if (std::ranges::none_of(todo, [&next](const auto &each) { return each.first == next.first; }))
-                    todo.append(next);
+                const QByteArray next = bytes::toLower(member);
+                if (seen.contains(next))
+                    continue;
+                seen.insert(next);
+                todo.append({next, depth + 1});
             }
         }
     }
