@@ -7,6 +7,7 @@
 #include "daemon/queue/schema.h"
 #include "daemon/reports/tls_results.h"
 #include "daemon/store/purge.h"
+#include "shared/ipc/socket_path.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -52,6 +53,7 @@ Server::Server(ServerOptions options)
 
 Server::~Server()
 {
+    const bool hadSocket = m_control != nullptr;
     m_control.reset();
     if (m_listeners)
         m_listeners->close();
@@ -74,12 +76,20 @@ Server::~Server()
     if (m_store)
         m_store->views.notifierOrNull = nullptr;
     m_topics.notifierOrNull = nullptr;
-    if (!m_controlSocket.isEmpty())
+    if (hadSocket) // another server's otherwise
         QFile::remove(m_controlSocket);
 }
 
 Result<void> Server::open()
 {
+    auto lock = FolderLock::take(m_options.folder);
+    if (!lock)
+        return std::unexpected(lock.error());
+    m_lock = std::move(*lock);
+    m_controlSocket = m_options.controlSocket.isEmpty() ? m_options.folder + QStringLiteral("/run/control.sock")
+                                                        : m_options.controlSocket;
+    if (auto done = ipc::checkSocketPath(m_controlSocket); !done)
+        return done;
     auto opened = store::Store::open(m_options.folder, {{.name = "auth/0001_secrets", .sql = auth::kSchema0001},
                                                         {.name = "control/0001_settings", .sql = control::kSchema0001},
                                                         {.name = "queue/0001_queue", .sql = queue::kSchema0001},
@@ -292,8 +302,6 @@ Result<void> Server::applySettings(const settings::Document &document)
 
 Result<void> Server::openControl()
 {
-    m_controlSocket = m_options.controlSocket.isEmpty() ? m_options.folder + QStringLiteral("/run/control.sock")
-                                                        : m_options.controlSocket;
     if (!QDir().mkpath(QFileInfo(m_controlSocket).path()))
         return failure(ErrorKind::User, QStringLiteral("cannot make the folder of %1").arg(m_controlSocket));
     m_controlServices = std::make_shared<control::Services>(control::Services{.store = *m_store,
@@ -329,8 +337,10 @@ Result<void> Server::openControl()
     m_controlServices->purgeSoon = [this] { QMetaObject::invokeMethod(&m_sweeper, [this] { sweep(); }); };
     m_control = std::make_unique<net::LocalListener>(*m_net, service);
     const group *admins = m_options.local ? nullptr : getgrnam("postroom-admin");
-    if (auto done = m_control->start(m_controlSocket, admins != nullptr); !done)
+    if (auto done = m_control->start(m_controlSocket, admins != nullptr); !done) {
+        m_control.reset();
         return done;
+    }
     if (admins && chown(QFile::encodeName(m_controlSocket).constData(), uid_t(-1), admins->gr_gid) != 0)
         kLog.warn("the control socket cannot be given to the group postroom-admin");
     return {};

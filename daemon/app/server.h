@@ -2,6 +2,7 @@
 // Main thread.
 #pragma once
 
+#include "daemon/app/folder_lock.h"
 #include "daemon/app/listeners.h"
 #include "daemon/auth/authenticator.h"
 #include "daemon/control/session.h"
@@ -57,6 +58,7 @@ private:
 
     const ServerOptions m_options;
     SystemClock m_clock;
+    std::unique_ptr<FolderLock> m_lock;
     std::unique_ptr<store::Store> m_store;
     std::unique_ptr<db::Writer> m_writer;
     std::unique_ptr<auth::Authenticator> m_authenticator;
