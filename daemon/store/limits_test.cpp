@@ -176,7 +176,7 @@ private Q_SLOTS:
             effects.origin = {.thread = 1, .serial = 1};
             for (size_t i = 0; i < count; ++i)
                 effects.notices.push_back({.kind = Notice::Kind::Created, .accountId = 7, .name = QString::number(i)});
-            notices.add(effects);
+            std::ignore = notices.add(effects);
             return notices.take(7, me);
         };
         for (const size_t count : {kMostNotices - 1, kMostNotices}) {

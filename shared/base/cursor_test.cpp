@@ -49,9 +49,9 @@ private Q_SLOTS:
     void quotedTextIsPrintable()
     {
         QCOMPARE(quoted("a\r\n\xff"), QStringLiteral("\"a\\x0d\\x0a\\xff\""));
-        QCOMPARE(quoted(QByteArray(39, 'a')), '"' + QString(39, u'a') + '"');
-        QCOMPARE(quoted(QByteArray(40, 'a')), '"' + QString(40, u'a') + '"');
-        QCOMPARE(quoted(QByteArray(41, 'a')), '"' + QString(40, u'a') + QStringLiteral("…\""));
+        QCOMPARE(quoted(QByteArray(39, 'a')), u'"' + QString(39, u'a') + u'"');
+        QCOMPARE(quoted(QByteArray(40, 'a')), u'"' + QString(40, u'a') + u'"');
+        QCOMPARE(quoted(QByteArray(41, 'a')), u'"' + QString(40, u'a') + QStringLiteral("…\""));
     }
     void lengthsAreKeptAtTheEdge_data()
     {
