@@ -37,8 +37,11 @@ constexpr std::array kSettings{
     SettingWords{"port", QT_TRANSLATE_NOOP("gui::SettingsForm", "Port"), ""},
     SettingWords{"tls", QT_TRANSLATE_NOOP("gui::SettingsForm", "Encryption"),
                  QT_TRANSLATE_NOOP("gui::SettingsForm", "Implicit: from the first byte.")},
-    SettingWords{"tickets", QT_TRANSLATE_NOOP("gui::SettingsForm", "Resume encrypted connections"),
+    SettingWords{"leastTls", QT_TRANSLATE_NOOP("gui::SettingsForm", "Oldest TLS version"), ""},
+    SettingWords{"sessionTickets", QT_TRANSLATE_NOOP("gui::SettingsForm", "Resume encrypted connections"),
                  QT_TRANSLATE_NOOP("gui::SettingsForm", "Devices connect faster with session tickets.")},
+    SettingWords{"certificates", QT_TRANSLATE_NOOP("gui::SettingsForm", "Certificates"),
+                 QT_TRANSLATE_NOOP("gui::SettingsForm", "Empty: all of this server.")},
     SettingWords{"clientKeys", QT_TRANSLATE_NOOP("gui::SettingsForm", "Sign in with a key"),
                  QT_TRANSLATE_NOOP("gui::SettingsForm", "Devices may use their key instead of a password.")},
     SettingWords{

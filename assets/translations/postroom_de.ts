@@ -3458,6 +3458,18 @@
             <translation>Implicit: vom ersten Byte an.</translation>
         </message>
         <message>
+            <source>Oldest TLS version</source>
+            <translation>Älteste TLS-Version</translation>
+        </message>
+        <message>
+            <source>Certificates</source>
+            <translation>Zertifikate</translation>
+        </message>
+        <message>
+            <source>Empty: all of this server.</source>
+            <translation>Leer: alle dieses Servers.</translation>
+        </message>
+        <message>
             <source>Resume encrypted connections</source>
             <translation>Verschlüsselte Verbindungen wieder aufnehmen</translation>
         </message>

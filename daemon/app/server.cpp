@@ -5,6 +5,7 @@
 #include "daemon/control/stored_document.h"
 #include "daemon/dkim/keys.h"
 #include "daemon/queue/schema.h"
+#include "daemon/reports/handshakes.h"
 #include "daemon/reports/tls_results.h"
 #include "daemon/store/purge.h"
 #include "shared/ipc/socket_path.h"
@@ -24,6 +25,7 @@ constexpr auto kGrace = std::chrono::seconds(10);
 constexpr auto kSweepEvery = std::chrono::minutes(1);
 constexpr auto kKeepExpunged = std::chrono::minutes(5); // longer than a session goes without being told
 constexpr int kMetricsPort = 8010;
+constexpr auto kTicketKeyLife = std::chrono::hours(24);
 constexpr char kPlaygroundPassword[] = "postroom-local";
 
 } // namespace
@@ -69,8 +71,10 @@ Server::~Server()
     }
     if (m_store)
         m_store->search.stop();
-    if (m_writer)
+    if (m_writer) {
+        storeHandshakes();
         m_writer->stop();
+    }
     if (m_net)
         m_net->stop();
     if (m_store)
@@ -94,7 +98,8 @@ Result<void> Server::open()
                                                         {.name = "control/0001_settings", .sql = control::kSchema0001},
                                                         {.name = "queue/0001_queue", .sql = queue::kSchema0001},
                                                         {.name = "dkim/0001_dkim", .sql = dkim::kSchema0001},
-                                                        {.name = "reports/0001_tls", .sql = reports::kSchema0001}});
+                                                        {.name = "reports/0001_tls", .sql = reports::kSchema0001},
+                                                        {.name = "reports/0002_handshakes", .sql = reports::kSchema0002}});
     if (!opened)
         return std::unexpected(opened.error());
     m_store = std::move(*opened);
@@ -111,9 +116,11 @@ Result<void> Server::open()
     m_hashPool = std::make_unique<core::WorkerPool>(
         core::WorkerPool::Options{.name = "hash", .threads = 2, .mostQueued = 256, .nice = 5});
     const int threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    m_net = std::make_unique<net::NetThreads>(
-        threads,
-        net::Surroundings{.committer = *m_writer, .store = *m_storePool, .check = *m_checkPool, .hash = *m_hashPool});
+    m_net = std::make_unique<net::NetThreads>(threads, net::Surroundings{.committer = *m_writer,
+                                                                         .store = *m_storePool,
+                                                                         .check = *m_checkPool,
+                                                                         .hash = *m_hashPool,
+                                                                         .handshakesOrNull = &m_handshakes});
     m_net->exemptLoopback = m_options.local && !m_options.strict;
     m_authenticator->exemptLoopback = m_options.local && !m_options.strict;
     m_store->views.notifierOrNull = m_net.get();
@@ -129,10 +136,12 @@ Result<void> Server::open()
         return std::unexpected(outgoing.error());
     m_outgoing = std::move(*outgoing);
     m_startedAt = m_clock.steady();
+    m_ticketKeysSince = m_startedAt;
     m_listeners = std::make_unique<Listeners>(ListenerParts{.store = *m_store,
                                                             .authenticator = *m_authenticator,
                                                             .clock = m_clock,
                                                             .net = *m_net,
+                                                            .enrolments = m_enrolments,
                                                             .acceptAnyAddress = m_options.local && !m_options.strict});
     QObject::connect(&m_sweeper, &QTimer::timeout, &m_sweeper, [this] { sweep(); });
     m_sweeper.start(kSweepEvery);
@@ -156,10 +165,54 @@ void Server::foldFlags()
         });
 }
 
+// Certificates may have been replaced, or our own made again; keys of tickets are changed every day.
+void Server::keepTlsFresh()
+{
+    const auto now = m_clock.steady();
+    if (now - m_ticketKeysSince >= kTicketKeyLife) {
+        m_listeners->rotateTicketKeys();
+        m_ticketKeysSince = now;
+    }
+    if (m_settings.server.hostname.isEmpty())
+        return;
+    auto certificates = loadCertificates(m_options, m_settings.server);
+    if (!certificates) {
+        kLog.failed("the certificate cannot be read again", certificates.error());
+        return;
+    }
+    Certificates fresh = keepGood(std::move(*certificates), m_certificates);
+    if (fresh == m_certificates)
+        return;
+    if (auto done = m_listeners->apply(m_settings.server, m_settings.listeners, fresh); !done) {
+        kLog.failed("changed certificates cannot be used", done.error());
+        return;
+    }
+    m_certificates = std::move(fresh);
+    kLog.info("certificates changed");
+    publishPorts();
+}
+
+void Server::storeHandshakes()
+{
+    const auto sums = std::make_shared<const net::HandshakeSums>(m_handshakes.take());
+    m_writer->submit({.apply = [sums, now = m_clock.now()](db::Database &db) -> Result<void> {
+                          if (auto done = reports::addHandshakes(db, *sums); !done)
+                              return done;
+                          return reports::sweepHandshakes(db, now);
+                      },
+                      .published = {}},
+                     [this, sums](const Result<void> &done) {
+                         if (!done)
+                             m_handshakes.putBack(*sums);
+                     });
+}
+
 // In slices: what one leaves is taken at once, but after the changes that wait by then.
 void Server::sweep()
 {
     foldFlags();
+    keepTlsFresh();
+    storeHandshakes();
     auto more = std::make_shared<bool>(false);
     const Timestamp now = m_clock.now();
     m_writer->submit(m_store->change([now, more](db::Database &db, store::Effects &effects) -> Result<void> {
@@ -275,18 +328,15 @@ Result<void> Server::applySettings(const settings::Document &document)
         m_listeners->close();
         return {};
     }
-    const auto certificate = loadCertificate(m_options, document.server.hostname.toUtf8());
-    if (!certificate)
-        return std::unexpected(certificate.error());
-    if (auto done = m_listeners->apply(document.server, document.listeners, *certificate); !done)
+    auto certificates = loadCertificates(m_options, document.server);
+    if (!certificates)
+        return std::unexpected(certificates.error());
+    m_certificates = keepGood(std::move(*certificates), m_certificates);
+    if (auto done = m_listeners->apply(document.server, document.listeners, m_certificates); !done)
         return done;
     if (auto done = m_outgoing->start(document.server, document.listeners); !done)
         return done;
-    {
-        const std::lock_guard lock(m_statusMutex);
-        m_portStatus = m_listeners->status();
-    }
-    m_topics.changed("status");
+    publishPorts();
     for (const api::ListenerStatus &each : m_listeners->status()) {
         if (m_options.local && !each.open && each.address != QLatin1StringView("::1"))
             return failure(
@@ -298,6 +348,15 @@ Result<void> Server::applySettings(const settings::Document &document)
                  .path = {}});
     }
     return {};
+}
+
+void Server::publishPorts()
+{
+    {
+        const std::lock_guard lock(m_statusMutex);
+        m_portStatus = m_listeners->status();
+    }
+    m_topics.changed("status");
 }
 
 Result<void> Server::openControl()
@@ -314,6 +373,8 @@ Result<void> Server::openControl()
                                                                               .addLive = {},
                                                                               .settingsChanged = {},
                                                                               .purgeSoon = {}});
+    m_controlServices->enrol = [this](const QByteArray &file) { return m_enrolments.add(file); };
+    m_controlServices->handshakes = [this] { return m_handshakes.waiting(); };
     m_controlServices->addLive = [this](api::Status &status) {
         status.uptimeSeconds = std::chrono::duration_cast<std::chrono::seconds>(m_clock.steady() - m_startedAt).count();
         status.connections = Listeners::connections();

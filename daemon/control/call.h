@@ -64,6 +64,10 @@ struct Writing : Reading
 // What a domain's mail needs in the DNS, its keys included.
 [[nodiscard]] Result<QList<api::DnsEntry>> dnsFor(db::Database &db, const QString &domain, const QString &hostname);
 
+// --- handle_tls.cpp --------------------------------------------------------------------------------------------------
+[[nodiscard]] Result<api::HandshakesResult> handleTlsHandshakes(Reading &call, const api::HandshakesParams &params);
+[[nodiscard]] Result<api::EnrolResult> handleDevicesEnrol(Reading &call, const api::EnrolParams &params);
+
 // --- handle_queue.cpp, handle_trace.cpp ------------------------------------------------------------------------------
 [[nodiscard]] Result<api::QueueListResult> handleQueueList(Reading &call, const api::QueueListParams &params);
 [[nodiscard]] Result<api::QueueCountResult> handleQueueRetry(Writing &call, const api::QueueIdsParams &params);

@@ -12,6 +12,8 @@ constexpr qsizetype kLongestKey = 200;
 
 bool always(const Services &) { return true; }
 bool hasQueue(const Services &services) { return bool(services.queue.list) && bool(services.queue.act); }
+bool hasEnrol(const Services &services) { return bool(services.enrol); }
+bool hasHandshakes(const Services &services) { return bool(services.handshakes); }
 bool hasSend(const Services &services) { return bool(services.queue.send); }
 
 template<class P, class R, class Call>
@@ -58,6 +60,8 @@ const QList<Method> &table()
         row(api::kDomainsDns, handleDomainsDns),
         row(api::kDeliveryPolicy, handleDeliveryPolicy),
         row(api::kReportsTls, handleReportsTls),
+        row(api::kTlsHandshakes, handleTlsHandshakes, hasHandshakes),
+        row(api::kDevicesEnrol, handleDevicesEnrol, hasEnrol),
         row(api::kDkimList, handleDkimList),
         row(api::kDkimAdd, handleDkimAdd),
         row(api::kDkimSet, handleDkimSet),

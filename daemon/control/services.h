@@ -4,6 +4,7 @@
 #pragma once
 
 #include "daemon/auth/authenticator.h"
+#include "daemon/net/handshakes.h"
 #include "daemon/store/store.h"
 #include "shared/api/all.h"
 #include "shared/base/random.h"
@@ -62,6 +63,9 @@ struct Services
     QueueAccess queue;
     std::function<void(api::Status &)> addLive;                      // uptime, connections, listeners; workers
     std::function<void(const settings::Document &)> settingsChanged; // after commit, writer thread; must not block
+    // Keeps a key file for whoever comes with the token; none = too many wait already.
+    std::function<std::optional<QByteArray>(const QByteArray &file)> enrol = {};
+    std::function<net::HandshakeSums()> handshakes = {}; // what is not stored yet
     std::function<void()> purgeSoon; // something removed waits to be deleted for good; writer thread, must not block
     QString instanceId = QString::fromLatin1(randomText(12));
 };

@@ -17,9 +17,6 @@ namespace {
 
 const CounterFamily kConnections{
     "postroom_connections_total", "Connections begun, by service and direction.", {"service", "direction"}};
-const CounterFamily kHandshakes{"postroom_tls_handshakes_total",
-                                "TLS handshakes by service, result and version.",
-                                {"service", "result", "version"}};
 const Gauge kOpen{"postroom_connections_open", "Connections open now."};
 constexpr qsizetype kMostEvents = 64;
 
@@ -165,10 +162,6 @@ void Connection::readSocket()
     }
     if (count == 0) {
         m_peerFinished = true;
-        if (m_engine && !m_secured) {
-            m_engine->feed({});
-            kHandshakes.add({m_service->name, "eof", ""});
-        }
         lose();
         return;
     }
@@ -211,18 +204,29 @@ void Connection::pumpTls()
 void Connection::handshakeEnded()
 {
     if (m_engine->state() != tls::Engine::State::Open) {
-        kHandshakes.add({m_service->name, QByteArray(m_engine->failureReason()), m_engine->info().protocol});
+        noteHandshakeResult(m_engine->failureReason());
         m_output.append(m_engine->takeCiphertext());
         m_closing = true; // the alert is still sent
         return;
     }
     m_secured = true;
     m_handshakeDeadline = {};
-    kHandshakes.add({m_service->name, m_engine->info().resumed ? "resumed" : "ok", m_engine->info().protocol});
+    noteHandshakeResult("");
     if (m_started)
         m_session->secured(m_engine->info());
     else
         startSession();
+}
+
+// Of the handshake; empty = it went well.
+void Connection::noteHandshakeResult(const char *failure) const
+{
+    noteHandshake({.service = m_service->name,
+                   .incoming = m_tlsServerName.isEmpty(),
+                   .info = m_engine->info(),
+                   .failure = failure,
+                   .peer = m_peer.address},
+                  m_thread.surroundings().handshakesOrNull);
 }
 
 void Connection::drive()
@@ -375,7 +379,8 @@ void Connection::shutDown()
 void Connection::tick(std::chrono::steady_clock::time_point now)
 {
     if (m_handshakeDeadline != std::chrono::steady_clock::time_point{} && now >= m_handshakeDeadline) {
-        kHandshakes.add({m_service->name, "timeout", ""});
+        if (!m_closing) // else its failure is known, but the peer does not take the alert
+            noteHandshakeResult("timeout");
         m_dead = true;
         return;
     }
@@ -434,6 +439,8 @@ void Connection::flush()
 
 void Connection::lose()
 {
+    if (m_engine && !m_secured && !m_closing && !m_dead)
+        noteHandshakeResult("eof");
     m_peerFinished = true;
     m_dead = true;
 }

@@ -73,6 +73,7 @@ private:
     void readSocket();
     void pumpTls();
     void handshakeEnded();
+    void noteHandshakeResult(const char *failure) const;
     void startSession();
     void drive(); // carries out what the session left in `out`
     void runWork();

@@ -8,6 +8,7 @@
 #include "shared/api/queue.h"
 #include "shared/api/settings.h"
 #include "shared/api/status.h"
+#include "shared/api/tls.h"
 
 namespace api {
 
@@ -49,7 +50,9 @@ inline constexpr std::tuple kMethods{kHello,
                                      kDkimRotate,
                                      kDomainsDns,
                                      kDeliveryPolicy,
-                                     kReportsTls};
+                                     kReportsTls,
+                                     kTlsHandshakes,
+                                     kDevicesEnrol};
 
 template<class Visitor>
 constexpr void forEachMethod(Visitor &&visit)

@@ -45,6 +45,9 @@ Result<QByteArray> encoded(const PKCS12 *file)
     return result;
 }
 
+void freeSafes(STACK_OF(PKCS7) * safes) { sk_PKCS7_pop_free(safes, PKCS7_free); }
+void freeBags(STACK_OF(PKCS12_SAFEBAG) * bags) { sk_PKCS12_SAFEBAG_pop_free(bags, PKCS12_SAFEBAG_free); }
+
 } // namespace
 
 Result<QByteArray> makePkcs12(const KeyAndCertificate &identity, const QByteArray &friendlyName,
@@ -95,6 +98,27 @@ Result<KeyAndCertificate> readPkcs12(const QByteArray &der, const QByteArray &pa
     if (!keyPem || !written)
         return opensslError(ErrorKind::Server, QStringLiteral("cannot write a certificate"));
     return KeyAndCertificate{.keyPem = *keyPem, .certificatePem = content(bio.get())};
+}
+
+bool isEncryptedPkcs12(const QByteArray &der)
+{
+    const auto *at = reinterpret_cast<const unsigned char *>(der.constData());
+    const auto *end = at + der.size();
+    const Pkcs12Pointer file(d2i_PKCS12(nullptr, &at, der.size()));
+    const std::unique_ptr<STACK_OF(PKCS7), Freed<freeSafes>> safes(
+        file && at == end && PKCS12_mac_present(file.get()) == 1 ? PKCS12_unpack_authsafes(file.get()) : nullptr);
+    bool encrypted = bool(safes);
+    for (int i = 0; encrypted && i < sk_PKCS7_num(safes.get()); ++i) {
+        PKCS7 *safe = sk_PKCS7_value(safes.get(), i);
+        if (!PKCS7_type_is_data(safe))
+            continue;
+        const std::unique_ptr<STACK_OF(PKCS12_SAFEBAG), Freed<freeBags>> bags(PKCS12_unpack_p7data(safe));
+        encrypted = bool(bags);
+        for (int bag = 0; bags && bag < sk_PKCS12_SAFEBAG_num(bags.get()); ++bag)
+            encrypted = encrypted && PKCS12_SAFEBAG_get_nid(sk_PKCS12_SAFEBAG_value(bags.get(), bag)) != NID_keyBag;
+    }
+    ERR_clear_error();
+    return encrypted;
 }
 
 } // namespace crypto

@@ -2,7 +2,7 @@
 // from it. Values only; any thread.
 #pragma once
 
-#include "shared/base/fields.h"
+#include "shared/settings/tls.h"
 
 #include <QList>
 #include <QStringList>
@@ -22,6 +22,7 @@ struct Server
     std::chrono::seconds keepTrace = std::chrono::days(90);
     QStringList dnsForwarders; // "192.0.2.1" or "192.0.2.1@5353"
     QString dnsTrustAnchors;
+    QList<CertificateFiles> certificates;
 
     static constexpr auto fields()
     {
@@ -40,6 +41,8 @@ struct Server
                   "DNS servers to ask, as ADDRESS or ADDRESS@PORT; empty: those of the system."),
             field("dnsTrustAnchors", &Server::dnsTrustAnchors,
                   "File of DNSSEC trust anchors on the server; empty: the root's."),
+            field("certificates", &Server::certificates,
+                  "TLS certificates, chosen by the name a client asks for; the host's, if none is here, is made."),
         };
     }
 };

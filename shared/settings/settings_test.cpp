@@ -60,6 +60,19 @@ private Q_SLOTS:
             << QByteArray(R"({"listeners":[{"name":"i","kind":"imaps","port":993}]})") << "/listeners/0/tls";
         QTest::newRow("port") << QByteArray(R"({"listeners":[{"name":"i","kind":"smtp","port":70000}]})")
                               << "/listeners/0/port";
+        QTest::newRow("old TLS") << QByteArray(
+                                        R"({"listeners":[{"name":"i","kind":"imap","port":143,"leastTls":"1.1"}]})")
+                                 << "/listeners/0/leastTls";
+        QTest::newRow("unknown certificate")
+            << QByteArray(R"({"listeners":[{"name":"i","kind":"imap","port":143,"certificates":["web"]}]})")
+            << "/listeners/0/certificates";
+        QTest::newRow("certificate twice")
+            << QByteArray(R"({"server":{"certificates":[{"name":"a","certificateFile":"/c","keyFile":"/k"},)"
+                          R"({"name":"a","certificateFile":"/c","keyFile":"/k"}]}})")
+            << "/server/certificates/1/name";
+        QTest::newRow("certificate somewhere")
+            << QByteArray(R"({"server":{"certificates":[{"name":"a","certificateFile":"c.pem","keyFile":"/k"}]}})")
+            << "/server/certificates/0/certificateFile";
         QTest::newRow("same port")
             << QByteArray(
                    R"({"listeners":[{"name":"a","kind":"smtp","port":25},{"name":"b","kind":"imap","port":25}]})")

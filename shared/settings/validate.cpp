@@ -117,11 +117,33 @@ Result<void> validateNew(const QString &address, const QSet<QString> &domains, Q
     return {};
 }
 
-Result<void> validateListeners(const QList<Listener> &listeners)
+Result<void> validateCertificates(const QList<CertificateFiles> &certificates, const QString &path)
+{
+    QSet<QString> names;
+    for (qsizetype i = 0; i < certificates.size(); ++i) {
+        const CertificateFiles &each = certificates.at(i);
+        const QString place = path + QStringLiteral("/%1").arg(i);
+        if (each.name.isEmpty())
+            return wrong(place + QStringLiteral("/name"), QStringLiteral("must not be empty"));
+        if (names.contains(each.name))
+            return wrong(place + QStringLiteral("/name"), QStringLiteral("is in use already"));
+        names.insert(each.name);
+        if (!each.certificateFile.startsWith(u'/'))
+            return wrong(place + QStringLiteral("/certificateFile"), QStringLiteral("must be a path from the root"));
+        if (!each.keyFile.startsWith(u'/'))
+            return wrong(place + QStringLiteral("/keyFile"), QStringLiteral("must be a path from the root"));
+    }
+    return {};
+}
+
+Result<void> validateListeners(const QList<Listener> &listeners, const QList<CertificateFiles> &certificates)
 {
     if (listeners.size() > kMostListeners)
         return wrong(QStringLiteral("/listeners"), QStringLiteral("must not be more than %1").arg(kMostListeners));
     QSet<QString> names;
+    QSet<QString> known;
+    for (const CertificateFiles &each : certificates)
+        known.insert(each.name);
     QSet<QString> places;
     for (qsizetype i = 0; i < listeners.size(); ++i) {
         const Listener &listener = listeners.at(i);
@@ -131,6 +153,9 @@ Result<void> validateListeners(const QList<Listener> &listeners)
         if (names.contains(listener.name))
             return wrong(path + QStringLiteral("/name"), QStringLiteral("is in use already"));
         names.insert(listener.name);
+        if (!QSet<QString>(listener.certificates.begin(), listener.certificates.end()).subtract(known).isEmpty())
+            return wrong(path + QStringLiteral("/certificates"),
+                         QStringLiteral("names a certificate that is not in the server's settings"));
         const QString place = QStringLiteral("%1 %2").arg(listener.address).arg(listener.port);
         if (listener.enabled && places.contains(place))
             return wrong(path + QStringLiteral("/port"), QStringLiteral("is in use by another listener"));
@@ -208,7 +233,9 @@ Result<void> validate(const Server &server, const QString &path)
                      QStringLiteral("must be between 1 and %1").arg(kMostConnections));
     if (server.keepTrace < kShortestTrace)
         return wrong(path + QStringLiteral("/keepTrace"), QStringLiteral("must be at least a day"));
-    return validateForwarders(server.dnsForwarders, path + QStringLiteral("/dnsForwarders"));
+    if (auto done = validateForwarders(server.dnsForwarders, path + QStringLiteral("/dnsForwarders")); !done)
+        return done;
+    return validateCertificates(server.certificates, path + QStringLiteral("/certificates"));
 }
 
 Result<void> validate(const Listener &listener, const QString &path)
@@ -232,7 +259,7 @@ Result<void> validate(const Document &document)
 {
     if (auto done = validate(document.server, QStringLiteral("/server")); !done)
         return done;
-    if (auto done = validateListeners(document.listeners); !done)
+    if (auto done = validateListeners(document.listeners, document.server.certificates); !done)
         return done;
     QSet<QString> domains;
     for (qsizetype i = 0; i < document.domains.size(); ++i) {

@@ -234,8 +234,16 @@ void Engine::releaseInput()
 void Engine::failed()
 {
     m_state = State::Failed;
-    m_info.protocol = SSL_get_version(m_ssl);
     m_failure = takeFailureReason();
+    if (const char *name = SSL_get_servername(m_ssl, TLSEXT_NAMETYPE_host_name))
+        m_info.serverName = QByteArray(name).toLower();
+    const SSL_CIPHER *chosen = SSL_get_current_cipher(m_ssl);
+    if (!chosen)
+        chosen = SSL_get_pending_cipher(m_ssl);
+    if (!chosen)
+        return; // before both had agreed on anything
+    m_info.protocol = SSL_get_version(m_ssl);
+    m_info.cipher = SSL_CIPHER_get_name(chosen);
 }
 
 QByteArray Engine::read()

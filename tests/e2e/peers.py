@@ -139,12 +139,14 @@ class Postfix(Peer):
 
 
 class Dovecot(Peer):
-    """IMAP on `port` without TLS; any user, password "secret". `driver` is dovecot's mail_driver; `lmtp` opens `lmtp_port`."""
+    """IMAP on `port` without TLS; any user, password "secret". `driver` is dovecot's mail_driver; `lmtp` opens `lmtp_port`; `sasl` is a
+    socket over which postfix asks about passwords."""
 
     def __init__(self, driver="maildir", lmtp=False):
         super().__init__("dovecot")
         self.port = free_port()
         self.lmtp_port = free_port()
+        self.sasl = self.folder / "sasl"
         lmtp_service = f"""service lmtp {{
   process_min_avail = 4
   inet_listener lmtp {{
@@ -190,6 +192,11 @@ service imap-login {{
 }}
 service anvil {{
   chroot =
+}}
+service auth {{
+  unix_listener {self.sasl} {{
+    mode = 0666
+  }}
 }}
 {lmtp_service}""")
         self.process = None

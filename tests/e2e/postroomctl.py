@@ -32,6 +32,13 @@ def control_of(server):
     return Control(pathlib.Path(server.folder) / "run/control.sock")
 
 
+def change_settings(ctl, edit):
+    """Applies the settings as edit(document) leaves them."""
+    document = json.loads(ctl("settings", "export"))
+    edit(document)
+    ctl("settings", "apply", "-", stdin=json.dumps(document))
+
+
 def signs_in(server, user, password):
     try:
         imaplib.IMAP4_SSL("localhost", server.port(993), ssl_context=server.tls()).login(user, password)
