@@ -22,6 +22,7 @@ struct ListenerParts
     const Clock &clock;
     net::NetThreads &net;
     bool acceptAnyAddress = false; // the playground takes any address
+    smtp::NullMxCheck hasNullMx;
 };
 
 struct Certificate

@@ -1,7 +1,12 @@
-// DATA and BDAT: the message, framed by its end mark or by counted chunks.
+// DATA and BDAT: the message, framed by its end mark or by counted chunks. What is refused is read to its end.
 #include "daemon/smtp/session.h"
 
 namespace smtp {
+
+LineEnds Session::lineEnds() const
+{
+    return m_account && m_services->options.mendLineFeeds ? LineEnds::Mend : LineEnds::Strict;
+}
 
 void Session::data(QByteArrayView argument)
 {
@@ -11,26 +16,35 @@ void Session::data(QByteArrayView argument)
         return reply(503, "5.5.1", "DATA after BDAT"); // RFC 3030 2
     if (m_recipients.isEmpty())
         return reply(554, "5.5.1", "no valid recipients");
-    m_reader.emplace(m_services->options.mostBytes);
+    m_reader.emplace(m_services->options.mostBytes, lineEnds());
     m_message.clear();
+    m_dripsSince = m_services->clock.steady();
+    m_dripped = 0;
     m_state = State::Data;
     out.bytes.append("354 end with a dot on a line of its own\r\n");
+}
+
+// False: it was refused, and the transaction is over.
+bool Session::isWellFormed()
+{
+    if (m_reader->hasBareLineEnd()) {
+        count("bare line end");
+        reply(500, "5.5.2", "bare CR or LF in the message: this may be SMTP smuggling");
+    } else if (m_reader->tooLarge()) {
+        count("too large");
+        reply(552, "5.3.4", "message larger than " + QByteArray::number(m_services->options.mostBytes) + " bytes");
+    } else {
+        return true;
+    }
+    reset();
+    return false;
 }
 
 void Session::dataEnded()
 {
     m_state = State::Command;
-    if (m_reader->hasBareLineEnd()) {
-        count("bare line end");
-        reply(550, "5.6.11", "message has a bare CR or LF"); // RFC 7293-registered code "Invalid characters"
-        return reset();
-    }
-    if (m_reader->tooLarge()) {
-        count("too large");
-        reply(552, "5.3.4", "message larger than " + QByteArray::number(m_services->options.mostBytes) + " bytes");
-        return reset();
-    }
-    deliver();
+    if (isWellFormed())
+        deliver();
 }
 
 void Session::bdat(QByteArrayView argument)
@@ -38,10 +52,15 @@ void Session::bdat(QByteArrayView argument)
     const auto parsed = parseBdat(argument);
     if (!parsed)
         return close(501, "5.5.4", publicText(parsed.error()).toUtf8()); // the stream can't be framed any more
-    m_usingChunks = true;
+    if (!m_usingChunks) {
+        m_usingChunks = true;
+        m_dripsSince = m_services->clock.steady();
+        m_dripped = 0;
+        m_message.clear();
+        m_reader.emplace(m_services->options.mostBytes, lineEnds(), Framing::Chunk);
+    }
     m_chunkLeft = parsed->sizeBytes;
     m_chunkLast = parsed->last;
-    m_tooLarge = m_tooLarge || m_message.size() + parsed->sizeBytes > m_services->options.mostBytes;
     m_state = State::Chunk;
     if (m_chunkLeft == 0)
         chunkEnded();
@@ -56,22 +75,14 @@ void Session::chunkEnded()
             reset();
         return;
     }
-    if (m_tooLarge) {
-        reply(552, "5.3.4", "message larger than " + QByteArray::number(m_services->options.mostBytes) + " bytes");
-        if (m_chunkLast)
-            reset();
-        return;
-    }
+    if (!m_chunkLast && m_reader->tooLarge())
+        return reply(552, "5.3.4",
+                     "message larger than " + QByteArray::number(m_services->options.mostBytes) + " bytes");
     if (!m_chunkLast)
         return reply(250, "2.0.0", "chunk taken");
-    // BINARYMIME is not offered, so the content is lines: the same rule as for DATA.
-    for (qsizetype at = m_message.indexOf('\n'); at >= 0; at = m_message.indexOf('\n', at + 1)) {
-        if (at == 0 || m_message.at(at - 1) != '\r') {
-            reply(550, "5.6.11", "message has a bare CR or LF");
-            return reset();
-        }
-    }
-    deliver();
+    m_reader->endChunks(); // BINARYMIME is not offered, so the content is lines, as with DATA
+    if (isWellFormed())
+        deliver();
 }
 
 } // namespace smtp

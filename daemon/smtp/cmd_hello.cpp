@@ -3,6 +3,19 @@
 
 namespace smtp {
 
+namespace {
+
+// "FUTURERELEASE" SP max-future-release-interval SP max-future-release-date-time     RFC 4865 4
+QByteArray futureRelease(Timestamp now)
+{
+    const auto until = std::chrono::floor<std::chrono::seconds>(now + kLongestHold);
+    return "FUTURERELEASE " +
+           QByteArray::number(qint64(std::chrono::duration_cast<std::chrono::seconds>(kLongestHold).count())) + ' ' +
+           toIso(until).toLatin1();
+}
+
+} // namespace
+
 void Session::hello(QByteArrayView argument)
 {
     const auto parsed = parseHello(argument);
@@ -28,7 +41,14 @@ void Session::extendedHello(QByteArrayView argument)
         lines << "STARTTLS"; // not last: gsasl looks for "250-STARTTLS"
     if (options.submission && tlsActive())
         lines << "AUTH " + sasl::mechanisms(&*m_tls).join(' ');
-    lines << "8BITMIME" << "ENHANCEDSTATUSCODES" << "SMTPUTF8" << "CHUNKING";
+    lines << "8BITMIME" << "ENHANCEDSTATUSCODES" << "SMTPUTF8" << "DSN";
+    if (tlsActive())
+        lines << "REQUIRETLS"; // RFC 8689 2
+    if (options.submission)
+        lines << futureRelease(m_services->clock.now());
+    lines << "LIMITS RCPTMAX=" + QByteArray::number(options.mostRecipients) +
+                 " MAILMAX=" + QByteArray::number(options.mostMessages); // RFC 9422
+    lines << "CHUNKING";
     out.bytes.append(Reply{.code = 250, .enhanced = {}, .lines = lines}.toBytes());
 }
 

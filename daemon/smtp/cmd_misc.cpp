@@ -22,6 +22,8 @@ void Session::quit(QByteArrayView argument)
 
 void Session::vrfy(QByteArrayView) { reply(252, "2.5.2", "send mail and see"); }
 
+void Session::expn(QByteArrayView) { reply(502, "5.5.1", "EXPN is not available"); } // RFC 5321 7.3: nor of members
+
 void Session::help(QByteArrayView) { reply(214, "2.0.0", "see RFC 5321"); }
 
 } // namespace smtp

@@ -39,7 +39,7 @@ const Session::Row Session::kCommands[] = {
     {"NOOP", &Session::noop, kNothing, "RFC 5321 4.1.1.9"},
     {"QUIT", &Session::quit, kNothing, "RFC 5321 4.1.1.10"},
     {"VRFY", &Session::vrfy, kNothing, "RFC 5321 4.1.1.6"},
-    {"EXPN", &Session::vrfy, kNothing, "RFC 5321 4.1.1.7"},
+    {"EXPN", &Session::expn, kNothing, "RFC 5321 4.1.1.7"},
     {"HELP", &Session::help, kNothing, "RFC 5321 4.1.1.8"},
     {"STARTTLS", &Session::startTls, kHello | kNoMail, "RFC 3207 4"},
     {"AUTH", &Session::signIn, kHello | kNoMail, "RFC 4954 4"},

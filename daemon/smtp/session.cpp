@@ -2,12 +2,6 @@
 
 namespace smtp {
 
-namespace {
-
-constexpr auto kIdleTime = std::chrono::minutes(5); // RFC 5321 4.5.3.2.7
-
-} // namespace
-
 Session::Session(std::shared_ptr<const Services> services)
     : m_services(std::move(services))
 {}
@@ -17,12 +11,14 @@ void Session::started(const net::Peer &peer)
     m_peer = peer;
     m_log = m_log.with({{"connection", static_cast<qint64>(peer.id.serial)}, {"from", peer.address.toString()}});
     out.bytes.append("220 ").append(m_services->options.hostname).append(" ESMTP ready\r\n");
-    out.deadline = m_services->clock.steady() + kIdleTime;
+    m_helloBy = m_services->clock.steady() + kGreetingTime;
+    setDeadline();
 }
 
 void Session::secured(const tls::Info &info)
 {
     m_tls = info;
+    m_helloBy = m_services->clock.steady() + kGreetingTime;
     m_hello.clear(); // RFC 3207 4.2: what was learnt in clear is forgotten
     m_extended = false;
     reset();
@@ -32,14 +28,72 @@ void Session::received(QByteArrayView bytes)
 {
     if (m_state == State::Hanging)
         return;
+    if ((m_state == State::Data || m_state == State::Chunk) && drips(bytes.size()))
+        return close(421, "4.4.2", "the message comes too slowly");
     m_input.append(bytes);
-    out.deadline = m_services->clock.steady() + kIdleTime;
+    if (m_answer && m_input.size() > kMostPipelined)
+        return close(421, "4.7.0", "too many commands at once");
     process();
+}
+
+// Whether what came in the last kDripTime is too little.
+bool Session::drips(qsizetype bytes)
+{
+    m_dripped += bytes;
+    const auto now = m_services->clock.steady();
+    if (now - m_dripsSince < kDripTime)
+        return false;
+    m_dripsSince = now;
+    return std::exchange(m_dripped, 0) < kLeastDripBytes;
+}
+
+// When the peer must have said the next thing: the end of a line is what counts, not its bytes.
+void Session::setDeadline()
+{
+    const auto now = m_services->clock.steady();
+    if (m_state == State::Data || m_state == State::Chunk)
+        out.deadline = now + kDataTime;
+    else
+        out.deadline = m_hello.isEmpty() ? m_helloBy : now + kCommandTime;
+}
+
+// Commands wait until the DNS has answered, or for kLookUpTime: then it is taken for a no.
+void Session::askNullMx(const QByteArray &domain, std::function<void(bool)> then)
+{
+    if (!m_services->hasNullMx || !m_services->notifierOrNull || domain.startsWith('['))
+        return then(false);
+    m_answer = std::make_shared<Answer>();
+    m_whenAnswered = std::move(then);
+    m_services->hasNullMx(domain,
+                          [answer = m_answer, notifier = m_services->notifierOrNull, id = m_peer.id](bool null) {
+                              const std::lock_guard lock(answer->mutex);
+                              answer->hasNullMx = null;
+                              notifier->notify(id, {.kind = net::Event::Kind::Answer, .subject = 0});
+                          });
+    out.deadline = m_services->clock.steady() + kLookUpTime;
+    answered();
+}
+
+void Session::answered()
+{
+    if (!m_answer)
+        return;
+    std::optional<bool> said;
+    {
+        const std::lock_guard lock(m_answer->mutex);
+        said = m_answer->hasNullMx;
+    }
+    if (!said)
+        return;
+    m_answer.reset();
+    std::exchange(m_whenAnswered, {})(*said);
 }
 
 void Session::process()
 {
-    while (!m_input.isEmpty() && !out.work && !out.startTls && m_state != State::Ended && m_state != State::Hanging) {
+    bool progress = false;
+    while (!m_input.isEmpty() && !out.work && !out.startTls && !m_answer && m_state != State::Ended &&
+           m_state != State::Hanging) {
         if (m_state == State::Data) {
             const qsizetype used = m_reader->feed(m_input, m_message);
             m_input.remove(0, used);
@@ -47,8 +101,7 @@ void Session::process()
                 dataEnded();
         } else if (m_state == State::Chunk) {
             const qsizetype used = std::min<qsizetype>(m_chunkLeft, m_input.size());
-            if (!m_tooLarge)
-                m_message.append(QByteArrayView(m_input).first(used));
+            m_reader->feed(QByteArrayView(m_input).first(used), m_message);
             m_input.remove(0, used);
             m_chunkLeft -= used;
             if (m_chunkLeft == 0)
@@ -56,7 +109,10 @@ void Session::process()
         } else if (!takeLine()) {
             break;
         }
+        progress = true;
     }
+    if (progress && !m_answer && m_state != State::Hanging)
+        setDeadline();
     if (m_input.isEmpty())
         m_input = {};
 }
@@ -97,7 +153,8 @@ void Session::resumed()
 {
     if (const auto continuation = std::exchange(m_whenResumed, {}))
         continuation();
-    out.deadline = m_services->clock.steady() + kIdleTime;
+    if (m_state != State::Hanging)
+        setDeadline();
     process();
 }
 
@@ -106,11 +163,11 @@ void Session::resumed()
 void Session::reset()
 {
     m_mail.reset();
+    m_notBefore.reset();
     m_recipients.clear();
     m_message = {};
     m_reader.reset();
     m_usingChunks = false;
-    m_tooLarge = false;
     m_afterData.reset();
 }
 
@@ -118,6 +175,12 @@ void Session::notified(const net::Event &event)
 {
     if (event.kind == net::Event::Kind::AccountCut)
         return close(421, "4.7.0", "the account was closed");
+    if (event.kind == net::Event::Kind::Answer) {
+        answered();
+        if (!m_answer && m_state != State::Hanging && m_state != State::Ended)
+            setDeadline();
+        return process();
+    }
     if (event.kind != net::Event::Kind::Shutdown)
         return;
     m_shuttingDown = true;
@@ -125,7 +188,15 @@ void Session::notified(const net::Event &event)
         close(421, "4.3.2", "shutting down");
 }
 
-void Session::timedOut() { close(421, "4.4.2", "timed out"); }
+void Session::timedOut()
+{
+    if (!m_answer)
+        return close(421, "4.4.2", "timed out");
+    m_answer.reset(); // what is said later is not heard
+    std::exchange(m_whenAnswered, {})(false);
+    setDeadline();
+    process();
+}
 
 void Session::ended()
 {
