@@ -80,7 +80,11 @@ net::SessionFactory Listeners::smtpFactory(const settings::Listener &listener, c
                       .mayRelay = submission,
                       .acceptAnyAddress = m_parts.acceptAnyAddress && !submission,
                       .mostBytes = server.maxMessageBytes,
-                      .mostRecipients = server.maxRecipients});
+                      .mostRecipients = server.maxRecipients,
+                      .mostMessages = server.maxMessagesPerConnection,
+                      .mendLineFeeds = server.mendLineFeeds,
+                      .sending = {.messages = server.dailyMessages, .newRecipients = server.dailyNewRecipients}},
+        m_parts.hasNullMx, &m_parts.net);
     return [services] { return std::make_unique<smtp::Session>(services); };
 }
 

@@ -26,6 +26,7 @@ struct ListenerParts
     net::NetThreads &net;
     http::Enrolments &enrolments;
     bool acceptAnyAddress = false; // the playground takes any address
+    smtp::NullMxCheck hasNullMx;
 };
 
 struct Certificate

@@ -88,6 +88,22 @@ queue::FindHosts Outgoing::findHosts() const
     };
 }
 
+smtp::NullMxCheck Outgoing::nullMxCheck() const
+{
+    return [this](const QByteArray &domain, std::function<void(bool)> answered) {
+        std::shared_ptr<dns::Resolver> resolver;
+        {
+            const std::lock_guard lock(m_mutex);
+            resolver = m_resolver;
+        }
+        if (!resolver)
+            return answered(false);
+        resolver->lookUp(domain, dns::Type::Mx, [answered = std::move(answered)](const dns::Answer &answer) {
+            answered(answer.mx.size() == 1 && answer.mx.first().host.isEmpty()); // RFC 7505 3
+        });
+    };
+}
+
 quint16 Outgoing::smtpPort() const
 {
     const bool ownPort = m_options.local && m_options.zoneFile.isEmpty();
@@ -127,6 +143,7 @@ Result<void> Outgoing::startResolver()
     auto resolver = net::UnboundResolver::start({.forwardTo = forwarders, .trustAnchors = m_server.dnsTrustAnchors});
     if (!resolver)
         return std::unexpected(resolver.error());
+    const std::lock_guard lock(m_mutex);
     m_resolver = std::move(*resolver);
     return {};
 }

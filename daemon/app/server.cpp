@@ -97,6 +97,7 @@ Result<void> Server::open()
     auto opened = store::Store::open(m_options.folder, {{.name = "auth/0001_secrets", .sql = auth::kSchema0001},
                                                         {.name = "control/0001_settings", .sql = control::kSchema0001},
                                                         {.name = "queue/0001_queue", .sql = queue::kSchema0001},
+                                                        {.name = "queue/0002_envelope", .sql = queue::kSchema0002},
                                                         {.name = "dkim/0001_dkim", .sql = dkim::kSchema0001},
                                                         {.name = "reports/0001_tls", .sql = reports::kSchema0001},
                                                         {.name = "reports/0002_handshakes", .sql = reports::kSchema0002}});
@@ -142,7 +143,8 @@ Result<void> Server::open()
                                                             .clock = m_clock,
                                                             .net = *m_net,
                                                             .enrolments = m_enrolments,
-                                                            .acceptAnyAddress = m_options.local && !m_options.strict});
+                                                            .acceptAnyAddress = m_options.local && !m_options.strict,
+                                                            .hasNullMx = m_outgoing->nullMxCheck()});
     QObject::connect(&m_sweeper, &QTimer::timeout, &m_sweeper, [this] { sweep(); });
     m_sweeper.start(kSweepEvery);
     return {};
@@ -303,8 +305,11 @@ settings::Document Server::defaults() const
         }
         document.listeners.append(listener);
     }
-    if (m_options.local)
+    if (m_options.local) {
         document.server.hostname = QStringLiteral("localhost");
+        document.server.dailyMessages = 0; // whoever plays may send
+        document.server.dailyNewRecipients = 0;
+    }
     return document;
 }
 

@@ -43,11 +43,17 @@ struct Writing : Reading
 [[nodiscard]] Result<api::AccountResult> handleAccountsRestore(Writing &call, const api::AddressParams &params);
 
 // --- handle_domains.cpp, handle_aliases.cpp --------------------------------------------------------------------------
+// Aliases as the store has them and as the API and the settings document do.
+[[nodiscard]] settings::AliasPost toApi(store::PostPolicy policy);
+[[nodiscard]] store::PostPolicy toStored(settings::AliasPost post);
+[[nodiscard]] QStringList toTexts(const QList<QByteArray> &addresses);
 [[nodiscard]] Result<api::DomainsListResult> handleDomainsList(Reading &call, const api::None &params);
 [[nodiscard]] Result<api::DomainResult> handleDomainsAdd(Writing &call, const api::DomainParams &params);
 [[nodiscard]] Result<api::DomainResult> handleDomainsRemove(Writing &call, const api::DomainParams &params);
 [[nodiscard]] Result<api::AliasesListResult> handleAliasesList(Reading &call, const api::None &params);
-[[nodiscard]] Result<api::AliasResult> handleAliasesAdd(Writing &call, const api::Alias &params);
+[[nodiscard]] Result<api::AliasResult> handleAliasesAdd(Writing &call, const api::AliasesAddParams &params);
+[[nodiscard]] Result<api::AliasResult> handleAliasesUpdate(Writing &call, const api::AliasesUpdateParams &params);
+[[nodiscard]] Result<api::AliasesTestResult> handleAliasesTest(Reading &call, const api::AliasesTestParams &params);
 [[nodiscard]] Result<api::AliasResult> handleAliasesRemove(Writing &call, const api::AddressParams &params);
 
 // --- handle_delivery.cpp ---------------------------------------------------------------------------------------------

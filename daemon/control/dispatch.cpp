@@ -69,6 +69,8 @@ const QList<Method> &table()
         row(api::kDkimRotate, handleDkimRotate),
         row(api::kAliasesList, handleAliasesList),
         row(api::kAliasesAdd, handleAliasesAdd),
+        row(api::kAliasesUpdate, handleAliasesUpdate),
+        row(api::kAliasesTest, handleAliasesTest),
         row(api::kAliasesRemove, handleAliasesRemove),
         row(api::kQueueList, handleQueueList, hasQueue),
         row(api::kQueueRetry, handleQueueRetry, hasQueue),

@@ -35,16 +35,7 @@ std::optional<IpAddress> literal(const QByteArray &domain)
     return address ? std::optional(*address) : std::nullopt;
 }
 
-template<class Recipient>
-SenderTls tlsOf(const Recipient &recipient)
-{
-    if constexpr (requires { recipient.requireTls; })
-        return static_cast<SenderTls>(recipient.requireTls);
-    else
-        return SenderTls::Default;
-}
-
-SenderTls senderTls(const Job &job) { return tlsOf(job.recipients.first()); }
+SenderTls senderTls(const Job &job) { return job.recipients.first().requireTls; }
 
 } // namespace
 

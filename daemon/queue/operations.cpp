@@ -161,7 +161,7 @@ Result<QList<Job>> findJobs(db::Database &db, const QList<qint64> &ids)
         Recipient recipient;
         {
             auto row = db.query("select message_id, localpart, domain, notify, original_recipient, attempts, "
-                                "delay_told, next_attempt from queue_recipients where recipient_id = ?1",
+                                "delay_told, next_attempt, require_tls from queue_recipients where recipient_id = ?1",
                                 id);
             if (!row.next()) {
                 if (row.failed())
@@ -173,6 +173,7 @@ Result<QList<Job>> findJobs(db::Database &db, const QList<qint64> &ids)
             recipient.rcpt.forwardPath = {.localpart = row.text(1).toUtf8(), .domain = row.text(2).toUtf8()};
             recipient.rcpt.notify = row.text(3).toUtf8();
             recipient.rcpt.originalRecipient = row.text(4).toUtf8();
+            recipient.requireTls = static_cast<SenderTls>(row.integer(8));
             recipient.attempts = static_cast<int>(row.integer(5));
             recipient.delayTold = row.integer(6) != 0;
             recipient.nextAttempt = row.time(7);

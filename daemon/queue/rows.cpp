@@ -2,8 +2,10 @@
 
 #include "daemon/store/store.h"
 #include "shared/base/bytes.h"
+#include "shared/base/json.h"
 #include "shared/mime/encoded_word.h"
 #include "shared/mime/header_list.h"
+#include "shared/mime/part.h"
 
 #include <QJsonArray>
 
@@ -15,6 +17,16 @@ constexpr qsizetype kLongestSubject = 500;
 constexpr qsizetype kMostOfDomain = 5000; // rows looked at to find a domain's due jobs
 
 QString text(const QByteArray &bytes) { return QString::fromUtf8(bytes); }
+
+// By the sender's request (smtp::FutureRelease).
+Timestamp releaseTime(Timestamp createdAt, const QByteArray &request)
+{
+    if (request.startsWith("for;"))
+        return createdAt + std::chrono::seconds(parseNumber(QByteArrayView(request).sliced(4)).value_or(0));
+    if (request.startsWith("until;"))
+        return std::max(createdAt, parseIso(QByteArrayView(request).sliced(6)).value_or(createdAt));
+    return createdAt;
+}
 
 Message readRow(const db::Query &row)
 {
@@ -29,6 +41,8 @@ Message readRow(const db::Query &row)
     message.mail.envelopeId = row.text(9).toUtf8();
     message.mail.returnContent = row.text(10).toUtf8();
     message.createdAt = row.time(11);
+    message.mail.release.request = row.text(12).toUtf8();
+    message.releasedAt = releaseTime(message.createdAt, message.mail.release.request);
     return message;
 }
 
@@ -41,16 +55,17 @@ Recipient readRecipient(const db::Query &row, int first)
     recipient.attempts = static_cast<int>(row.integer(first + 5));
     recipient.delayTold = row.integer(first + 6) != 0;
     recipient.nextAttempt = row.time(first + 7);
+    recipient.requireTls = static_cast<SenderTls>(row.integer(first + 8));
     return recipient;
 }
 
-Result<void> addRecipient(db::Database &db, qint64 messageId, const smtp::Rcpt &rcpt, Timestamp next)
+Result<void> addRecipient(db::Database &db, qint64 messageId, const smtp::Rcpt &rcpt, SenderTls tls, Timestamp next)
 {
     return db
-        .run("insert into queue_recipients(message_id, localpart, domain, notify, original_recipient, next_attempt) "
-             "values(?1, ?2, ?3, ?4, ?5, ?6)",
+        .run("insert into queue_recipients(message_id, localpart, domain, notify, original_recipient, next_attempt, "
+             "require_tls) values(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
              messageId, text(rcpt.forwardPath.localpart), text(rcpt.forwardPath.domain), text(rcpt.notify),
-             text(rcpt.originalRecipient), next)
+             text(rcpt.originalRecipient), next, static_cast<int>(tls))
         .transform([](qint64) {});
 }
 
@@ -64,6 +79,32 @@ Result<qint64> senderAccount(db::Database &db, const Outgoing &outgoing)
         .transform([](std::optional<qint64> id) { return id.value_or(0); });
 }
 
+// RFC 6531 3.2: SMTPUTF8 is for addresses and for header fields of any part; 8-bit bodies need 8BITMIME only.
+bool hasUtf8Header(QByteArrayView content)
+{
+    std::vector<const mime::Part *> todo;
+    const mime::Part root = mime::parseMessage(content);
+    todo.push_back(&root);
+    while (!todo.empty()) {
+        const mime::Part *part = todo.back();
+        todo.pop_back();
+        if (!bytes::isAscii(content.sliced(part->headerStart, part->bodyStart - part->headerStart)))
+            return true;
+        for (const mime::Part &child : part->children)
+            todo.push_back(&child);
+    }
+    return false;
+}
+
+// RFC 8689 4.1: the parameter, or else the field.
+SenderTls senderTls(const smtp::Mail &mail, QByteArrayView header)
+{
+    if (mail.requireTls)
+        return SenderTls::Required;
+    return bytes::equalsIgnoreCase(mime::HeaderList(header).value("TLS-Required"), "No") ? SenderTls::Optional
+                                                                                         : SenderTls::Default;
+}
+
 } // namespace
 
 Outgoing prepareOutgoing(Outgoing outgoing)
@@ -71,7 +112,9 @@ Outgoing prepareOutgoing(Outgoing outgoing)
     const QByteArrayView content = outgoing.message->content;
     const QByteArrayView header = content.first(std::min<qint64>(outgoing.message->headerBytes, content.size()));
     outgoing.eightBit = !bytes::isAscii(content) || !bytes::isAscii(outgoing.prefix);
-    outgoing.international = !bytes::isAscii(header) || !bytes::isAscii(outgoing.prefix);
+    outgoing.international = !bytes::isAscii(outgoing.prefix) || outgoing.mail.reversePath.needsUtf8() ||
+                             (outgoing.eightBit && hasUtf8Header(content));
+    outgoing.tls = senderTls(outgoing.mail, header);
     outgoing.subject = mime::decodeWords(mime::HeaderList(header).value("Subject")).left(kLongestSubject);
     return outgoing;
 }
@@ -84,17 +127,18 @@ Result<void> add(db::Database &db, store::Effects &effects, const Outgoing &outg
         return std::unexpected(account.error());
     const auto added = db.run(
         "insert into queue_messages(content_id, prefix, reverse_path, account_id, message_key, size, subject, "
-        "eight_bit, international, envelope_id, return_content, created_at) "
-        "values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        "eight_bit, international, envelope_id, return_content, created_at, future_release, extra) "
+        "values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         contentId, outgoing.prefix, text(mail.reversePath.toBytes()), *account, text(outgoing.message->messageKey),
         static_cast<qint64>(outgoing.prefix.size() + outgoing.message->content.size()), outgoing.subject,
-        outgoing.eightBit, outgoing.international, text(mail.envelopeId), text(mail.returnContent), now);
+        outgoing.eightBit, outgoing.international, text(mail.envelopeId), text(mail.returnContent), now,
+        text(mail.release.request), QString::fromUtf8(json::compact(outgoing.extra)));
     if (!added)
         return std::unexpected(added.error());
     const qint64 messageId = db.lastInsertId();
     QJsonArray names;
     for (const smtp::Rcpt &rcpt : outgoing.recipients) {
-        if (auto done = addRecipient(db, messageId, rcpt, outgoing.notBefore.value_or(now)); !done)
+        if (auto done = addRecipient(db, messageId, rcpt, outgoing.tls, outgoing.notBefore.value_or(now)); !done)
             return done;
         names.append(text(rcpt.forwardPath.toBytes()));
     }
@@ -132,7 +176,7 @@ Result<QList<Job>> listDue(db::Database &db, const QByteArray &domain, Timestamp
     QList<Job> jobs;
     {
         auto rows = db.query("select message_id, recipient_id, localpart, domain, notify, original_recipient, "
-                             "attempts, delay_told, next_attempt from queue_recipients "
+                             "attempts, delay_told, next_attempt, require_tls from queue_recipients "
                              "where held = 0 and domain = ?1 and next_attempt <= ?2 "
                              "order by next_attempt, recipient_id limit ?3",
                              text(domain), now, kMostOfDomain);
@@ -167,7 +211,7 @@ Result<Message> readMessage(db::Database &db, qint64 messageId)
 {
     auto row =
         db.query("select message_id, content_id, prefix, reverse_path, account_id, message_key, size, eight_bit, "
-                 "international, envelope_id, return_content, created_at from queue_messages "
+                 "international, envelope_id, return_content, created_at, future_release from queue_messages "
                  "where message_id = ?1",
                  messageId);
     if (row.next())

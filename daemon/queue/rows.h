@@ -3,9 +3,12 @@
 // Content is shared with mailboxes and counted; whoever takes the last row of a message away gives its content back.
 #pragma once
 
+#include "daemon/queue/tls_terms.h"
 #include "daemon/store/messages.h"
 #include "shared/api/queue.h"
 #include "shared/smtp/client.h"
+
+#include <QJsonObject>
 
 namespace queue {
 
@@ -18,9 +21,11 @@ struct Outgoing
     QList<smtp::Rcpt> recipients;
     qint64 accountId = 0;               // who sends it; 0 = the postmaster answers for it
     std::optional<Timestamp> notBefore; // not tried earlier
+    QJsonObject extra = {};             // what the sender wants told again, by key
     QString subject;                    // the rest is computed by prepareOutgoing()
     bool eightBit = false;
     bool international = false;
+    SenderTls tls = SenderTls::Default;
 };
 [[nodiscard]] Outgoing prepareOutgoing(Outgoing outgoing);
 
@@ -34,6 +39,7 @@ struct Recipient
     int attempts = 0;
     bool delayTold = false;
     Timestamp nextAttempt;
+    SenderTls requireTls = SenderTls::Default;
 };
 
 struct Message
@@ -45,6 +51,7 @@ struct Message
     qint64 accountId = 0;
     QByteArray key;
     Timestamp createdAt;
+    Timestamp releasedAt; // when its first attempt was due: later than createdAt if the sender had it held
 };
 
 // What one attempt is about: recipients of one message in one domain.

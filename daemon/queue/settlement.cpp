@@ -63,7 +63,7 @@ Outcome decideOne(const RetryPolicy &policy, const Message &message, const Recip
     outcome.fate = Fate::Failed;
     if (got.result.permanent)
         return outcome;
-    const RetryDecision decision = decideRetry(policy, message.createdAt, recipient.attempts + 1, recipient.delayTold,
+    const RetryDecision decision = decideRetry(policy, message.releasedAt, recipient.attempts + 1, recipient.delayTold,
                                                now, QRandomGenerator::global()->generateDouble());
     if (decision.giveUp)
         return outcome;
@@ -90,7 +90,7 @@ Settlement decide(db::Database &db, const QByteArray &hostname, const RetryPolic
             told[mime::DsnAction::Failed].append(about);
         } else if (outcome.tellDelay) {
             about.next = outcome.next;
-            about.tryUntil = job.message.createdAt + policy.giveUpAfter;
+            about.tryUntil = job.message.releasedAt + policy.giveUpAfter;
             told[mime::DsnAction::Delayed].append(about);
         } else if (outcome.fate == Fate::Done && !result.reportsItself) {
             told[mime::DsnAction::Relayed].append(about); // RFC 3461 5.2.2: who asked for SUCCESS hears where it ends

@@ -149,23 +149,6 @@ private Q_SLOTS:
         const QList<qint64> found = m_store->store->directory.resolve("all", "example.org");
         QCOMPARE(found, good ? QList<qint64>{m_store->account} : QList<qint64>());
     }
-    void aliasesMayStandTenDeep()
-    {
-        // a0 is ann, a1 is a0, …
-        for (int i = 0; i <= 11; ++i) {
-            const Alias alias{
-                .address = 'a' + QByteArray::number(i) + "@example.org",
-                .members = {i == 0 ? QByteArray("ann@example.org") : 'a' + QByteArray::number(i - 1) + "@example.org"}};
-            QVERIFY(
-                m_store->run([&](db::Database &db, Effects &effects) { return store::setAlias(db, effects, alias); }));
-        }
-        const auto reaches = [this](const char *name) {
-            return !m_store->store->directory.resolve(name, "example.org").isEmpty();
-        };
-        QVERIFY(reaches("a8"));
-        QVERIFY(reaches("a9")); // ten aliases in a row
-        QVERIFY(!reaches("a10"));
-    }
     void newsIsKeptUpToItsLimit()
     {
         Notices notices;

@@ -100,6 +100,8 @@ QByteArray statusPart(const Dsn &dsn, bool international)
         text.append(headerField("Original-Envelope-Id", fieldText(dsn.envelopeId, international)));
     text.append(headerField("Reporting-MTA", "dns; " + dsn.hostname));
     text.append(headerField("Arrival-Date", formatDate(dsn.arrival)));
+    if (!dsn.futureRelease.isEmpty())
+        text.append(headerField("Future-Release-Request", dsn.futureRelease));
     for (const DsnRecipient &recipient : dsn.recipients)
         text.append("\r\n").append(recipientFields(dsn, recipient, international));
     return part(international ? "message/global-delivery-status" : "message/delivery-status", text);

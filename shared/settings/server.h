@@ -15,7 +15,11 @@ struct Server
 {
     QString hostname; // in greetings, EHLO and Received; empty = not set up yet
     qint64 maxMessageBytes = 100LL * 1024 * 1024;
-    int maxRecipients = 100;
+    int maxRecipients = 1000;
+    int maxMessagesPerConnection = 1000;
+    bool mendLineFeeds = true;
+    int dailyMessages = 1000;        // 0 = no limit
+    int dailyNewRecipients = 200;    // 0 = no limit
     qint64 defaultQuotaBytes = 0;    // 0 = no limit
     qint64 defaultQuotaMessages = 0; // 0 = no limit
     int connectionsPerAddress = 30;
@@ -30,6 +34,14 @@ struct Server
             field("hostname", &Server::hostname, "Name of this server, as in its DNS entry and certificate."),
             field("maxMessageBytes", &Server::maxMessageBytes, "Largest message taken, in bytes.", kBytes),
             field("maxRecipients", &Server::maxRecipients, "Most recipients of one message."),
+            field("maxMessagesPerConnection", &Server::maxMessagesPerConnection,
+                  "Most messages taken over one SMTP connection."),
+            field("mendLineFeeds", &Server::mendLineFeeds,
+                  "Whether bare line feeds in submitted messages become line ends, as scanners and printers need."),
+            field("dailyMessages", &Server::dailyMessages,
+                  "Most messages a person may send in 24 hours, one for each recipient; 0: no limit."),
+            field("dailyNewRecipients", &Server::dailyNewRecipients,
+                  "Most people a person may write to for the first time in 24 hours; 0: no limit."),
             field("defaultQuotaBytes", &Server::defaultQuotaBytes,
                   "Storage a person gets by default, in bytes; 0: no limit.", kBytes),
             field("defaultQuotaMessages", &Server::defaultQuotaMessages,

@@ -101,6 +101,13 @@ Result<void> validateAlias(const Alias &alias, const QSet<QString> &accounts, co
             return wrong(place, QStringLiteral("is named twice"));
         seen.insert(member);
     }
+    if (alias.post == AliasPost::Senders && alias.senders.isEmpty())
+        return wrong(path + QStringLiteral("/senders"), QStringLiteral("must name who may write to it"),
+                     QStringLiteral("or choose \"members\" for post"));
+    for (qsizetype i = 0; i < alias.senders.size(); ++i) {
+        if (auto done = validateAddress(alias.senders.at(i), path + QStringLiteral("/senders/%1").arg(i)); !done)
+            return done;
+    }
     return {};
 }
 
@@ -221,6 +228,12 @@ Result<void> validate(const Server &server, const QString &path)
     }
     if (server.maxMessageBytes < kSmallestMessageBytes || server.maxMessageBytes > kLargestMessageBytes)
         return wrong(path + QStringLiteral("/maxMessageBytes"), QStringLiteral("must be between 64 KiB and 2 GB"));
+    if (server.maxMessagesPerConnection < 1)
+        return wrong(path + QStringLiteral("/maxMessagesPerConnection"), QStringLiteral("must be at least 1"));
+    if (server.dailyMessages < 0)
+        return wrong(path + QStringLiteral("/dailyMessages"), QStringLiteral("must not be negative"));
+    if (server.dailyNewRecipients < 0)
+        return wrong(path + QStringLiteral("/dailyNewRecipients"), QStringLiteral("must not be negative"));
     if (server.maxRecipients < kLeastRecipients || server.maxRecipients > kMostRecipients)
         return wrong(path + QStringLiteral("/maxRecipients"),
                      QStringLiteral("must be between %1 and %2").arg(kLeastRecipients).arg(kMostRecipients));

@@ -59,8 +59,8 @@ def people():
         assert not signs_in(server, "anna@example.org", made["generatedPassword"])
         assert "anna@example.org" in ctl("accounts", "list")
         ctl("aliases", "add", "team@example.org", "anna@example.org", "me@localhost")
-        assert ctl.json("aliases", "list")["aliases"] == [{"address": "team@example.org",
-                                                          "members": ["anna@example.org", "me@localhost"]}]
+        assert ctl.json("alias", "list")["aliases"] == [{"address": "team@example.org", "members": ["anna@example.org", "me@localhost"],
+                                                         "post": "anyone", "senders": [], "listMembers": False, "allowFrom": False}]
         ctl("aliases", "remove", "team@example.org")
         ctl("accounts", "remove", "anna@example.org")
         assert not signs_in(server, "anna@example.org", "correct horse battery")

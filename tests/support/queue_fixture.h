@@ -53,6 +53,7 @@ protected:
     void startServer()
     {
         m_store = *store::Store::open(m_folder->path(), {{.name = "queue/0001_queue", .sql = queue::kSchema0001},
+                                                         {.name = "queue/0002_envelope", .sql = queue::kSchema0002},
                                                          {.name = "dkim/0001_dkim", .sql = dkim::kSchema0001},
                                                          {.name = "reports/0001_tls", .sql = reports::kSchema0001}});
         m_writer =
