@@ -150,6 +150,8 @@ void Session::fetch(Cursor &in)
     const auto modifiers = in.take(' ') ? readFetchModifiers(in) : FetchModifiers{};
     if (modifiers.vanished && (!m_byUid || !m_qresync)) // RFC 7162 3.2.6
         in.fail(QStringLiteral("VANISHED is for UID FETCH after ENABLE QRESYNC"));
+    if (modifiers.partial && !m_byUid) // RFC 9394 3.3
+        in.fail(QStringLiteral("PARTIAL is for UID FETCH"));
     if (!finished(in))
         return;
     state->indices = indices(chosen);
@@ -163,6 +165,8 @@ void Session::fetch(Cursor &in)
         if (!asksFor(Kind::ModSeq)) // RFC 7162 3.1.4.1
             state->items.append({.kind = Kind::ModSeq, .path = {}, .fields = {}, .label = "MODSEQ"});
     }
+    if (modifiers.partial)
+        state->indices = modifiers.partial->of(state->indices);
     becomeAware(asksFor(Kind::ModSeq));
     if (m_byUid && !asksFor(Kind::Uid))
         state->items.prepend({.kind = Kind::Uid, .path = {}, .fields = {}, .label = "UID"}); // RFC 9051 6.4.9

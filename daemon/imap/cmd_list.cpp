@@ -1,10 +1,12 @@
-// LIST in its old and extended form, LSUB and STATUS. Answers are made on a worker: names, subscriptions and figures
-// come from the store.
+// LIST in its old and extended form, LSUB and STATUS. Answers are made on a worker: names, subscriptions, figures and
+// annotations come from the store.
 #include "daemon/imap/session.h"
 #include "daemon/imap/table.h"
+#include "daemon/store/annotations.h"
 #include "shared/base/bytes.h"
 #include "shared/base/unicode.h"
 #include "shared/imap/list.h"
+#include "shared/imap/metadata.h"
 #include "shared/imap/response.h"
 #include "shared/imap/syntax.h"
 
@@ -19,8 +21,9 @@ struct Candidate
 {
     const store::Mailbox *mailboxOrNull = nullptr;
     bool subscribed = false;
-    bool selected = false;  // by the selection options
-    bool childInfo = false; // something below is
+    bool selected = false;   // by the selection options
+    bool childInfo = false;  // something below is
+    bool hidesChild = false; // and the patterns leave something of that out
     bool hasChildren = false;
 };
 using Candidates = std::map<QString, Candidate>;
@@ -33,8 +36,13 @@ void forEachParent(const QString &name, F f)
         f(name.left(slash));
 }
 
+bool anyMatches(const QStringList &patterns, const QString &name)
+{
+    return std::ranges::any_of(patterns, [&name](const QString &pattern) { return patternMatches(pattern, name); });
+}
+
 Candidates candidates(const QList<store::Mailbox> &mailboxes, const QStringList &subscriptions,
-                      const ListRequest &request)
+                      const ListRequest &request, const QStringList &patterns)
 {
     Candidates all;
     for (const store::Mailbox &mailbox : mailboxes)
@@ -50,11 +58,13 @@ Candidates candidates(const QList<store::Mailbox> &mailboxes, const QStringList 
     }
     for (const QString &name : names) {
         const Candidate own = all[name];
+        const bool tells = request.recursiveMatch && own.selected;
+        const bool hidden = tells && !anyMatches(patterns, name);
         forEachParent(name, [&](const QString &parent) {
             if (own.mailboxOrNull)
                 all[parent].hasChildren = true;
-            if (request.recursiveMatch && own.selected)
-                all[parent].childInfo = true;
+            all[parent].childInfo = all[parent].childInfo || tells;
+            all[parent].hidesChild = all[parent].hidesChild || hidden;
         });
     }
     return all;
@@ -129,24 +139,51 @@ Result<QByteArray> Session::listAnswer(db::Database &db, const ListRequest &requ
     if (!mailboxes || !subscriptions)
         return std::unexpected(!mailboxes ? mailboxes.error() : subscriptions.error());
     QByteArray answer;
-    for (const auto &[name, candidate] : candidates(*mailboxes, *subscriptions, request)) {
-        const bool wanted =
-            std::ranges::any_of(patterns, [&name](const QString &pattern) { return patternMatches(pattern, name); });
-        if (!wanted || !(candidate.selected || candidate.childInfo))
+    for (const auto &[name, candidate] : candidates(*mailboxes, *subscriptions, request, patterns)) {
+        // RFC 5258 3.5: a name that is not selected itself, only for a child that is not told
+        if (!(candidate.selected || candidate.hidesChild) || !anyMatches(patterns, name))
             continue;
         answer.append("* LIST (").append(attributes(candidate, request)).append(") \"/\" ");
         appendName(answer, name);
         if (candidate.childInfo)
             answer.append(childInfo(request));
         answer.append("\r\n");
-        if (request.status.isEmpty() || !candidate.mailboxOrNull)
+        if (!candidate.mailboxOrNull)
             continue;
-        const auto line = statusLine(db, *candidate.mailboxOrNull, request.status);
-        if (!line)
-            return line;
-        answer.append(*line);
+        if (!request.status.isEmpty()) {
+            const auto line = statusLine(db, *candidate.mailboxOrNull, request.status);
+            if (!line)
+                return line;
+            answer.append(*line);
+        }
+        if (!request.metadata.isEmpty()) {
+            const auto line = metadataLine(db, *candidate.mailboxOrNull, request.metadata);
+            if (!line)
+                return line;
+            answer.append(*line);
+        }
     }
     return answer;
+}
+
+// RFC 9590 3: after the mailbox's LIST, every entry that was asked for, NIL if it has no value. Worker.
+Result<QByteArray> Session::metadataLine(db::Database &db, const store::Mailbox &mailbox,
+                                         const QList<QByteArray> &entries)
+{
+    const auto kept = store::listAnnotations(db, m_account, mailbox.id);
+    if (!kept)
+        return std::unexpected(kept.error());
+    QByteArray line = "* METADATA ";
+    appendName(line, mailbox.name);
+    char separator = '(';
+    line.append(' ');
+    for (const QByteArray &entry : entries) {
+        const auto found = std::ranges::find(*kept, entry, &store::Annotation::entry);
+        line.append(separator);
+        separator = ' ';
+        appendEntryValue(line, entry, found == kept->end() ? std::nullopt : found->value);
+    }
+    return line.append(")\r\n");
 }
 
 // lsub = "LSUB" SP mailbox SP list-mailbox     RFC 3501 6.3.9

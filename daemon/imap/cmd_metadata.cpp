@@ -16,20 +16,6 @@ Result<qint64> Session::annotated(db::Database &db, const QString &name) const
     return store::findMailbox(db, m_account, name).transform([](const store::Mailbox &mailbox) { return mailbox.id; });
 }
 
-namespace {
-
-void appendValue(QByteArray &to, const QByteArray &value)
-{
-    if (value.contains('\0')) {
-        to.append('~'); // literal8
-        appendLiteral(to, value);
-    } else {
-        appendString(to, value);
-    }
-}
-
-} // namespace
-
 // getmetadata = "GETMETADATA" [SP getmetadata-options] SP mailbox SP entries
 void Session::getMetadata(Cursor &in)
 {
@@ -65,9 +51,7 @@ void Session::getMetadata(Cursor &in)
                     continue;
                 }
                 list.append(list.isEmpty() ? '(' : ' ');
-                appendAString(list, each.entry);
-                list.append(' ');
-                appendValue(list, *each.value);
+                appendEntryValue(list, each.entry, each.value);
             }
             if (!list.isEmpty()) {
                 out.bytes.append("* METADATA ");

@@ -28,47 +28,37 @@ void Session::sort(Cursor &in)
     SearchProgram program;
     if (!readSortProgram(in, options.save, program))
         return;
-    struct Sorted
-    {
-        std::vector<Sortable> messages;
-        Result<void> outcome;
-    };
     const bool modseq = program.usesModseq;
     const auto run = searchRun(std::move(program));
-    const auto sorted = std::make_shared<Sorted>();
-    read(
-        [run, sorted, criteria, byUid = m_byUid](db::Database &db) {
-            sorted->outcome = run->run(db);
-            auto messages = sorted->outcome ? run->sortable(db, byUid) : std::vector<Sortable>();
-            if (!messages) {
-                sorted->outcome = std::unexpected(messages.error());
-                return;
-            }
-            sorted->messages = std::move(*messages);
-            sortMessages(sorted->messages, criteria);
+    const auto sorted = std::make_shared<std::vector<Sortable>>();
+    if (options.save)
+        m_saved.clear(); // RFC 9051 6.4.4.1: what stays if the search fails
+    search(
+        run,
+        [run, sorted, criteria, byUid = m_byUid](db::Database &db) -> Result<void> {
+            auto messages = run->sortable(db, byUid);
+            if (!messages)
+                return std::unexpected(messages.error());
+            *sorted = std::move(*messages);
+            sortMessages(*sorted, criteria);
+            return {};
         },
         [this, run, sorted, options, modseq] {
-            if (!sorted->outcome) {
-                if (options.save)
-                    m_saved.clear();
-                return noFor(sorted->outcome.error());
-            }
             SearchAnswer answer;
-            answer.numbers.reserve(static_cast<qsizetype>(sorted->messages.size()));
+            answer.numbers.reserve(static_cast<qsizetype>(sorted->size()));
             std::vector<qsizetype> inOrder;
-            for (const Sortable &each : sorted->messages) {
+            for (const Sortable &each : *sorted) {
                 answer.numbers.append(each.number);
                 inOrder.push_back(m_byUid ? m_selected->view->lowerBound(each.number)
                                           : static_cast<qsizetype>(each.number) - 1);
             }
             if (options.save)
                 saveResult(options, inOrder);
-            std::ranges::sort(m_saved);
             if (modseq)
-                answer.modseq = modseqOf(*m_selected->view, inOrder, options);
+                answer.modseq = modseqOf(*m_selected->view, namedBy(options, inOrder));
             if (!options.given)
                 appendPlain(out.bytes, "SORT", answer);
-            else if (options.min || options.max || options.count || options.all)
+            else if (options.tells())
                 appendExtended(out.bytes, {.tag = m_tag, .byUid = m_byUid}, options, answer);
             sync(m_byUid);
             ok("SORT done");
@@ -87,17 +77,15 @@ void Session::thread(Cursor &in)
     if (!readSortProgram(in, false, program))
         return;
     const auto run = searchRun(std::move(program));
-    const auto text = std::make_shared<Result<QByteArray>>();
-    read(
+    const auto text = std::make_shared<QByteArray>();
+    search(
+        run,
         [run, text, algorithm, byUid = m_byUid](db::Database &db) {
-            const auto done = run->run(db);
-            const auto messages = done ? run->sortable(db, byUid) : std::unexpected(done.error());
-            *text = messages.transform([algorithm](const auto &list) { return threadMessages(algorithm, list); });
+            return run->sortable(db, byUid).transform(
+                [&](const auto &list) { *text = threadMessages(algorithm, list); });
         },
         [this, text] {
-            if (!*text)
-                return noFor(text->error());
-            out.bytes.append((*text)->isEmpty() ? "* THREAD" : "* THREAD ").append(**text).append("\r\n");
+            out.bytes.append(text->isEmpty() ? "* THREAD" : "* THREAD ").append(*text).append("\r\n");
             sync(m_byUid);
             ok("THREAD done");
         });

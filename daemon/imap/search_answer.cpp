@@ -32,22 +32,38 @@ void appendExtended(QByteArray &to, const AnswerTo &command, const SearchReturn 
         to.append(" COUNT ").append(QByteArray::number(numbers.size()));
     if (options.all && !numbers.isEmpty())
         to.append(" ALL ").append(formatSet(numbers));
+    if (options.partial) { // ret-data-partial, RFC 9394 4
+        const auto [start, count] = options.partial->within(numbers.size());
+        to.append(" PARTIAL (").append(options.partial->text).append(' ');
+        to.append(count > 0 ? formatSet(numbers.sliced(start, count)) : QByteArray("NIL")).append(')');
+    }
     if (answer.modseq > 0)
         to.append(" MODSEQ ").append(QByteArray::number(answer.modseq));
     to.append("\r\n");
 }
 
-qint64 modseqOf(const store::View &view, const std::vector<qsizetype> &found, const SearchReturn &options)
+std::vector<qsizetype> namedBy(const SearchReturn &options, const std::vector<qsizetype> &found)
 {
-    if (found.empty())
-        return 0;
-    if (options.given && !options.all && !options.count && (options.min || options.max)) {
-        const qint64 first = options.min ? view.at(found.front()).modseq : 0;
-        const qint64 last = options.max ? view.at(found.back()).modseq : 0;
-        return std::max(first, last);
-    }
+    if (found.empty() || options.all || options.count || (!options.min && !options.max && !options.partial))
+        return found;
+    std::vector<qsizetype> named;
+    if (options.partial)
+        named = options.partial->of(found);
+    const auto add = [&named](qsizetype index) {
+        if (!std::ranges::contains(named, index))
+            named.push_back(index);
+    };
+    if (options.min)
+        add(found.front());
+    if (options.max)
+        add(found.back());
+    return named;
+}
+
+qint64 modseqOf(const store::View &view, const std::vector<qsizetype> &messages)
+{
     qint64 highest = 0;
-    for (const qsizetype index : found)
+    for (const qsizetype index : messages)
         highest = std::max(highest, view.at(index).modseq);
     return highest;
 }

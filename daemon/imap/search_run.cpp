@@ -9,23 +9,40 @@ namespace imap {
 namespace {
 
 using Kind = SearchKey::Kind;
+constexpr int kSteps = 256;         // messages between two looks at the clock
+constexpr int kStepsOfReading = 64; // a text that is read counts as so many
+
+Error tooLong()
+{
+    const QString text = QStringLiteral("the search takes longer than %1").arg(toText(SearchRun::kLongest));
+    return {.kind = ErrorKind::User, .text = text, .publicText = text, .code = QStringLiteral("limit")};
+}
 
 } // namespace
 
 SearchRun::SearchRun(const Sources &sources, Request request)
     : m_sources(sources)
     , m_request(std::move(request))
+    , m_now(toMilliseconds(sources.clock.now()))
+    , m_started(sources.clock.steady())
     , m_keys(m_request.program.keys)
     , m_leaves(static_cast<size_t>(m_request.program.leaves))
 {}
 
-Result<void> SearchRun::run(db::Database &db)
+Result<bool> SearchRun::run(db::Database &db)
 {
     m_db = &db;
+    const auto now = m_sources.clock.steady();
+    if (now - m_started >= kLongest)
+        return failure(tooLong());
+    m_sliceEnd = now + kSlice;
     const db::Snapshot snapshot(db);
     const store::View &view = *m_request.view;
-    resolve(m_keys, static_cast<quint32>(view.size()), view.lastUid());
+    if (!std::exchange(m_resolved, true))
+        resolve(m_keys, static_cast<quint32>(view.size()), view.lastUid());
     view.forEach([&](qsizetype index, const store::Entry &entry) {
+        if (index < m_next)
+            return true;
         m_entry = entry;
         number = static_cast<quint32>(index + 1);
         uid = entry.uid;
@@ -34,9 +51,19 @@ Result<void> SearchRun::run(db::Database &db)
         saved = !m_request.saved.empty() && std::ranges::binary_search(m_request.saved, entry.uid);
         if (matches(m_keys, *this))
             m_found.push_back(index);
-        return !m_error;
+        m_next = index + 1;
+        return !m_error && !sliceIsOver();
     });
-    return m_error ? Result<void>(std::unexpected(*m_error)) : Result<void>();
+    return m_error ? Result<bool>(std::unexpected(*m_error)) : m_next == view.size();
+}
+
+// Looking at the clock costs as much as some messages that are in memory.
+bool SearchRun::sliceIsOver()
+{
+    if (++m_unlooked < kSteps)
+        return false;
+    m_unlooked = 0;
+    return m_sources.clock.steady() >= m_sliceEnd;
 }
 
 template<class T>
@@ -155,8 +182,10 @@ bool SearchRun::contentHasText(const SearchKey &key, Leaf &leaf, const store::Fa
                !std::ranges::binary_search(leaf.candidates->contents, content)) {
         has = false;
     } else if (key.kind == Kind::Header) {
+        m_unlooked += kStepsOfReading;
         has = headerHasText(key, take(store::readContentHeader(*m_db, content)));
     } else {
+        m_unlooked += kStepsOfReading;
         const QByteArray bytes = take(store::readContent(*m_db, content));
         has = headerHasText(key, bytes) || bodyHasText(key, bytes);
     }

@@ -48,6 +48,7 @@ class SearchRunTest : public QObject
     QTemporaryDir m_folder;
     std::unique_ptr<store::Store> m_store;
     std::unique_ptr<db::Writer> m_writer;
+    ManualClock m_clock;
     qint64 m_account = 0;
     std::mt19937 m_random{20261124};
 
@@ -153,9 +154,9 @@ private Q_SLOTS:
             Cursor in{text};
             const SearchProgram program = readSearch(in);
             QVERIFY2(!in.failed(), text.constData());
-            SearchRun search({.index = m_store->search, .facts = m_store->facts, .now = 0},
+            SearchRun search({.index = m_store->search, .facts = m_store->facts, .clock = m_clock},
                              {.view = view, .mailboxId = inbox, .program = program});
-            QVERIFY(search.run(db));
+            QVERIFY(*search.run(db));
             std::vector<qsizetype> plain;
             view->forEach([&](qsizetype index, const store::Entry &entry) {
                 PlainScan subject(db, entry);
@@ -175,10 +176,50 @@ private Q_SLOTS:
         const auto view = *m_store->views.open(inbox);
         const auto less = std::make_shared<const store::View>(view->expunged({1, 5}));
         Cursor in{"TEXT \"\""};
-        SearchRun search({.index = m_store->search, .facts = m_store->facts, .now = 0},
+        SearchRun search({.index = m_store->search, .facts = m_store->facts, .clock = m_clock},
                          {.view = less, .mailboxId = inbox, .program = readSearch(in)});
-        QVERIFY(search.run(db));
+        QVERIFY(*search.run(db));
         QCOMPARE(static_cast<qsizetype>(search.found().size()), view->size() - 2);
+    }
+    // A clock that moves whenever it is looked at: the search pauses, goes on where it was, and ends at its limit.
+    void worksInSlices()
+    {
+        class RunningClock final : public Clock
+        {
+        public:
+            explicit RunningClock(std::chrono::milliseconds step)
+                : m_step(step)
+            {}
+            Timestamp now() const override { return {}; }
+            std::chrono::steady_clock::time_point steady() const override { return m_now += m_step; }
+
+        private:
+            const std::chrono::milliseconds m_step;
+            mutable std::chrono::steady_clock::time_point m_now;
+        };
+        db::Database &db = **m_store->reader();
+        const qint64 inbox = store::findMailbox(db, m_account, QStringLiteral("INBOX"))->id;
+        const auto view = *m_store->views.open(inbox);
+        const auto request = [&] {
+            Cursor in{"NOT TEXT nothinghasthis"};
+            return SearchRun::Request{.view = view, .mailboxId = inbox, .program = readSearch(in)};
+        };
+        const RunningClock slow(SearchRun::kSlice);
+        SearchRun search({.index = m_store->search, .facts = m_store->facts, .clock = slow}, request());
+        int slices = 1;
+        qsizetype before = 0;
+        for (auto done = search.run(db); !*done; done = search.run(db)) {
+            QCOMPARE_GT(search.looked(), before);
+            before = search.looked();
+            ++slices;
+        }
+        QCOMPARE_GT(slices, 1);
+        QCOMPARE(static_cast<qsizetype>(search.found().size()), view->size());
+        const RunningClock slower(SearchRun::kLongest);
+        SearchRun endless({.index = m_store->search, .facts = m_store->facts, .clock = slower}, request());
+        const auto outcome = endless.run(db);
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().code, QStringLiteral("limit"));
     }
 };
 POSTROOM_TEST(SearchRunTest)

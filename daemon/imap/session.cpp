@@ -73,8 +73,11 @@ QByteArray Session::capabilities() const
         "QUOTA=RES-STORAGE",
         "QUOTA=RES-MESSAGE",
         "METADATA",
+        "LIST-METADATA",
         "COMPRESS=DEFLATE",
         "NOTIFY",
+        "PARTIAL",
+        "INPROGRESS",
     };
     QByteArray list = "IMAP4rev2 IMAP4rev1";
     if (m_state != State::NotAuthenticated) {

@@ -3,12 +3,12 @@
 // NAMESPACE RFC 2342, ID RFC 2971, UNSELECT RFC 3691, SPECIAL-USE RFC 6154, SASL-IR RFC 4959, LITERAL- and LITERAL+ RFC
 // 7888, CHILDREN RFC 3348, ESEARCH RFC 4731, SEARCHRES RFC 5182, WITHIN RFC 5032, SORT and THREAD RFC 5256, ESORT RFC
 // 5267, SORT=DISPLAY RFC 5957, BINARY RFC 3516, LIST-EXTENDED RFC 5258, LIST-STATUS RFC 5819, STATUS=SIZE RFC 8438,
-// UTF8=ACCEPT RFC 6855, CONDSTORE and QRESYNC RFC 7162; response codes of RFC 5530. Mailboxes are kept by us, so
-// UIDNOTSTICKY is never told.
-// Commands come whole from CommandReader; one table says what each needs. Reads run on the Store pool, changes are
-// committed before their OK. The session holds one version of the selected mailbox's view and moves to the newest when
-// it may tell. Belongs to its connection; see net/session.h for threads. Memory: one command, 256 KiB of unsent FETCH
-// output, 1 MiB of answers to pipelined commands and 1 MiB of rows read ahead.
+// UTF8=ACCEPT RFC 6855, CONDSTORE and QRESYNC RFC 7162, PARTIAL RFC 9394, INPROGRESS RFC 9585, LIST-METADATA RFC 9590;
+// response codes of RFC 5530. Mailboxes are kept by us, so UIDNOTSTICKY is never told. Commands come whole from
+// CommandReader; one table says what each needs. Reads run on the Store pool, changes are committed before their OK.
+// The session holds one version of the selected mailbox's view and moves to the newest when it may tell. Belongs to its
+// connection; see net/session.h for threads. Memory: one command, 256 KiB of unsent FETCH output, 1 MiB of answers to
+// pipelined commands and 1 MiB of rows read ahead.
 #pragma once
 
 #include "daemon/auth/authenticator.h"
@@ -141,6 +141,7 @@ private:
     [[nodiscard]] QString canonicalPattern(const QByteArray &reference, const QByteArray &pattern) const;
     Result<QByteArray> listAnswer(db::Database &db, const ListRequest &request, const QStringList &patterns);
     Result<QByteArray> statusLine(db::Database &db, const store::Mailbox &mailbox, const QList<QByteArray> &items);
+    Result<QByteArray> metadataLine(db::Database &db, const store::Mailbox &mailbox, const QList<QByteArray> &entries);
     void announce(const store::Mailbox &mailbox, const QString &given);
     [[nodiscard]] bool finished(Cursor &in); // answers BAD and returns false when the command is wrong
 
@@ -191,6 +192,10 @@ private:
     bool readProgram(Cursor &in, const QByteArray &charset, bool save, SearchProgram &program);
     bool readSortProgram(Cursor &in, bool save, SearchProgram &program);
     [[nodiscard]] std::shared_ptr<SearchRun> searchRun(SearchProgram program);
+    // In slices, so that others work between; the client is told that it goes on. `last` on the worker, when all is
+    // found.
+    void search(const std::shared_ptr<SearchRun> &run, std::move_only_function<Result<void>(db::Database &)> last,
+                std::function<void()> then);
     [[nodiscard]] QList<quint32> numbersOf(const std::vector<qsizetype> &found) const;
     void streamFetch(const std::shared_ptr<FetchState> &state);
     void fetchOne(db::Database &db, FetchState &state, qsizetype index);

@@ -20,6 +20,25 @@ Error refused(const char *code, const QString &text)
             .path = {}};
 }
 
+// Of the columns mailbox_id, name, uid_validity, uid_next, special_use.
+Mailbox mailboxOf(const db::Query &row)
+{
+    return {.id = row.integer(0),
+            .name = row.text(1),
+            .uidValidity = static_cast<quint32>(row.integer(2)),
+            .uidNext = static_cast<quint32>(row.integer(3)),
+            .specialUse = row.text(4).toLatin1()};
+}
+
+Result<Mailbox> onlyMailbox(db::Query rows, const QString &otherwise)
+{
+    if (rows.next())
+        return mailboxOf(rows);
+    if (rows.failed())
+        return std::unexpected(rows.error());
+    return failure(refused("not-found", otherwise));
+}
+
 Result<qint64> insertMailbox(db::Database &db, qint64 accountId, const QString &name, const QByteArray &specialUse)
 {
     const auto count = db.number("select count(*) from mailboxes where account_id = ?1", accountId);
@@ -68,13 +87,8 @@ Result<QList<Mailbox>> listMailboxes(db::Database &db, qint64 accountId)
     auto rows = db.query("select mailbox_id, name, uid_validity, uid_next, special_use from mailboxes where account_id "
                          "= ?1 and name not like '#deleted/%' order by name",
                          accountId);
-    while (rows.next()) {
-        list.append({.id = rows.integer(0),
-                     .name = rows.text(1),
-                     .uidValidity = static_cast<quint32>(rows.integer(2)),
-                     .uidNext = static_cast<quint32>(rows.integer(3)),
-                     .specialUse = rows.text(4).toLatin1()});
-    }
+    while (rows.next())
+        list.append(mailboxOf(rows));
     if (rows.failed())
         return std::unexpected(rows.error());
     return list;
@@ -82,34 +96,18 @@ Result<QList<Mailbox>> listMailboxes(db::Database &db, qint64 accountId)
 
 Result<Mailbox> findMailbox(db::Database &db, qint64 accountId, const QString &name)
 {
-    auto rows = db.query("select mailbox_id, name, uid_validity, uid_next, special_use from mailboxes where account_id "
-                         "= ?1 and name = ?2",
-                         accountId, name);
-    if (rows.next())
-        return Mailbox{.id = rows.integer(0),
-                       .name = rows.text(1),
-                       .uidValidity = static_cast<quint32>(rows.integer(2)),
-                       .uidNext = static_cast<quint32>(rows.integer(3)),
-                       .specialUse = rows.text(4).toLatin1()};
-    if (rows.failed())
-        return std::unexpected(rows.error());
-    return failure(refused("not-found", QStringLiteral("there is no mailbox %1").arg(name)));
+    return onlyMailbox(db.query("select mailbox_id, name, uid_validity, uid_next, special_use from mailboxes where "
+                                "account_id = ?1 and name = ?2",
+                                accountId, name),
+                       QStringLiteral("there is no mailbox %1").arg(name));
 }
 
 Result<Mailbox> mailboxById(db::Database &db, qint64 id)
 {
-    auto rows = db.query("select mailbox_id, name, uid_validity, uid_next, special_use from mailboxes where mailbox_id "
-                         "= ?1 and name not like '#deleted/%'",
-                         id);
-    if (rows.next())
-        return Mailbox{.id = rows.integer(0),
-                       .name = rows.text(1),
-                       .uidValidity = static_cast<quint32>(rows.integer(2)),
-                       .uidNext = static_cast<quint32>(rows.integer(3)),
-                       .specialUse = rows.text(4).toLatin1()};
-    if (rows.failed())
-        return std::unexpected(rows.error());
-    return failure(refused("not-found", QStringLiteral("the mailbox is gone")));
+    return onlyMailbox(db.query("select mailbox_id, name, uid_validity, uid_next, special_use from mailboxes where "
+                                "mailbox_id = ?1 and name not like '#deleted/%'",
+                                id),
+                       QStringLiteral("the mailbox is gone"));
 }
 
 Result<QStringList> listSubscriptions(db::Database &db, qint64 accountId)

@@ -77,6 +77,9 @@ FetchModifiers readFetchModifiers(Cursor &in)
             modifiers.changedSince = readModseq(in);
         } else if (name == "VANISHED" && !modifiers.vanished) {
             modifiers.vanished = true;
+        } else if (name == "PARTIAL" && !modifiers.partial) {
+            in.expect(' ');
+            modifiers.partial = readPartialRange(in);
         } else {
             in.fail(QStringLiteral("not a modifier of FETCH, or given twice: %1").arg(quoted(name)));
         }

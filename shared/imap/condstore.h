@@ -1,7 +1,8 @@
-// What CONDSTORE and QRESYNC (RFC 7162 7) add to SELECT, FETCH and STORE. Pure; any thread.
+// What CONDSTORE and QRESYNC (RFC 7162 7) and PARTIAL (RFC 9394) add to SELECT, FETCH and STORE. Pure; any thread.
 #pragma once
 
 #include "shared/base/cursor.h"
+#include "shared/imap/partial_range.h"
 #include "shared/imap/sequence_set.h"
 
 #include <optional>
@@ -28,6 +29,7 @@ struct FetchModifiers
 {
     std::optional<qint64> changedSince;
     bool vanished = false;
+    std::optional<PartialRange> partial; // RFC 9394 3.3
 };
 // "(" fetch-modifier *(SP fetch-modifier) ")"
 [[nodiscard]] FetchModifiers readFetchModifiers(Cursor &in);

@@ -13,8 +13,6 @@ namespace {
 using Kind = FetchItem::Kind;
 using What = FetchItem::What;
 
-constexpr qsizetype kMostItems = 200;
-constexpr qsizetype kMostFields = 1000;
 constexpr qsizetype kDeepestSection = 2 * mime::kDeepestPart; // numbers in a part number
 constexpr quint64 kLargestNumber = 100'000;                   // in a part number: more than a message has parts
 
@@ -58,8 +56,8 @@ void readFieldNames(Cursor &in, FetchItem &item)
         if (item.fields.size() > 1)
             item.label.append(' ');
         appendAString(item.label, item.fields.last());
-        if (item.fields.size() > kMostFields)
-            in.fail(QStringLiteral("more than %1 header fields").arg(kMostFields));
+        if (item.fields.size() > kMostFetchFields)
+            in.fail(QStringLiteral("more than %1 header fields").arg(kMostFetchFields));
     } while (in.take(' '));
     in.expect(')');
     item.label.append(')');
@@ -227,8 +225,8 @@ QList<FetchItem> readFetchList(Cursor &in)
     QList<FetchItem> items;
     do {
         items.append(readItem(in));
-        if (items.size() > kMostItems)
-            in.fail(QStringLiteral("more than %1 fetch items").arg(kMostItems));
+        if (items.size() > kMostFetchItems)
+            in.fail(QStringLiteral("more than %1 fetch items").arg(kMostFetchItems));
     } while (in.take(' '));
     in.expect(')');
     return items;

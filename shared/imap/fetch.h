@@ -12,6 +12,9 @@
 
 namespace imap {
 
+inline constexpr qsizetype kMostFetchItems = 200;
+inline constexpr qsizetype kMostFetchFields = 1000; // header fields of one item
+
 struct FetchItem
 {
     enum class Kind

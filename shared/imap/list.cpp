@@ -1,6 +1,7 @@
 #include "shared/imap/list.h"
 
 #include "shared/base/bytes.h"
+#include "shared/imap/metadata.h"
 #include "shared/imap/syntax.h"
 
 namespace imap {
@@ -53,6 +54,11 @@ void readReturn(Cursor &in, ListRequest &list)
         } else if (name == "STATUS") {
             in.expect(' ');
             list.status = readStatusItems(in);
+        } else if (name == "METADATA") { // "METADATA" SP "(" entry *(SP entry) ")"     RFC 9590 5
+            in.expect(' ');
+            if (in.peek() != '(')
+                in.fail(QStringLiteral("a list of entries was expected"));
+            list.metadata = readEntries(in);
         } else if (name != "CHILDREN") { // children are always told
             in.fail(QStringLiteral("not a return option: %1").arg(quoted(name)));
         }

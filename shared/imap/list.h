@@ -1,5 +1,5 @@
 // What LIST asks for: the old form, and the extended one with selection and return options (RFC 9051 6.3.9, RFC 5258,
-// RFC 5819, RFC 6154), and its patterns. Pure; any thread.
+// RFC 5819, RFC 6154, RFC 9590), and its patterns. Pure; any thread.
 #pragma once
 
 #include "shared/base/cursor.h"
@@ -22,7 +22,8 @@ struct ListRequest
     bool recursiveMatch = false;
     bool returnSubscribed = false;
     bool returnSpecialUse = false;
-    QList<QByteArray> status; // items, upper case; empty = not asked for
+    QList<QByteArray> status;   // items, upper case; empty = not asked for
+    QList<QByteArray> metadata; // entries, lower case; the same
 };
 
 // From behind "LIST ".

@@ -1,6 +1,7 @@
 #include "shared/imap/metadata.h"
 
 #include "shared/base/bytes.h"
+#include "shared/imap/response.h"
 #include "shared/imap/syntax.h"
 
 namespace imap {
@@ -88,6 +89,20 @@ QList<EntryValue> readEntryValues(Cursor &in)
     } while (in.take(' '));
     in.expect(')');
     return values;
+}
+
+void appendEntryValue(QByteArray &to, const QByteArray &entry, const std::optional<QByteArray> &value)
+{
+    appendAString(to, entry);
+    to.append(' ');
+    if (!value) {
+        to.append("NIL");
+    } else if (value->contains('\0')) {
+        to.append('~'); // literal8
+        appendLiteral(to, *value);
+    } else {
+        appendString(to, *value);
+    }
 }
 
 bool entryMatches(const QByteArray &asked, const QByteArray &entry, int depth)

@@ -32,6 +32,8 @@ struct EntryValue
 };
 // "(" entry SP value *(SP entry SP value) ")"
 [[nodiscard]] QList<EntryValue> readEntryValues(Cursor &in);
+// entry SP value, as responses have them
+void appendEntryValue(QByteArray &to, const QByteArray &entry, const std::optional<QByteArray> &value);
 
 // Whether an entry is one of those asked for, or at most `depth` levels below.
 [[nodiscard]] bool entryMatches(const QByteArray &asked, const QByteArray &entry, int depth);

@@ -267,17 +267,23 @@ SearchReturn readSearchReturn(Cursor &in)
     while (!in.atEnd() && in.peek() != ')') {
         const QByteArray name = bytes::toUpper(readAtom(in, "a search return option"));
         const auto option = std::ranges::find_if(kOptions, [&name](const Option &each) { return name == each.name; });
-        if (option == kOptions.end()) {
-            in.fail(QStringLiteral("not a search return option: %1").arg(quoted(name)));
+        if (option != kOptions.end()) {
+            options.*(option->member) = true;
+        } else if (name == "PARTIAL" && !options.partial) {
+            in.expect(' ');
+            options.partial = readPartialRange(in);
+        } else {
+            in.fail(QStringLiteral("not a search return option, or given twice: %1").arg(quoted(name)));
             break;
         }
-        options.*(option->member) = true;
         if (in.peek() != ')')
             in.expect(' ');
     }
     in.expect(')');
     in.expect(' ');
-    if (!options.min && !options.max && !options.count && !options.save)
+    if (options.all && options.partial)
+        in.fail(QStringLiteral("PARTIAL and ALL exclude each other")); // RFC 9394 3.1
+    if (!options.tells() && !options.save)
         options.all = true; // RFC 9051 6.4.4: an empty list is (ALL)
     return options;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "shared/base/cursor.h"
+#include "shared/imap/partial_range.h"
 #include "shared/imap/sequence_set.h"
 #include "shared/mime/header_list.h"
 #include "shared/mime/text_search.h"
@@ -70,6 +71,9 @@ struct SearchReturn
     bool all = false;
     bool count = false;
     bool save = false;
+    std::optional<PartialRange> partial; // RFC 9394 3.1; never with `all`
+
+    [[nodiscard]] bool tells() const { return min || max || all || count || partial; } // anything at all
 };
 // Reads "RETURN (…) " if it is there. "RETURN ()" asks for ALL.
 [[nodiscard]] SearchReturn readSearchReturn(Cursor &in);

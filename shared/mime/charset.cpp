@@ -56,12 +56,30 @@ int hexValue(char c)
                                   : -1;
 }
 
-// RFC 2045 6.7. What is not an escape stays as it is.
+qsizetype behindBlanks(QByteArrayView body, qsizetype at)
+{
+    while (at < body.size() && (body[at] == ' ' || body[at] == '\t'))
+        ++at;
+    return at;
+}
+
+bool isLineEnd(QByteArrayView body, qsizetype at)
+{
+    return at >= body.size() || body[at] == '\n' || body.sliced(at).startsWith("\r\n");
+}
+
+// RFC 2045 6.7. What is not an escape stays as it is; blanks at the end of a line were added on the way (rule 3).
 QByteArray fromQuotedPrintable(QByteArrayView body)
 {
     QByteArray out;
     out.reserve(body.size());
     for (qsizetype i = 0; i < body.size(); ++i) {
+        if (const qsizetype end = behindBlanks(body, i); end > i) {
+            if (!isLineEnd(body, end))
+                out.append(body.sliced(i, end - i));
+            i = end - 1;
+            continue;
+        }
         if (body[i] != '=') {
             out.append(body[i]);
             continue;
@@ -71,9 +89,7 @@ QByteArray fromQuotedPrintable(QByteArrayView body)
             i += 2;
             continue;
         }
-        qsizetype next = i + 1; // a soft line break, perhaps with blanks before its end
-        while (next < body.size() && (body[next] == ' ' || body[next] == '\t'))
-            ++next;
+        qsizetype next = behindBlanks(body, i + 1); // a soft line break, perhaps with blanks before its end
         if (next < body.size() && body[next] == '\r')
             ++next;
         if (next >= body.size() || body[next] == '\n')

@@ -50,6 +50,16 @@ private Q_SLOTS:
         QCOMPARE(decodeTransfer("x=41", "8bit"), QByteArray("x=41"));
         QVERIFY(!decodeTransfer("x", "uuencode"));
     }
+    // RFC 2045 6.7 rule 3
+    void blanksAtTheEndOfAQuotedPrintableLineAreNoText()
+    {
+        const auto decoded = [](QByteArrayView text) { return *decodeTransfer(text, "quoted-printable"); };
+        QCOMPARE(decoded("a  \r\nb \t\n c\r\n"), QByteArray("a\r\nb\n c\r\n"));
+        QCOMPARE(decoded("a=20 \r\nb"), QByteArray("a \r\nb"));
+        QCOMPARE(decoded("a \t"), QByteArray("a"));
+        QCOMPARE(decoded("a \rb"), QByteArray("a \rb"));
+        QCOMPARE(decoded("a \t=\r\nb = \r\nc"), QByteArray("a \tb c"));
+    }
     void tagsAndScriptsAreNoText()
     {
         QCOMPARE(withoutTags(u"<p class='x'>a&amp;b<!-- > --><script>if (1<2) y()</script>&#252;&#xFC;&nope;"),

@@ -60,15 +60,17 @@ private Q_SLOTS:
         QTest::newRow("literal of 60") << address("a@[" + QByteArray(60, '1') + ']') << "bad address literal";
         QTest::newRow("literal of 61") << address("a@[" + QByteArray(61, '1') + ']')
                                        << "address literal is longer than 60 bytes";
-        const QByteArray twenty = "FROM:<a@b>" + QByteArray(" SIZE=1").repeated(20);
+        QByteArray names; // each another, as none may come twice
+        for (int i = 0; i < 20; ++i)
+            names += " X" + QByteArray::number(i);
+        const QByteArray twenty = "FROM:<a@b>" + names;
         QTest::newRow("20 parameters") << mailError(twenty) << QString();
         QTest::newRow("20 parameters, blank") << mailError(twenty + ' ') << QString();
         QTest::newRow("21 parameters") << mailError(twenty + " SIZE=1") << "more than 20 parameters";
-        QTest::newRow("20 of RCPT") << rcptError("TO:<a@b>" + QByteArray(" NOTIFY=NEVER").repeated(20)) << QString();
-        QTest::newRow("21 of RCPT") << rcptError("TO:<a@b>" + QByteArray(" NOTIFY=NEVER").repeated(21))
+        QTest::newRow("20 of RCPT") << rcptError("TO:<a@b>" + names) << QString();
+        QTest::newRow("21 of RCPT") << rcptError("TO:<a@b>" + names + " NOTIFY=NEVER")
                                     << "more than 20 parameters";
-        QTest::newRow("keyword of 64") << mailError("FROM:<a@b> " + QByteArray(64, 'K'))
-                                       << "bad or unknown parameter KKKK";
+        QTest::newRow("keyword of 64") << mailError("FROM:<a@b> " + QByteArray(64, 'K')) << QString();
         QTest::newRow("keyword of 65") << mailError("FROM:<a@b> " + QByteArray(65, 'K'))
                                        << "parameter is longer than 64 bytes";
         QTest::newRow("value of 1024") << mailError("FROM:<a@b> AUTH=" + QByteArray(1024, 'x')) << QString();
@@ -77,11 +79,11 @@ private Q_SLOTS:
         QTest::newRow("ENVID of 99") << mailError("FROM:<a@b> ENVID=" + QByteArray(99, 'x')) << QString();
         QTest::newRow("ENVID of 100") << mailError("FROM:<a@b> ENVID=" + QByteArray(100, 'x')) << QString();
         QTest::newRow("ENVID of 101") << mailError("FROM:<a@b> ENVID=" + QByteArray(101, 'x'))
-                                      << "ENVID is longer than 100 bytes";
+                                      << "ENVID must have 1 to 100 characters";
         QTest::newRow("ORCPT of 499") << rcptError("TO:<a@b> ORCPT=rfc822;" + QByteArray(492, 'x')) << QString();
         QTest::newRow("ORCPT of 500") << rcptError("TO:<a@b> ORCPT=rfc822;" + QByteArray(493, 'x')) << QString();
         QTest::newRow("ORCPT of 501") << rcptError("TO:<a@b> ORCPT=rfc822;" + QByteArray(494, 'x'))
-                                      << "ORCPT is longer than 500 bytes";
+                                      << "ORCPT must be TYPE;ADDRESS, of at most 500 bytes";
         QTest::newRow("largest SIZE") << mailError("FROM:<a@b> SIZE=1000000000000") << QString();
         QTest::newRow("larger SIZE") << mailError("FROM:<a@b> SIZE=1000000000001")
                                      << "SIZE is not a number up to 1000000000000";

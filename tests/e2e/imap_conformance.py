@@ -17,8 +17,6 @@ DIFFERENCES = {
     "copy": "RECENT is always 0: \\Recent is gone with RFC 9051, and is not kept for IMAP4rev1 clients either",
     "select": "RECENT, as above",
     "search-flags": "NEW and RECENT, as above",
-    "listext": "RFC 5258 3.5: CHILDINFO that the answer itself makes superfluous SHOULD be left out; it is told",
-    "fetch-binary-mime-qp": "BINARY.SIZE counts blanks at the end of quoted-printable lines, which decoding should drop",
     "search-addresses": "one address of the script's third message is not found",
 }
 

@@ -140,11 +140,19 @@ class Postfix(Peer):
 
 class Dovecot(Peer):
     """IMAP on `port` without TLS; any user, password "secret". `driver` is dovecot's mail_driver; `lmtp` opens `lmtp_port`; `sasl` is a
-    socket over which postfix asks about passwords."""
+    socket over which postfix asks about passwords; `tls` opens `tls_port` with a certificate of its own making."""
 
-    def __init__(self, driver="maildir", lmtp=False):
+    def __init__(self, driver="maildir", lmtp=False, tls=False):
         super().__init__("dovecot")
         self.port = free_port()
+        self.tls_port = free_port() if tls else 0
+        if tls:
+            subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+                            "-subj", "/CN=localhost", "-keyout", self.folder / "key.pem", "-out", self.folder / "cert.pem"],
+                           check=True, capture_output=True)
+        tls_settings = f"""ssl = yes
+ssl_server_cert_file = {self.folder}/cert.pem
+ssl_server_key_file = {self.folder}/key.pem""" if tls else "ssl = no"
         self.lmtp_port = free_port()
         self.sasl = self.folder / "sasl"
         lmtp_service = f"""service lmtp {{
@@ -163,7 +171,7 @@ state_dir = {self.folder}/state
 log_path = {self.folder}/log
 protocols = imap{" lmtp" if lmtp else ""}
 listen = 127.0.0.1
-ssl = no
+{tls_settings}
 auth_allow_cleartext = yes
 first_valid_uid = 1
 mail_driver = {driver}
@@ -187,7 +195,7 @@ service imap-login {{
     port = {self.port}
   }}
   inet_listener imaps {{
-    port = 0
+    port = {self.tls_port}
   }}
 }}
 service anvil {{

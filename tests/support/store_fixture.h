@@ -13,8 +13,10 @@ namespace test {
 class StoreFixture
 {
 public:
-    StoreFixture()
-        : store(*store::Store::open(folder.path(), {}))
+    // `more`: migrations of other folders
+    explicit StoreFixture(const QList<db::Migration> &more = {})
+        : store(*store::Store::open(folder.path(), more))
+        , m_migrations(more)
     {
         open();
         run([this](db::Database &db, store::Effects &effects) -> Result<void> {
@@ -36,7 +38,7 @@ public:
     void reopen()
     {
         writer.reset();
-        store = *store::Store::open(folder.path(), {});
+        store = *store::Store::open(folder.path(), m_migrations);
         open();
     }
     bool run(std::move_only_function<Result<void>(db::Database &, store::Effects &)> apply)
@@ -84,6 +86,8 @@ public:
     const Timestamp now = fromMilliseconds(1'800'000'000'000);
 
 private:
+    const QList<db::Migration> m_migrations;
+
     void open()
     {
         writer = std::make_unique<db::Writer>(db::Writer::Options{.file = store->file, .syncDelay = {}, .fatal = {}});
