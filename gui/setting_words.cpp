@@ -35,6 +35,13 @@ constexpr std::array kSettings{
                  QT_TRANSLATE_NOOP("gui::SettingsForm", "So many people somebody may write to for the first time.")},
     SettingWords{"defaultQuotaBytes", QT_TRANSLATE_NOOP("gui::SettingsForm", "Storage for each person"),
                  QT_TRANSLATE_NOOP("gui::SettingsForm", "Unless another amount is set for somebody. 0: no limit.")},
+    SettingWords{"defaultQuotaMessages", QT_TRANSLATE_NOOP("gui::SettingsForm", "Messages for each person"),
+                 QT_TRANSLATE_NOOP("gui::SettingsForm", "Unless another number is set for somebody. 0: no limit.")},
+    SettingWords{
+        "dnsForwarders", QT_TRANSLATE_NOOP("gui::SettingsForm", "DNS servers to ask"),
+        QT_TRANSLATE_NOOP("gui::SettingsForm", "Addresses with commas between them. Empty: those of this machine.")},
+    SettingWords{"dnsTrustAnchors", QT_TRANSLATE_NOOP("gui::SettingsForm", "DNSSEC trust anchors"),
+                 QT_TRANSLATE_NOOP("gui::SettingsForm", "A file on the server. Empty: those of the root.")},
     SettingWords{"connectionsPerAddress", QT_TRANSLATE_NOOP("gui::SettingsForm", "Connections from one address"),
                  QT_TRANSLATE_NOOP("gui::SettingsForm", "More at the same time are turned away.")},
     SettingWords{"keepTrace", QT_TRANSLATE_NOOP("gui::SettingsForm", "Keep traces for"),
