@@ -4,5 +4,6 @@
 namespace queue {
 
 extern const char *const kSchema0001;
+extern const char *const kSchema0002;
 
 } // namespace queue
