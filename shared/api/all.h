@@ -5,22 +5,68 @@
 #include "shared/api/delivery.h"
 #include "shared/api/dkim.h"
 #include "shared/api/domains.h"
+#include "shared/api/hold_rules.h"
 #include "shared/api/queue.h"
 #include "shared/api/settings.h"
 #include "shared/api/status.h"
+#include "shared/api/suppressions.h"
 
 namespace api {
 
-inline constexpr std::tuple kMethods{
-    kHello,          kSubscribe,           kStatusGet,      kAccountsList,    kAccountsGet,
-    kAccountsAdd,    kAccountsSetPassword, kAccountsUpdate, kAccountsRemove,  kAccountsRestore,
-    kDomainsList,    kDomainsAdd,          kDomainsRemove,  kAliasesList,     kAliasesAdd,
-    kAliasesUpdate,  kAliasesTest,         kAliasesRemove,  kQueueList,       kQueueRetry,
-    kQueueHold,      kQueueRelease,        kQueueDrop,      kTraceFind,       kVerifyRun,
-    kSettingsExport, kSettingsDiff,        kSettingsApply,  kSettingsHistory, kSettingsUndo,
-    kSettingsSchema, kSetupApply,          kMailSend,       kDkimList,        kDkimAdd,
-    kDkimSet,        kDkimRemove,          kDkimRotate,     kDomainsDns,      kDeliveryPolicy,
-    kReportsTls};
+inline constexpr std::tuple kMethods{kHello,
+                                     kSubscribe,
+                                     kStatusGet,
+                                     kAccountsList,
+                                     kAccountsGet,
+                                     kAccountsAdd,
+                                     kAccountsSetPassword,
+                                     kAccountsUpdate,
+                                     kAccountsRemove,
+                                     kAccountsRestore,
+                                     kDomainsList,
+                                     kDomainsAdd,
+                                     kDomainsRemove,
+                                     kAliasesList,
+                                     kAliasesAdd,
+                                     kAliasesUpdate,
+                                     kAliasesTest,
+                                     kAliasesRemove,
+                                     kQueueList,
+                                     kQueueShow,
+                                     kQueueRetry,
+                                     kQueueHold,
+                                     kQueueRelease,
+                                     kQueueSchedule,
+                                     kQueueRequireTls,
+                                     kQueueFail,
+                                     kQueueDrop,
+                                     kQueueUndo,
+                                     kQueueHistory,
+                                     kHoldRulesList,
+                                     kHoldRulesAdd,
+                                     kHoldRulesRemove,
+                                     kHoldRulesTest,
+                                     kSuppressionsList,
+                                     kSuppressionsAdd,
+                                     kSuppressionsRemove,
+                                     kTraceFind,
+                                     kVerifyRun,
+                                     kSettingsExport,
+                                     kSettingsDiff,
+                                     kSettingsApply,
+                                     kSettingsHistory,
+                                     kSettingsUndo,
+                                     kSettingsSchema,
+                                     kSetupApply,
+                                     kMailSend,
+                                     kDkimList,
+                                     kDkimAdd,
+                                     kDkimSet,
+                                     kDkimRemove,
+                                     kDkimRotate,
+                                     kDomainsDns,
+                                     kDeliveryPolicy,
+                                     kReportsTls};
 
 template<class Visitor>
 constexpr void forEachMethod(Visitor &&visit)
