@@ -230,21 +230,16 @@ void Outgoing::stop()
 
 control::QueueAccess Outgoing::access()
 {
-    using control::QueueAction;
     control::QueueAccess access;
-    access.list = [this](db::Database &db, const api::QueueListParams &params) {
+    access.sending = [this] {
         const auto now = current();
-        return queue::list(db, params, now ? now->sending() : QSet<qint64>());
+        return now ? now->sending() : QSet<qint64>();
     };
-    access.act = [](db::Database &db, store::Effects &effects, QueueAction action, const QList<qint64> &ids,
-                    Timestamp now) -> Result<qint64> {
-        switch (action) {
-        case QueueAction::Retry: return queue::retryNow(db, effects, ids, now);
-        case QueueAction::Hold: return queue::hold(db, effects, ids, now);
-        case QueueAction::Release: return queue::release(db, effects, ids, now);
-        case QueueAction::Drop: return queue::drop(db, effects, ids, now);
-        }
-        return 0;
+    access.fail = [this](db::Database &db, store::Effects &effects, const QList<qint64> &ids,
+                         Timestamp now) -> Result<qint64> {
+        const auto queue = current();
+        return queue ? queue->fail(db, effects, ids, now)
+                     : failure(ErrorKind::Temporary, QStringLiteral("the queue is not running"));
     };
     access.send = [store = &m_parts.store](db::Database &db, store::Effects &effects, const api::MailSendParams &params,
                                            const QByteArray &message, Timestamp now) -> Result<api::MailSendResult> {

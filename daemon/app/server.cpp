@@ -4,6 +4,7 @@
 #include "daemon/app/outgoing.h"
 #include "daemon/control/stored_document.h"
 #include "daemon/dkim/keys.h"
+#include "daemon/queue/history.h"
 #include "daemon/queue/schema.h"
 #include "daemon/reports/handshakes.h"
 #include "daemon/reports/tls_results.h"
@@ -97,9 +98,10 @@ Result<void> Server::open()
     auto opened = store::Store::open(m_options.folder, {{.name = "auth/0001_secrets", .sql = auth::kSchema0001},
                                                         {.name = "control/0001_settings", .sql = control::kSchema0001},
                                                         {.name = "queue/0001_queue", .sql = queue::kSchema0001},
-                                                        {.name = "queue/0002_envelope", .sql = queue::kSchema0002},
                                                         {.name = "dkim/0001_dkim", .sql = dkim::kSchema0001},
                                                         {.name = "reports/0001_tls", .sql = reports::kSchema0001},
+                                                        {.name = "queue/0002_flow", .sql = queue::kSchema0002},
+                                                        {.name = "queue/0003_envelope", .sql = queue::kSchema0003},
                                                         {.name = "reports/0002_handshakes", .sql = reports::kSchema0002}});
     if (!opened)
         return std::unexpected(opened.error());
@@ -236,6 +238,9 @@ void Server::sweep()
     m_writer->submit({.apply = [now = m_clock.now()](db::Database &db) { return reports::sweepTlsResults(db, now); },
                       .published = {}},
                      {});
+    m_writer->submit(
+        {.apply = [now = m_clock.now()](db::Database &db) { return queue::sweepRetired(db, now); }, .published = {}},
+        {});
     m_writer->submit(
         {.apply = [before = m_clock.now() - m_settings.server.keepTrace](
                       db::Database &db) { return store::sweepTraces(db, before).transform([](qint64) {}); },

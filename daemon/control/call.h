@@ -76,12 +76,33 @@ struct Writing : Reading
 
 // --- handle_queue.cpp, handle_trace.cpp ------------------------------------------------------------------------------
 [[nodiscard]] Result<api::QueueListResult> handleQueueList(Reading &call, const api::QueueListParams &params);
-[[nodiscard]] Result<api::QueueCountResult> handleQueueRetry(Writing &call, const api::QueueIdsParams &params);
-[[nodiscard]] Result<api::QueueCountResult> handleQueueHold(Writing &call, const api::QueueIdsParams &params);
-[[nodiscard]] Result<api::QueueCountResult> handleQueueRelease(Writing &call, const api::QueueIdsParams &params);
-[[nodiscard]] Result<api::QueueCountResult> handleQueueDrop(Writing &call, const api::QueueIdsParams &params);
+[[nodiscard]] Result<api::QueueShowResult> handleQueueShow(Reading &call, const api::QueueIdParams &params);
+[[nodiscard]] Result<api::QueueCountResult> handleQueueRetry(Writing &call, const api::QueueSelection &params);
+[[nodiscard]] Result<api::QueueCountResult> handleQueueHold(Writing &call, const api::QueueSelection &params);
+[[nodiscard]] Result<api::QueueCountResult> handleQueueRelease(Writing &call, const api::QueueSelection &params);
+[[nodiscard]] Result<api::QueueCountResult> handleQueueSchedule(Writing &call, const api::QueueScheduleParams &params);
+[[nodiscard]] Result<api::QueueCountResult> handleQueueRequireTls(Writing &call, const api::QueueTlsParams &params);
+[[nodiscard]] Result<api::QueueCountResult> handleQueueFail(Writing &call, const api::QueueSelection &params);
+[[nodiscard]] Result<api::QueueCountResult> handleQueueDrop(Writing &call, const api::QueueSelection &params);
+[[nodiscard]] Result<api::QueueCountResult> handleQueueUndo(Writing &call, const api::QueueUndoParams &params);
+[[nodiscard]] Result<api::QueueHistoryResult> handleQueueHistory(Reading &call, const api::QueueHistoryParams &params);
 [[nodiscard]] Result<api::MailSendResult> handleMailSend(Writing &call, const api::MailSendParams &params);
 [[nodiscard]] Result<api::TraceFindResult> handleTraceFind(Reading &call, const api::TraceFindParams &params);
+
+// --- handle_hold_rules.cpp -------------------------------------------------------------------------------------------
+[[nodiscard]] Result<api::HoldRulesListResult> handleHoldRulesList(Reading &call, const api::None &params);
+[[nodiscard]] Result<api::HoldRuleResult> handleHoldRulesAdd(Writing &call, const api::HoldRulesAddParams &params);
+[[nodiscard]] Result<api::HoldRuleResult> handleHoldRulesRemove(Writing &call,
+                                                                const api::HoldRulesRemoveParams &params);
+[[nodiscard]] Result<api::HoldRulesTestResult> handleHoldRulesTest(Reading &call, const api::HoldConditions &params);
+
+// --- handle_suppressions.cpp -----------------------------------------------------------------------------------------
+[[nodiscard]] Result<api::SuppressionsListResult> handleSuppressionsList(Reading &call,
+                                                                         const api::SuppressionsListParams &params);
+[[nodiscard]] Result<api::SuppressionResult> handleSuppressionsAdd(Writing &call,
+                                                                   const api::SuppressionsAddParams &params);
+[[nodiscard]] Result<api::SuppressionResult> handleSuppressionsRemove(Writing &call,
+                                                                      const api::SuppressionsRemoveParams &params);
 
 // --- handle_status.cpp, handle_verify.cpp ----------------------------------------------------------------------------
 [[nodiscard]] Result<api::Status> handleStatusGet(Reading &call, const api::None &params);

@@ -9,11 +9,12 @@ namespace control {
 namespace {
 
 constexpr qsizetype kLongestKey = 200;
+constexpr int kMostOfTopic = 1000; // messages of the queue that a subscriber sees
 
 bool always(const Services &) { return true; }
-bool hasQueue(const Services &services) { return bool(services.queue.list) && bool(services.queue.act); }
 bool hasEnrol(const Services &services) { return bool(services.enrol); }
 bool hasHandshakes(const Services &services) { return bool(services.handshakes); }
+bool hasQueue(const Services &services) { return bool(services.queue.sending) && bool(services.queue.fail); }
 bool hasSend(const Services &services) { return bool(services.queue.send); }
 
 template<class P, class R, class Call>
@@ -73,10 +74,23 @@ const QList<Method> &table()
         row(api::kAliasesTest, handleAliasesTest),
         row(api::kAliasesRemove, handleAliasesRemove),
         row(api::kQueueList, handleQueueList, hasQueue),
+        row(api::kQueueShow, handleQueueShow, hasQueue),
         row(api::kQueueRetry, handleQueueRetry, hasQueue),
         row(api::kQueueHold, handleQueueHold, hasQueue),
         row(api::kQueueRelease, handleQueueRelease, hasQueue),
+        row(api::kQueueSchedule, handleQueueSchedule, hasQueue),
+        row(api::kQueueRequireTls, handleQueueRequireTls, hasQueue),
+        row(api::kQueueFail, handleQueueFail, hasQueue),
         row(api::kQueueDrop, handleQueueDrop, hasQueue),
+        row(api::kQueueUndo, handleQueueUndo, hasQueue),
+        row(api::kQueueHistory, handleQueueHistory, hasQueue),
+        row(api::kHoldRulesList, handleHoldRulesList, hasQueue),
+        row(api::kHoldRulesAdd, handleHoldRulesAdd, hasQueue),
+        row(api::kHoldRulesRemove, handleHoldRulesRemove, hasQueue),
+        row(api::kHoldRulesTest, handleHoldRulesTest, hasQueue),
+        row(api::kSuppressionsList, handleSuppressionsList, hasQueue),
+        row(api::kSuppressionsAdd, handleSuppressionsAdd, hasQueue),
+        row(api::kSuppressionsRemove, handleSuppressionsRemove, hasQueue),
         row(api::kTraceFind, handleTraceFind),
         row(api::kVerifyRun, handleVerifyRun),
         row(api::kSettingsExport, handleSettingsExport),
@@ -213,9 +227,12 @@ Result<Items> readTopic(Reading &call, const QString &topic)
     if (topic == QLatin1StringView("aliases"))
         return all(handleAliasesList(call, {}), &api::AliasesListResult::aliases,
                    [](const api::Alias &each) { return each.address; });
-    if (topic == QLatin1StringView("queue") && call.services.queue.list)
-        return all(handleQueueList(call, {}), &api::QueueListResult::messages,
+    if (topic == QLatin1StringView("queue") && call.services.queue.sending) {
+        api::QueueListParams params;
+        params.limit = kMostOfTopic;
+        return all(handleQueueList(call, params), &api::QueueListResult::messages,
                    [](const api::QueueMessage &each) { return QString::number(each.id); });
+    }
     if (topic == QLatin1StringView("settings")) {
         return loadDocument(call.db, call.services.defaults).transform([&topic](const settings::Document &document) {
             return Items{{topic, json::toJson(document)}};

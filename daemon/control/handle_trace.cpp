@@ -23,6 +23,10 @@ constexpr std::array kSentences = {
     Sentence{"failed", "Given up: {reason}"},
     Sentence{"held", "Put on hold"},
     Sentence{"released", "Released from hold"},
+    Sentence{"retry", "Tried at once, by hand"},
+    Sentence{"scheduled", "Its next attempt was moved by hand"},
+    Sentence{"tls-changed", "What it wants of TLS was changed by hand"},
+    Sentence{"taken-back", "What was done by hand was taken back"},
     Sentence{"dropped", "Removed from the queue"},
 };
 

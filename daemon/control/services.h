@@ -32,23 +32,13 @@ private:
     QHash<QString, QList<net::ConnectionId>> m_watchers;
 };
 
-enum class QueueAction
-{
-    Retry,
-    Hold,
-    Release,
-    Drop,
-};
-
 struct QueueAccess
 {
-    std::function<Result<QList<api::QueueMessage>>(db::Database &, const api::QueueListParams &)> list; // workers
-    std::function<Result<qint64>(db::Database &, store::Effects &, QueueAction, const QList<qint64> &ids,
-                                 Timestamp now)>
-        act; // writer
+    std::function<QSet<qint64>()> sending; // recipient ids; any thread
+    std::function<Result<qint64>(db::Database &, store::Effects &, const QList<qint64> &ids, Timestamp now)>
+        fail; // writer
     std::function<Result<api::MailSendResult>(db::Database &, store::Effects &, const api::MailSendParams &,
-                                              const QByteArray &message,
-                                              Timestamp now)>
+                                              const QByteArray &message, Timestamp now)>
         send; // writer
 };
 

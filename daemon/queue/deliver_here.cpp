@@ -133,7 +133,7 @@ Result<qint64> Queue::fail(db::Database &db, store::Effects &effects, const QLis
         return std::unexpected(jobs.error());
     qint64 count = 0;
     for (const Job &job : *jobs) {
-        AttemptResult cancelled;
+        AttemptResult cancelled{.byHand = true};
         for (qsizetype i = 0; i < job.recipients.size(); ++i)
             cancelled.results.append({.result = {.permanent = true,
                                                  .enhanced = "5.0.0",

@@ -1,5 +1,6 @@
 #include "daemon/queue/settlement.h"
 
+#include "daemon/queue/suppressions.h"
 #include "shared/base/metrics.h"
 
 #include <QJsonArray>
@@ -53,9 +54,16 @@ QJsonObject story(const Recipient &recipient, const Outcome &outcome, const Atte
 }
 
 Outcome decideOne(const RetryPolicy &policy, const Message &message, const Recipient &recipient,
-                  const RecipientResult &got, Timestamp now)
+                  const AttemptResult &attempt, const RecipientResult &got, Timestamp now)
 {
-    Outcome outcome{.recipientId = recipient.id, .result = got.result, .host = got.host, .next = now};
+    Outcome outcome{.recipientId = recipient.id,
+                    .result = got.result,
+                    .host = got.host,
+                    .ip = got.ip,
+                    .encrypted = attempt.encrypted,
+                    .duration = attempt.duration,
+                    .next = now,
+                    .suppressed = attempt.suppressed};
     if (got.result.accepted) {
         outcome.fate = Fate::Done;
         return outcome;
@@ -73,17 +81,32 @@ Outcome decideOne(const RetryPolicy &policy, const Message &message, const Recip
     return outcome;
 }
 
+// What it says about the address; recipients of this server are settled elsewhere when they get their mail.
+Result<void> remember(db::Database &db, store::Effects &effects, const Settlement &settlement, qsizetype i,
+                      Timestamp now)
+{
+    const Outcome &outcome = settlement.outcomes.at(i);
+    const qint64 account = settlement.message.accountId;
+    if (outcome.fate == Fate::Done)
+        return noteDelivered(db, account, settlement.addresses.at(i));
+    if (outcome.fate == Fate::Wait || outcome.suppressed || settlement.byHand)
+        return {};
+    return noteFailed(db, effects, account, settlement.addresses.at(i), outcome.result, now);
+}
+
 } // namespace
 
 Settlement decide(db::Database &db, const QByteArray &hostname, const RetryPolicy &policy, const Job &job,
                   const AttemptResult &result, Timestamp now)
 {
-    Settlement settlement{.message = job.message, .outcomes = {}, .stories = {}, .reports = {}};
+    Settlement settlement{
+        .message = job.message, .outcomes = {}, .addresses = {}, .stories = {}, .reports = {}, .byHand = result.byHand};
     QMap<mime::DsnAction, QList<Told>> told;
     for (qsizetype i = 0; i < job.recipients.size(); ++i) {
         const Recipient &recipient = job.recipients.at(i);
-        const Outcome outcome = decideOne(policy, job.message, recipient, result.results.at(i), now);
+        const Outcome outcome = decideOne(policy, job.message, recipient, result, result.results.at(i), now);
         settlement.outcomes.append(outcome);
+        settlement.addresses.append(recipient.rcpt.forwardPath);
         settlement.stories.append(story(recipient, outcome, result));
         Told about{.recipient = recipient, .result = outcome.result, .host = outcome.host, .next = {}, .tryUntil = {}};
         if (outcome.fate == Fate::Failed) {
@@ -116,6 +139,8 @@ Result<void> settle(db::Database &db, store::Effects &effects, const store::Dire
             continue;
         present.insert(outcome.recipientId);
         kAttempts.add({rowOf(outcome.fate).label});
+        if (auto done = remember(db, effects, settlement, i, now); !done)
+            return done;
         if (auto noted = store::addTrace(db, settlement.message.key, rowOf(outcome.fate).event, "",
                                          settlement.stories.at(i), now);
             !noted)

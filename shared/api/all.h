@@ -5,9 +5,11 @@
 #include "shared/api/delivery.h"
 #include "shared/api/dkim.h"
 #include "shared/api/domains.h"
+#include "shared/api/hold_rules.h"
 #include "shared/api/queue.h"
 #include "shared/api/settings.h"
 #include "shared/api/status.h"
+#include "shared/api/suppressions.h"
 #include "shared/api/tls.h"
 
 namespace api {
@@ -31,10 +33,23 @@ inline constexpr std::tuple kMethods{kHello,
                                      kAliasesTest,
                                      kAliasesRemove,
                                      kQueueList,
+                                     kQueueShow,
                                      kQueueRetry,
                                      kQueueHold,
                                      kQueueRelease,
+                                     kQueueSchedule,
+                                     kQueueRequireTls,
+                                     kQueueFail,
                                      kQueueDrop,
+                                     kQueueUndo,
+                                     kQueueHistory,
+                                     kHoldRulesList,
+                                     kHoldRulesAdd,
+                                     kHoldRulesRemove,
+                                     kHoldRulesTest,
+                                     kSuppressionsList,
+                                     kSuppressionsAdd,
+                                     kSuppressionsRemove,
                                      kTraceFind,
                                      kVerifyRun,
                                      kSettingsExport,

@@ -122,10 +122,11 @@ QString describe(const Dsn &dsn, const DsnRecipient &recipient)
     QString text = QStringLiteral("  %1\n\n").arg(cleanText(recipient.address));
     const bool good = dsn.action == DsnAction::Delivered || dsn.action == DsnAction::Relayed;
     if (!good) {
-        const StatusExplanation &why = explainStatus(recipient.status);
-        text += QStringLiteral("    %1\n").arg(QLatin1StringView(why.cause));
+        const StatusExplanation &why =
+            explainStatus(recipient.status, recipient.reply.isEmpty() ? recipient.reason : recipient.reply);
+        text += QStringLiteral("    %1\n").arg(QString::fromUtf8(why.cause));
         text += dsn.action == DsnAction::Failed
-                    ? QStringLiteral("    What you can do: %1\n").arg(QLatin1StringView(why.nextStep))
+                    ? QStringLiteral("    What you can do: %1\n").arg(QString::fromUtf8(why.nextStep))
                     : QStringLiteral("    You need not do anything.\n");
     }
     if (!recipient.reply.isEmpty())

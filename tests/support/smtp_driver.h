@@ -18,7 +18,8 @@ public:
     explicit SmtpServer(const Clock &clock, const smtp::Options &options = {}, const smtp::NullMxCheck &hasNullMx = {})
         : fixture({{.name = "auth/0001_secrets", .sql = auth::kSchema0001},
                    {.name = "queue/0001_queue", .sql = queue::kSchema0001},
-                   {.name = "queue/0002_envelope", .sql = queue::kSchema0002},
+                   {.name = "queue/0002_flow", .sql = queue::kSchema0002},
+                   {.name = "queue/0003_envelope", .sql = queue::kSchema0003},
                    {.name = "dkim/0001_dkim", .sql = dkim::kSchema0001}})
         , authenticator(fixture.store->file,
                         [this](const QByteArray &name) { return fixture.store->directory.account(name); })

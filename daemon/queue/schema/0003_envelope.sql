@@ -1,7 +1,5 @@
 -- What senders ask for beyond addresses.
 alter table queue_messages add column future_release text not null default '';   -- HOLDFOR, HOLDUNTIL as reports name them, RFC 4865 5.1.2
-alter table queue_messages add column extra text not null default '{}';          -- JSON object: X-Postroom-Extra-* fields, lower-case key to value
-alter table queue_recipients add column require_tls integer not null default 0;  -- 1: REQUIRETLS, 2: TLS-Required: No, RFC 8689
 
 -- How much each account sends, for its daily limits. Rows older than a day are not counted and are deleted.
 create table queue_sent(
