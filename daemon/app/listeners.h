@@ -49,7 +49,8 @@ public:
 private:
     [[nodiscard]] net::SessionFactory smtpFactory(const settings::Listener &listener, const settings::Server &server,
                                                   bool submission) const;
-    [[nodiscard]] net::SessionFactory imapFactory(const settings::Listener &listener) const;
+    [[nodiscard]] net::SessionFactory imapFactory(const settings::Listener &listener,
+                                                  const settings::Server &server) const;
     [[nodiscard]] Result<net::Service> serviceOf(const settings::Listener &listener, const settings::Server &server,
                                                  const Certificate &certificate) const;
 

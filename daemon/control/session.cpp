@@ -13,7 +13,7 @@ const CounterFamily kCalls("postroom_control_calls_total", "Calls on the control
 
 constexpr auto kEventEvery = std::chrono::milliseconds(250);
 constexpr auto kStatusEvery = std::chrono::seconds(5);
-constexpr qint64 kMostSubscriptions = 6;
+constexpr qint64 kMostSubscriptions = 7;
 
 QJsonObject pick(const Items &items, const QString &id) { return items.value(id); }
 

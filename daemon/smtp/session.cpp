@@ -51,12 +51,19 @@ const Session::Row Session::kCommands[] = {
 
 Session::Session(std::shared_ptr<const Services> services)
     : m_services(std::move(services))
+    , m_signIn(m_services->authenticator, {.service = "submission",
+                                           .hostname = m_services->options.hostname,
+                                           .cramMd5 = m_services->options.cramMd5,
+                                           .refuseUnknownKeys = m_services->options.refuseUnknownKeys})
 {}
 
 void Session::started(const net::Peer &peer)
 {
     m_peer = peer;
     m_log = m_log.with({{"connection", static_cast<qint64>(peer.id.serial)}, {"from", peer.address.toString()}});
+    m_signIn.started(peer);
+    if (m_tls && !signInByKey())
+        return;
     out.bytes.append("220 ").append(m_services->options.hostname).append(" ESMTP ready\r\n");
     out.deadline = m_services->clock.steady() + kIdleTime;
 }
@@ -64,9 +71,13 @@ void Session::started(const net::Peer &peer)
 void Session::secured(const tls::Info &info)
 {
     m_tls = info;
-    m_hello.clear(); // RFC 3207 4.2: what was learnt in clear is forgotten
+    m_tls->peerChain.clear(); // not looked at again
+    m_hello.clear();          // RFC 3207 4.2: what was learnt in clear is forgotten
     m_extended = false;
     reset();
+    m_signIn.secured(info);
+    if (m_peer.id.serial != 0) // after STARTTLS; else started() follows
+        std::ignore = signInByKey();
 }
 
 void Session::received(QByteArrayView bytes)
@@ -184,7 +195,7 @@ void Session::extendedHello(QByteArrayView argument)
     if (options.startTls && !tlsActive())
         lines << "STARTTLS"; // not last: gsasl looks for "250-STARTTLS"
     if (options.submission && tlsActive())
-        lines << "AUTH " + sasl::mechanisms(&*m_tls).join(' ');
+        lines << "AUTH " + m_signIn.mechanisms().join(' ');
     lines << "8BITMIME" << "ENHANCEDSTATUSCODES" << "SMTPUTF8" << "CHUNKING";
     out.bytes.append(Reply{.code = 250, .enhanced = {}, .lines = lines}.toBytes());
 }
@@ -387,6 +398,8 @@ void Session::notified(const net::Event &event)
 {
     if (event.kind == net::Event::Kind::AccountCut)
         return close(421, "4.7.0", "the account was closed");
+    if (event.kind == net::Event::Kind::Revoked)
+        return close(421, "4.7.0", "what you signed in with was revoked");
     if (event.kind != net::Event::Kind::Shutdown)
         return;
     m_shuttingDown = true;
@@ -400,6 +413,7 @@ void Session::ended()
 {
     if (m_account)
         m_services->store.views.signOut(*m_account, m_peer.id);
+    m_signIn.signOut();
 }
 
 void Session::reply(int code, const char *enhanced, const QByteArray &text)

@@ -51,6 +51,7 @@ struct Listener
     TlsMode tls = TlsMode::None;
     bool tickets = true;             // TLS session tickets, RFC 5077 and RFC 8446 2.2
     bool clientKeys = true;          // ask for a client certificate (never done on port 25 or of browsers)
+    bool refuseUnknownKeys = false;  // a client certificate whose key is not known ends the connection
     bool refuseUnknownNames = false; // SNI we have no certificate for: alert instead of the default certificate
     bool mailOnHttps = false;        // ALPN "imap" and "smtp" share the https port
     bool enabled = true;
@@ -65,6 +66,8 @@ struct Listener
             field("tls", &Listener::tls, "Encryption: none, starttls, or implicit (from the first byte)."),
             field("tickets", &Listener::tickets, "Whether clients may resume TLS sessions with tickets."),
             field("clientKeys", &Listener::clientKeys, "Whether clients may sign in with a TLS key."),
+            field("refuseUnknownKeys", &Listener::refuseUnknownKeys,
+                  "Refuse clients with a TLS key that is not known, instead of asking for a password."),
             field("refuseUnknownNames", &Listener::refuseUnknownNames,
                   "Refuse TLS for server names that are not ours."),
             field("mailOnHttps", &Listener::mailOnHttps, "Offer IMAP and submission on the HTTPS port too (ALPN)."),
