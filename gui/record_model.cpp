@@ -79,7 +79,7 @@ void RecordModel::takeAll(const QList<Item> &items)
     QSet<QString> kept;
     for (const Item &each : items)
         kept.insert(each.key);
-    removeRows(kept);
+    keepOnly(kept);
     QList<Row> added;
     for (const Item &each : items) {
         if (m_rowOf.contains(each.key))
@@ -114,7 +114,7 @@ std::optional<RecordModel::Row> RecordModel::readRow(const QString &key, const Q
 }
 
 // In runs from the end, so that 100,000 rows that go are one removal and not as many.
-void RecordModel::removeRows(const QSet<QString> &kept)
+void RecordModel::keepOnly(const QSet<QString> &kept)
 {
     const auto gone = [&](qsizetype row) { return !kept.contains(m_rows.at(row).key); };
     for (qsizetype last = m_rows.size() - 1; last >= 0; --last) {

@@ -81,7 +81,7 @@ private:
     };
     [[nodiscard]] std::optional<Row> readRow(const QString &key, const QJsonObject &json) const;
     void update(Row &row, const Row &now, int at);
-    void removeRows(const QSet<QString> &kept);
+    void keepOnly(const QSet<QString> &kept);
     void append(QList<Row> rows);
     void upsert(const QString &key, const QJsonObject &json);
     void remove(const QString &key);

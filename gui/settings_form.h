@@ -58,7 +58,7 @@ public:
 
     Q_INVOKABLE void edit(int row, const QVariant &value); // a text is read by the row's kind
     Q_INVOKABLE void save();
-    Q_INVOKABLE void revert();
+    Q_INVOKABLE void revert() override;
     Q_INVOKABLE void load();
 
     void classBegin() override {}
