@@ -44,6 +44,9 @@ constexpr std::array kSettings{
                  QT_TRANSLATE_NOOP("gui::SettingsForm", "A file on the server. Empty: those of the root.")},
     SettingWords{"connectionsPerAddress", QT_TRANSLATE_NOOP("gui::SettingsForm", "Connections from one address"),
                  QT_TRANSLATE_NOOP("gui::SettingsForm", "More at the same time are turned away.")},
+    SettingWords{
+        "cramMd5", QT_TRANSLATE_NOOP("gui::SettingsForm", "Old sign-in method CRAM-MD5"),
+        QT_TRANSLATE_NOOP("gui::SettingsForm", "Only for mail apps that know nothing better. Set passwords anew.")},
     SettingWords{"keepTrace", QT_TRANSLATE_NOOP("gui::SettingsForm", "Keep traces for"),
                  QT_TRANSLATE_NOOP("gui::SettingsForm", "So long you can find out what happened to a message.")},
     SettingWords{"kind", QT_TRANSLATE_NOOP("gui::SettingsForm", "Speaks"), ""},
@@ -59,6 +62,8 @@ constexpr std::array kSettings{
                  QT_TRANSLATE_NOOP("gui::SettingsForm", "Empty: all of this server.")},
     SettingWords{"clientKeys", QT_TRANSLATE_NOOP("gui::SettingsForm", "Sign in with a key"),
                  QT_TRANSLATE_NOOP("gui::SettingsForm", "Devices may use their key instead of a password.")},
+    SettingWords{"refuseUnknownKeys", QT_TRANSLATE_NOOP("gui::SettingsForm", "Refuse unknown keys"),
+                 QT_TRANSLATE_NOOP("gui::SettingsForm", "A device with a key of nobody is turned away.")},
     SettingWords{
         "refuseUnknownNames", QT_TRANSLATE_NOOP("gui::SettingsForm", "Refuse unknown names"),
         QT_TRANSLATE_NOOP("gui::SettingsForm", "Only who asks for a name of ours gets an encrypted connection.")},

@@ -3579,6 +3579,22 @@
             <translation>Mehr gleichzeitig werden abgewiesen.</translation>
         </message>
         <message>
+            <source>Old sign-in method CRAM-MD5</source>
+            <translation>Altes Anmeldeverfahren CRAM-MD5</translation>
+        </message>
+        <message>
+            <source>Only for mail apps that know nothing better. Set passwords anew.</source>
+            <translation>Nur für Mailprogramme, die nichts Besseres kennen. Kennwörter neu setzen.</translation>
+        </message>
+        <message>
+            <source>Refuse unknown keys</source>
+            <translation>Unbekannte Schlüssel abweisen</translation>
+        </message>
+        <message>
+            <source>A device with a key of nobody is turned away.</source>
+            <translation>Ein Gerät mit einem Schlüssel, der niemandem gehört, wird abgewiesen.</translation>
+        </message>
+        <message>
             <source>Keep traces for</source>
             <translation>Spuren aufheben für</translation>
         </message>

@@ -77,6 +77,8 @@ net::SessionFactory Listeners::smtpFactory(const settings::Listener &listener, c
         smtp::Options{.hostname = server.hostname.toUtf8(),
                       .submission = submission,
                       .startTls = listener.tls == settings::TlsMode::StartTls,
+                      .cramMd5 = server.cramMd5,
+                      .refuseUnknownKeys = listener.refuseUnknownKeys,
                       .mayRelay = submission,
                       .acceptAnyAddress = m_parts.acceptAnyAddress && !submission,
                       .mostBytes = server.maxMessageBytes,
@@ -88,11 +90,14 @@ net::SessionFactory Listeners::smtpFactory(const settings::Listener &listener, c
     return [services] { return std::make_unique<smtp::Session>(services); };
 }
 
-net::SessionFactory Listeners::imapFactory(const settings::Listener &listener) const
+net::SessionFactory Listeners::imapFactory(const settings::Listener &listener, const settings::Server &server) const
 {
     const auto services =
         std::make_shared<const imap::Services>(m_parts.store, m_parts.authenticator, m_parts.clock,
-                                               imap::Options{.startTls = listener.tls == settings::TlsMode::StartTls});
+                                               imap::Options{.startTls = listener.tls == settings::TlsMode::StartTls,
+                                                             .hostname = server.hostname.toUtf8(),
+                                                             .cramMd5 = server.cramMd5,
+                                                             .refuseUnknownKeys = listener.refuseUnknownKeys});
     return [services] { return std::make_unique<imap::Session>(services); };
 }
 
@@ -159,7 +164,7 @@ Result<net::Service> Listeners::serviceOf(const settings::Listener &listener, co
     case ListenerKind::Imap:
     case ListenerKind::Imaps:
         service.name = nameOf(listener.kind);
-        service.session = imapFactory(listener);
+        service.session = imapFactory(listener, server);
         service.refusal = greets ? "* BYE too many connections\r\n" : "";
         service.open = &kImap;
         break;
@@ -170,7 +175,7 @@ Result<net::Service> Listeners::serviceOf(const settings::Listener &listener, co
         service.session = httpFactory(listener);
         service.open = &kHttp;
         if (isWeb(listener.kind) && listener.mailOnHttps)
-            service.alpn = {{"imap", imapFactory(listener)}, {"smtp", smtpFactory(listener, server, true)}};
+            service.alpn = {{"imap", imapFactory(listener, server)}, {"smtp", smtpFactory(listener, server, true)}};
         break;
     }
     }

@@ -64,8 +64,9 @@ public:
 private:
     [[nodiscard]] net::SessionFactory smtpFactory(const settings::Listener &listener, const settings::Server &server,
                                                   bool submission) const;
-    [[nodiscard]] net::SessionFactory imapFactory(const settings::Listener &listener) const;
     [[nodiscard]] net::SessionFactory httpFactory(const settings::Listener &listener) const;
+    [[nodiscard]] net::SessionFactory imapFactory(const settings::Listener &listener,
+                                                  const settings::Server &server) const;
     [[nodiscard]] Result<net::Service> serviceOf(const settings::Listener &listener, const settings::Server &server,
                                                  const Certificates &certificates);
     [[nodiscard]] Result<std::shared_ptr<const tls::Context>>

@@ -10,6 +10,7 @@
 #include "daemon/reports/tls_results.h"
 #include "daemon/store/purge.h"
 #include "shared/ipc/socket_path.h"
+#include "shared/smtp/address.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -24,6 +25,7 @@ namespace {
 const Log kLog("app");
 constexpr auto kGrace = std::chrono::seconds(10);
 constexpr auto kSweepEvery = std::chrono::minutes(1);
+constexpr auto kWriteSignIns = std::chrono::seconds(1); // after the first that is not written yet
 constexpr auto kKeepExpunged = std::chrono::minutes(5); // longer than a session goes without being told
 constexpr int kMetricsPort = 8010;
 constexpr auto kTicketKeyLife = std::chrono::hours(24);
@@ -66,6 +68,8 @@ Server::~Server()
         m_net->shutDown(kGrace);
     if (m_outgoing)
         m_outgoing->stop();
+    if (m_authenticator && m_writer)
+        writeSignIns(); // those of the last second
     for (auto *pool : {m_storePool.get(), m_checkPool.get(), m_hashPool.get()}) {
         if (pool)
             pool->stop();
@@ -96,6 +100,7 @@ Result<void> Server::open()
     if (auto done = ipc::checkSocketPath(m_controlSocket); !done)
         return done;
     auto opened = store::Store::open(m_options.folder, {{.name = "auth/0001_secrets", .sql = auth::kSchema0001},
+                                                        {.name = "auth/0002_devices", .sql = auth::kSchema0002},
                                                         {.name = "control/0001_settings", .sql = control::kSchema0001},
                                                         {.name = "queue/0001_queue", .sql = queue::kSchema0001},
                                                         {.name = "dkim/0001_dkim", .sql = dkim::kSchema0001},
@@ -112,8 +117,8 @@ Result<void> Server::open()
                 fatal(error);
         }});
     m_store->search.start();
-    m_authenticator = std::make_unique<auth::Authenticator>(
-        m_store->file, [this](const QByteArray &name) { return m_store->directory.account(name); });
+    if (auto done = openAuthenticator(); !done)
+        return done;
     m_storePool = std::make_unique<core::WorkerPool>(core::WorkerPool::Options{.name = "store", .threads = 8});
     m_checkPool = std::make_unique<core::WorkerPool>(core::WorkerPool::Options{.name = "check", .threads = 8});
     m_hashPool = std::make_unique<core::WorkerPool>(
@@ -125,7 +130,8 @@ Result<void> Server::open()
                                                                          .hash = *m_hashPool,
                                                                          .handshakesOrNull = &m_handshakes});
     m_net->exemptLoopback = m_options.local && !m_options.strict;
-    m_authenticator->exemptLoopback = m_options.local && !m_options.strict;
+    m_authenticator->limits.exemptLoopback = m_options.local && !m_options.strict;
+    m_authenticator->devices.notifierOrNull = m_net.get();
     m_store->views.notifierOrNull = m_net.get();
     m_topics.notifierOrNull = m_net.get();
     m_store->views.onTopic = [this](const QByteArray &topic) {
@@ -150,6 +156,33 @@ Result<void> Server::open()
     QObject::connect(&m_sweeper, &QTimer::timeout, &m_sweeper, [this] { sweep(); });
     m_sweeper.start(kSweepEvery);
     return {};
+}
+
+Result<void> Server::openAuthenticator()
+{
+    m_authenticator = std::make_unique<auth::Authenticator>(
+        m_store->file, m_clock, [this](const QByteArray &name) -> std::optional<qint64> {
+            const auto address = smtp::parseAddress(name); // a domain may be written in Unicode
+            return address ? m_store->directory.account(address->localpart + '@' + address->domain) : std::nullopt;
+        });
+    m_authenticator->log.onNews = [this] {
+        QMetaObject::invokeMethod(
+            &m_sweeper, [this] { QTimer::singleShot(kWriteSignIns, &m_sweeper, [this] { writeSignIns(); }); });
+    };
+    const auto db = db::Database::open(m_store->file, db::Database::Mode::Read);
+    return db ? m_authenticator->load(**db) : std::unexpected(db.error());
+}
+
+void Server::writeSignIns()
+{
+    m_writer->submit(m_store->change([this](db::Database &db, store::Effects &effects) {
+        effects.topics = {"devices", "status"};
+        return m_authenticator->log.write(db);
+    }),
+                     [](const Result<void> &done) {
+                         if (!done)
+                             kLog.failed("sign-ins cannot be recorded", done.error());
+                     });
 }
 
 // Flag changes go from their log to the messages' rows while nobody waits, a slice at a time.
@@ -235,6 +268,9 @@ void Server::sweep()
                          else if (*more)
                              QMetaObject::invokeMethod(&m_sweeper, [this] { sweep(); });
                      });
+    m_writer->submit(
+        {.apply = [now = m_clock.now()](db::Database &db) { return auth::sweepSignIns(db, now); }, .published = {}},
+        {});
     m_writer->submit({.apply = [now = m_clock.now()](db::Database &db) { return reports::sweepTlsResults(db, now); },
                       .published = {}},
                      {});
@@ -296,6 +332,7 @@ settings::Document Server::defaults() const
         const QString name = QLatin1StringView(nameOf(row.kind));
         settings::Listener listener{
             .name = name, .kind = row.kind, .port = row.port, .tls = row.tls, .clientKeys = false};
+        listener.clientKeys = row.kind != ListenerKind::Smtp && row.tls != TlsMode::None;
         listener.mailOnHttps = row.kind == ListenerKind::Https;
         listener.refuseUnknownNames = row.kind != ListenerKind::Smtp && row.tls != TlsMode::None;
         if (m_options.local) {

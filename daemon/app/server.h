@@ -48,6 +48,8 @@ public:
 private:
     explicit Server(ServerOptions options);
     Result<void> open();
+    Result<void> openAuthenticator();
+    void writeSignIns();
     Result<void> makePlayground();
     Result<void> openControl();
     Result<void> applySettings(const settings::Document &document);

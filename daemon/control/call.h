@@ -42,6 +42,28 @@ struct Writing : Reading
 [[nodiscard]] Result<api::AccountResult> handleAccountsRemove(Writing &call, const api::AccountsRemoveParams &params);
 [[nodiscard]] Result<api::AccountResult> handleAccountsRestore(Writing &call, const api::AddressParams &params);
 
+// --- handle_sign_ins.cpp ---------------------------------------------------------------------------------------------
+[[nodiscard]] Result<api::SignInsListResult> handleSignInsList(Reading &call, const api::SignInsListParams &params);
+
+// --- handle_devices.cpp ----------------------------------------------------------------------------------------------
+[[nodiscard]] Result<api::DevicesListResult> handleDevicesList(Reading &call, const api::DevicesListParams &params);
+[[nodiscard]] Result<api::DeviceResult> handleDevicesRemove(Writing &call, const api::DeviceIdParams &params);
+[[nodiscard]] Result<api::TlsPubkeyListResult> handleTlsPubkeyList(Reading &call, const api::DevicesListParams &params);
+[[nodiscard]] Result<api::TlsPubkeyGetResult> handleTlsPubkeyGet(Reading &call, const api::FingerprintParams &params);
+[[nodiscard]] Result<api::TlsPubkeyResult> handleTlsPubkeyAdd(Writing &call, const api::TlsPubkeyAddParams &params);
+[[nodiscard]] Result<api::TlsPubkeyResult> handleTlsPubkeyUpdate(Writing &call,
+                                                                 const api::TlsPubkeyUpdateParams &params);
+[[nodiscard]] Result<api::TlsPubkeyResult> handleTlsPubkeyRemove(Writing &call, const api::FingerprintParams &params);
+[[nodiscard]] Result<api::AppPasswordAddResult> handleAppPasswordsAdd(Writing &call,
+                                                                      const api::AppPasswordAddParams &params);
+[[nodiscard]] Result<api::DevicesListResult> handleAppPasswordsList(Reading &call,
+                                                                    const api::DevicesListParams &params);
+[[nodiscard]] Result<api::DeviceResult> handleAppPasswordsRemove(Writing &call, const api::DeviceIdParams &params);
+[[nodiscard]] Result<api::SeenKeysListResult> handleSeenKeysList(Reading &call, const api::None &params);
+[[nodiscard]] Result<api::TlsPubkeyResult> handleSeenKeysAdopt(Writing &call, const api::SeenKeyParams &params);
+// Keys and app passwords, and keys that were seen: what the topic tells.
+[[nodiscard]] Result<QList<api::Device>> allDevices(db::Database &db);
+
 // --- handle_domains.cpp, handle_aliases.cpp --------------------------------------------------------------------------
 // Aliases as the store has them and as the API and the settings document do.
 [[nodiscard]] settings::AliasPost toApi(store::PostPolicy policy);

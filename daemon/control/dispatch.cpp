@@ -55,6 +55,19 @@ const QList<Method> &table()
         row(api::kAccountsUpdate, handleAccountsUpdate),
         row(api::kAccountsRemove, handleAccountsRemove),
         row(api::kAccountsRestore, handleAccountsRestore),
+        row(api::kDevicesList, handleDevicesList),
+        row(api::kDevicesRemove, handleDevicesRemove),
+        row(api::kTlsPubkeyList, handleTlsPubkeyList),
+        row(api::kTlsPubkeyGet, handleTlsPubkeyGet),
+        row(api::kTlsPubkeyAdd, handleTlsPubkeyAdd),
+        row(api::kTlsPubkeyUpdate, handleTlsPubkeyUpdate),
+        row(api::kTlsPubkeyRemove, handleTlsPubkeyRemove),
+        row(api::kAppPasswordsAdd, handleAppPasswordsAdd),
+        row(api::kAppPasswordsList, handleAppPasswordsList),
+        row(api::kAppPasswordsRemove, handleAppPasswordsRemove),
+        row(api::kSeenKeysList, handleSeenKeysList),
+        row(api::kSeenKeysAdopt, handleSeenKeysAdopt),
+        row(api::kSignInsList, handleSignInsList),
         row(api::kDomainsList, handleDomainsList),
         row(api::kDomainsAdd, handleDomainsAdd),
         row(api::kDomainsRemove, handleDomainsRemove),
@@ -195,7 +208,7 @@ Result<QJsonObject> runWriting(Writing &call, const Method &method, const api::C
     }
     if (auto done = checkRevision(call, options); !done)
         return std::unexpected(done.error());
-    const bool isSettings = qstrcmp(method.topic, "queue") != 0;
+    const bool isSettings = qstrcmp(method.topic, "queue") != 0 && qstrcmp(method.topic, "devices") != 0;
     auto answer = isSettings ? runRecorded(call, method, params) : method.write(call, params);
     if (!answer)
         return answer;
@@ -232,6 +245,15 @@ Result<Items> readTopic(Reading &call, const QString &topic)
         params.limit = kMostOfTopic;
         return all(handleQueueList(call, params), &api::QueueListResult::messages,
                    [](const api::QueueMessage &each) { return QString::number(each.id); });
+    }
+    if (topic == QLatin1StringView("devices")) {
+        const auto devices = allDevices(call.db);
+        if (!devices)
+            return std::unexpected(devices.error());
+        for (const api::Device &each : *devices)
+            put(items, each.kind == api::DeviceKind::SeenKey ? each.id + u' ' + each.account : each.id,
+                json::toJson(each));
+        return items;
     }
     if (topic == QLatin1StringView("settings")) {
         return loadDocument(call.db, call.services.defaults).transform([&topic](const settings::Document &document) {

@@ -57,7 +57,10 @@ Result<api::Account> reread(db::Database &db, const QByteArray &address)
 Result<QString> setPassword(Writing &call, qint64 accountId, const QString &given)
 {
     const QByteArray password = given.isEmpty() ? randomText(kGeneratedLength) : given.toUtf8();
-    if (auto done = auth::setPassword(call.db, accountId, password); !done) {
+    const auto document = loadDocument(call.db, call.services.defaults);
+    if (!document)
+        return std::unexpected(document.error());
+    if (auto done = auth::setPassword(call.db, accountId, password, document->server.cramMd5); !done) {
         if (done.error().path.isEmpty() && done.error().kind != ErrorKind::Server)
             done.error().path = QStringLiteral("/password");
         return std::unexpected(done.error());

@@ -40,7 +40,7 @@ void Session::extendedHello(QByteArrayView argument)
     if (options.startTls && !tlsActive())
         lines << "STARTTLS"; // not last: gsasl looks for "250-STARTTLS"
     if (options.submission && tlsActive())
-        lines << "AUTH " + sasl::mechanisms(&*m_tls).join(' ');
+        lines << "AUTH " + m_signIn.mechanisms().join(' ');
     lines << "8BITMIME" << "ENHANCEDSTATUSCODES" << "SMTPUTF8" << "DSN";
     if (tlsActive())
         lines << "REQUIRETLS"; // RFC 8689 2

@@ -4,12 +4,19 @@ namespace smtp {
 
 Session::Session(std::shared_ptr<const Services> services)
     : m_services(std::move(services))
+    , m_signIn(m_services->authenticator, {.service = "submission",
+                                           .hostname = m_services->options.hostname,
+                                           .cramMd5 = m_services->options.cramMd5,
+                                           .refuseUnknownKeys = m_services->options.refuseUnknownKeys})
 {}
 
 void Session::started(const net::Peer &peer)
 {
     m_peer = peer;
     m_log = m_log.with({{"connection", static_cast<qint64>(peer.id.serial)}, {"from", peer.address.toString()}});
+    m_signIn.started(peer);
+    if (m_tls && !signInByKey())
+        return;
     out.bytes.append("220 ").append(m_services->options.hostname).append(" ESMTP ready\r\n");
     m_helloBy = m_services->clock.steady() + kGreetingTime;
     setDeadline();
@@ -19,9 +26,13 @@ void Session::secured(const tls::Info &info)
 {
     m_tls = info;
     m_helloBy = m_services->clock.steady() + kGreetingTime;
-    m_hello.clear(); // RFC 3207 4.2: what was learnt in clear is forgotten
+    m_tls->peerChain.clear(); // not looked at again
+    m_hello.clear();          // RFC 3207 4.2: what was learnt in clear is forgotten
     m_extended = false;
     reset();
+    m_signIn.secured(info);
+    if (m_peer.id.serial != 0) // after STARTTLS; else started() follows
+        std::ignore = signInByKey();
 }
 
 void Session::received(QByteArrayView bytes)
@@ -179,6 +190,8 @@ void Session::notified(const net::Event &event)
             setDeadline();
         return process();
     }
+    if (event.kind == net::Event::Kind::Revoked)
+        return close(421, "4.7.0", "what you signed in with was revoked");
     if (event.kind != net::Event::Kind::Shutdown)
         return;
     m_shuttingDown = true;
@@ -200,6 +213,7 @@ void Session::ended()
 {
     if (m_account)
         m_services->store.views.signOut(*m_account, m_peer.id);
+    m_signIn.signOut();
 }
 
 void Session::reply(int code, const char *enhanced, const QByteArray &text)

@@ -4,14 +4,13 @@
 // threads. Memory: a command line of 2 KiB, or the message up to its size limit.
 #pragma once
 
-#include "daemon/auth/authenticator.h"
+#include "daemon/auth/sign_in.h"
 #include "daemon/net/session.h"
 #include "daemon/smtp/simulation.h"
 #include "daemon/smtp/transaction.h"
 #include "daemon/store/messages.h"
 #include "daemon/store/store.h"
 #include "shared/base/log.h"
-#include "shared/sasl/server.h"
 #include "shared/smtp/command.h"
 #include "shared/smtp/data_reader.h"
 #include "shared/smtp/reply.h"
@@ -24,7 +23,6 @@ inline constexpr qsizetype kMostRecipients = 1000;          // RFC 5321 4.5.3.1.
 inline constexpr qsizetype kMostMessages = 1000;            // of a connection; MAILMAX of RFC 9422
 inline constexpr auto kLongestHold = std::chrono::days(60); // RFC 4865
 inline constexpr int kMostBadCommands = 10;
-inline constexpr int kMostBadSignIns = 5;
 inline constexpr int kMostReceived = 100;                // RFC 5321 6.3: a loop
 inline constexpr qsizetype kMostPipelined = 1024 * 1024; // bytes that wait while the DNS is asked
 
@@ -42,8 +40,10 @@ struct Options
     QByteArray hostname;
     bool submission = false;
     bool startTls = false;
-    bool mayRelay = false;         // recipients elsewhere are taken for the queue; submission only
-    bool acceptAnyAddress = false; // local mode: all mail for unknown addresses goes to the postmaster
+    bool cramMd5 = false;           // offered
+    bool refuseUnknownKeys = false; // a TLS key that is not known ends the connection
+    bool mayRelay = false;          // recipients elsewhere are taken for the queue; submission only
+    bool acceptAnyAddress = false;  // local mode: all mail for unknown addresses goes to the postmaster
     qint64 mostBytes = 100LL * 1024 * 1024;
     qint64 mostRecipients = kMostRecipients;
     qint64 mostMessages = kMostMessages;
@@ -122,13 +122,14 @@ private:
     void help(QByteArrayView argument);
 
     void saslLine(QByteArrayView line);
-    void saslStep(const sasl::Step &step);
-    void signedIn(std::optional<qint64> account);
     [[nodiscard]] std::optional<Reply> refusalOf(const Mail &mail) const;
     [[nodiscard]] Result<std::optional<Timestamp>> releaseTime(const FutureRelease &release) const;
     [[nodiscard]] Recipient recipientFor(const Rcpt &rcpt) const;
     [[nodiscard]] LineEnds lineEnds() const;
     [[nodiscard]] bool isWellFormed();
+    void answer(const auth::SignIn::Answer &answer); // to AUTH
+    void signedIn();
+    bool signInByKey(); // false: the key is refused, and the connection ends
     void dataEnded();
     void chunkEnded();
     void count(const char *result) const;
@@ -157,9 +158,8 @@ private:
     QByteArray m_hello;
     bool m_extended = false;
     std::optional<qint64> m_account; // signed in
-    QByteArray m_login;
-    std::unique_ptr<sasl::Server> m_sasl;
-    std::optional<sasl::Step> m_saslOutcome;
+    auth::SignIn m_signIn;
+    bool m_byKey = false; // signed in by the TLS key alone: AUTH may still follow
     std::optional<Mail> m_mail;
     std::optional<Timestamp> m_notBefore; // HOLDFOR, HOLDUNTIL
     QList<Recipient> m_recipients;
@@ -178,7 +178,6 @@ private:
     QByteArray m_messageKey;
     qint64 m_transactions = 0; // MAIL commands
     int m_badCommands = 0;
-    int m_badSignIns = 0;
     bool m_shuttingDown = false;
 };
 

@@ -3,6 +3,7 @@
 
 #include "shared/api/accounts.h"
 #include "shared/api/delivery.h"
+#include "shared/api/devices.h"
 #include "shared/api/dkim.h"
 #include "shared/api/domains.h"
 #include "shared/api/hold_rules.h"
@@ -24,6 +25,19 @@ inline constexpr std::tuple kMethods{kHello,
                                      kAccountsUpdate,
                                      kAccountsRemove,
                                      kAccountsRestore,
+                                     kDevicesList,
+                                     kDevicesRemove,
+                                     kTlsPubkeyList,
+                                     kTlsPubkeyGet,
+                                     kTlsPubkeyAdd,
+                                     kTlsPubkeyUpdate,
+                                     kTlsPubkeyRemove,
+                                     kAppPasswordsAdd,
+                                     kAppPasswordsList,
+                                     kAppPasswordsRemove,
+                                     kSeenKeysList,
+                                     kSeenKeysAdopt,
+                                     kSignInsList,
                                      kDomainsList,
                                      kDomainsAdd,
                                      kDomainsRemove,

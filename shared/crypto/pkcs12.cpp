@@ -13,6 +13,8 @@ using Pkcs12Pointer = std::unique_ptr<PKCS12, Freed<PKCS12_free>>;
 void freeStack(STACK_OF(X509) * stack) { sk_X509_pop_free(stack, X509_free); }
 using StackPointer = std::unique_ptr<STACK_OF(X509), Freed<freeStack>>;
 
+constexpr long kMostRounds = 10'000'000; // some seconds
+
 struct Protection
 {
     int keyCipher;
@@ -47,6 +49,21 @@ Result<QByteArray> encoded(const PKCS12 *file)
 
 void freeSafes(STACK_OF(PKCS7) * safes) { sk_PKCS7_pop_free(safes, PKCS7_free); }
 void freeBags(STACK_OF(PKCS12_SAFEBAG) * bags) { sk_PKCS12_SAFEBAG_pop_free(bags, PKCS12_SAFEBAG_free); }
+// How often the password is hashed to check the file; 0 = it is not protected against changes.
+long roundsOf(const PKCS12 *file)
+{
+    const X509_ALGOR *algorithm = nullptr;
+    const ASN1_INTEGER *rounds = nullptr;
+    PKCS12_get0_mac(nullptr, &algorithm, nullptr, &rounds, file);
+    if (!algorithm)
+        return 0;
+    const ASN1_OBJECT *name = nullptr;
+    X509_ALGOR_get0(&name, nullptr, nullptr, algorithm);
+    if (OBJ_obj2nid(name) != NID_pbmac1)
+        return rounds ? ASN1_INTEGER_get(rounds) : 1; // RFC 7292 4: 1 is the default
+    const std::unique_ptr<PBKDF2PARAM, Freed<PBKDF2PARAM_free>> derivation(PBMAC1_get1_pbkdf2_param(algorithm));
+    return derivation ? ASN1_INTEGER_get(derivation->iter) : 0; // RFC 9579
+}
 
 } // namespace
 
@@ -81,6 +98,8 @@ Result<KeyAndCertificate> readPkcs12(const QByteArray &der, const QByteArray &pa
 {
     const auto *at = reinterpret_cast<const unsigned char *>(der.constData());
     const Pkcs12Pointer file(d2i_PKCS12(nullptr, &at, der.size()));
+    if (const long rounds = file ? roundsOf(file.get()) : 0; rounds < 1 || rounds > kMostRounds)
+        return opensslError(ErrorKind::User, QStringLiteral("not a key file protected by a password"));
     EVP_PKEY *rawKey = nullptr;
     X509 *rawLeaf = nullptr;
     STACK_OF(X509) *rawOthers = nullptr;

@@ -53,6 +53,7 @@ struct Listener
     SessionTickets sessionTickets = SessionTickets::Automatic;
     QStringList certificates;       // names of those in the server's settings; empty = all of them
     bool clientKeys = true;         // ask for a client certificate (never done on port 25 or of browsers)
+    bool refuseUnknownKeys = false; // a client certificate whose key is not known ends the connection
     bool refuseUnknownNames = true; // SNI we have no certificate for: alert (never on port 25)
     bool mailOnHttps = false;       // ALPN "imap" and "smtp" share the https port
     bool enabled = true;
@@ -72,6 +73,8 @@ struct Listener
             field("certificates", &Listener::certificates,
                   "Names of the server's certificates that it shows; empty: all. The host's is always among them."),
             field("clientKeys", &Listener::clientKeys, "Whether clients may sign in with a TLS key."),
+            field("refuseUnknownKeys", &Listener::refuseUnknownKeys,
+                  "Refuse clients with a TLS key that is not known, instead of asking for a password."),
             field("refuseUnknownNames", &Listener::refuseUnknownNames,
                   "End TLS handshakes for server names that are not ours; incoming SMTP never does."),
             field("mailOnHttps", &Listener::mailOnHttps, "Offer IMAP and submission on the HTTPS port too (ALPN)."),

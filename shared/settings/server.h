@@ -23,6 +23,7 @@ struct Server
     qint64 defaultQuotaBytes = 0;    // 0 = no limit
     qint64 defaultQuotaMessages = 0; // 0 = no limit
     int connectionsPerAddress = 30;
+    bool cramMd5 = false;
     std::chrono::seconds keepTrace = std::chrono::days(90);
     QStringList dnsForwarders; // "192.0.2.1" or "192.0.2.1@5353"
     QString dnsTrustAnchors;
@@ -48,6 +49,8 @@ struct Server
                   "Messages a person may keep by default; 0: no limit."),
             field("connectionsPerAddress", &Server::connectionsPerAddress,
                   "Most connections from one network address."),
+            field("cramMd5", &Server::cramMd5,
+                  "Offer CRAM-MD5, for mail apps that know nothing better; works with passwords set from then on."),
             field("keepTrace", &Server::keepTrace, "How long the trace of a message is kept."),
             field("dnsForwarders", &Server::dnsForwarders,
                   "DNS servers to ask, as ADDRESS or ADDRESS@PORT; empty: those of the system."),
