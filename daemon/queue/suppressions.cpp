@@ -175,7 +175,7 @@ Result<api::SuppressionResult> addSuppression(db::Database &db, store::Effects &
         return std::unexpected(done.error());
     effects.topics.insert("queue");
     return findOne(db, *key).transform(
-        [](const std::optional<api::Suppression> &made) { return api::SuppressionResult{made.value_or(api::Suppression())}; });
+        [](const std::optional<api::Suppression> &made) { return api::SuppressionResult{made.value_or(api::Suppression{})}; });
 }
 
 Result<api::SuppressionResult> removeSuppression(db::Database &db, store::Effects &effects,

@@ -20,6 +20,7 @@ void Session::quit(QByteArrayView argument)
     close(221, "2.0.0", "bye");
 }
 
+// RFC 5321 7.3: no address harvest.
 void Session::vrfy(QByteArrayView) { reply(252, "2.5.2", "send mail and see"); }
 
 void Session::expn(QByteArrayView) { reply(502, "5.5.1", "EXPN is not available"); } // RFC 5321 7.3: nor of members

@@ -169,8 +169,6 @@ void Session::resumed()
     process();
 }
 
-// RFC 5321 7.3: no address harvest
-
 void Session::reset()
 {
     m_mail.reset();

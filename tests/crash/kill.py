@@ -46,7 +46,7 @@ class Load:
 
     def message(self, source, chance, number):
         key = b"%s.%d.%d" % (self.seed.encode(), source, number)
-        lines = [b"X-Crash: " + key, b"Subject: crash " + key, b"From: load@example.org", b""]
+        lines = [b"X-Crash: " + key, b"Subject: crash " + key, b"From: friend@localhost", b""]
         for _ in range(chance.choice((1, 20, 200))):
             lines.append(bytes(chance.choice(b"abcdefghij klmnop.\xe4") for _ in range(chance.randrange(70))))
         # A dot first on a line is stuffed by the sender; the stored message has none of that.

@@ -105,7 +105,7 @@ def aliases():
         lost = send("bernd@localhost", ("friend@localhost", "team@localhost"))
         assert list(lost) == ["team@localhost"] and lost["team@localhost"][0] == 452, lost   # in a transaction of its own
         arrived("friend")
-        assert "/senders" in ctl("aliases", "update", "team@localhost", "--post", "senders", rc=1)
+        assert "name who may write to it" in ctl("aliases", "update", "team@localhost", "--post", "senders", rc=1)
         ctl("aliases", "update", "team@localhost", "--post", "senders", "--senders", "boss@example.org")
         send("Boss@example.org")
         arrived("me", "anna", "bernd")

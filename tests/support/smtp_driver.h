@@ -17,11 +17,12 @@ public:
 
     explicit SmtpServer(const Clock &clock, const smtp::Options &options = {}, const smtp::NullMxCheck &hasNullMx = {})
         : fixture({{.name = "auth/0001_secrets", .sql = auth::kSchema0001},
+                   {.name = "auth/0002_devices", .sql = auth::kSchema0002},
                    {.name = "queue/0001_queue", .sql = queue::kSchema0001},
                    {.name = "queue/0002_flow", .sql = queue::kSchema0002},
                    {.name = "queue/0003_envelope", .sql = queue::kSchema0003},
                    {.name = "dkim/0001_dkim", .sql = dkim::kSchema0001}})
-        , authenticator(fixture.store->file,
+        , authenticator(fixture.store->file, clock,
                         [this](const QByteArray &name) { return fixture.store->directory.account(name); })
         , services(std::make_shared<const smtp::Services>(smtp::Services{.store = *fixture.store,
                                                                          .authenticator = authenticator,
@@ -44,6 +45,7 @@ public:
             bob = *added;
             return auth::setPassword(db, fixture.account, kPassword);
         });
+        std::ignore = authenticator.load(fixture.db());
     }
 
     StoreFixture fixture;
