@@ -62,7 +62,9 @@ Result<Certificate> readPair(const QString &certificateFile, const QString &keyF
 
 bool isFor(const Certificate &certificate, const QByteArray &hostname)
 {
-    return crypto::names(certificate.certificatePem).value_or(QList<QByteArray>()).contains(hostname);
+    const auto names = crypto::names(certificate.certificatePem).value_or(QList<QByteArray>());
+    return names.contains(hostname) ||
+           names.contains('*' + hostname.sliced(std::max<qsizetype>(0, hostname.indexOf('.'))));
 }
 
 // Of our own authority.
