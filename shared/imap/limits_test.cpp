@@ -26,6 +26,12 @@ bool isRead(const QByteArray &text, Read read)
     return !in.failed() && in.atEnd();
 }
 
+template<size_t N>
+QByteArray whole(const char (&text)[N]) // with the NUL in it
+{
+    return {text, N - 1};
+}
+
 bool isFramed(QByteArray input)
 {
     CommandReader reader;
@@ -143,11 +149,15 @@ private Q_SLOTS:
     // CVE-2019-11500
     void nulIsNoText()
     {
-        const QByteArray quoted("\"a\0b\"", 5);
-        QVERIFY(!isRead(quoted, [](Cursor &in) { return readEntries(in); }));
-        QVERIFY(!isRead(QByteArray("SUBJECT \"a\0b\"", 13), [](Cursor &in) { return readSearch(in); }));
-        QVERIFY(!isRead(QByteArray("SUBJECT {3}\r\na\0b", 16), [](Cursor &in) { return readSearch(in); }));
-        QVERIFY(!isRead(QByteArray("\"\" \"a\0b\"", 8), [](Cursor &in) { return readList(in); }));
+        const auto values = [](Cursor &in) { return readEntryValues(in); };
+        const auto search = [](Cursor &in) { return readSearch(in); };
+        QVERIFY(!isRead(whole("(/private/x \"a\0b\")"), values));
+        QVERIFY(!isRead(whole("(/private/x {3}\r\na\0b)"), values));
+        QVERIFY(isRead(whole("(/private/x ~{3}\r\na\0b)"), values));
+        QVERIFY(!isRead(whole("SUBJECT \"a\0b\""), search));
+        QVERIFY(!isRead(whole("SUBJECT {3}\r\na\0b"), search));
+        QVERIFY(isRead(whole("SUBJECT {3}\r\nacb"), search));
+        QVERIFY(!isRead(whole("\"\" \"a\0b\""), [](Cursor &in) { return readList(in); }));
     }
 };
 
