@@ -13,7 +13,7 @@ namespace test {
 class ImapServer final : public net::Notifier
 {
 public:
-    static constexpr char kPassword[] = "secret";
+    static constexpr char kPassword[] = "long-secret";
 
     explicit ImapServer(const Clock &clock)
         : fixture(QList<db::Migration>{{.name = "auth/0001_secrets", .sql = auth::kSchema0001}})
