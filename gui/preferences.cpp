@@ -1,5 +1,7 @@
 #include "gui/preferences.h"
 
+#include "gui/quiet_hours.h"
+
 #include <QCoreApplication>
 #include <QDBusConnection>
 #include <QDBusConnectionInterface>
@@ -75,6 +77,17 @@ bool Preferences::hasTray()
     return bus.isConnected() && bus.interface() &&
            bus.interface()->isServiceRegistered(QLatin1StringView(kTrayService));
 }
+
+int Preferences::quietFrom() const { return notificationChoice(m_settings).quiet.from; }
+int Preferences::quietUntil() const { return notificationChoice(m_settings).quiet.until; }
+QStringList Preferences::muted() const { return notificationChoice(m_settings).muted; }
+
+void Preferences::setQuiet(int from, int until)
+{
+    keep(QLatin1StringView(kQuietHoursSetting), QuietHours{.from = from, .until = until}.text());
+}
+
+void Preferences::setMuted(const QStringList &categories) { keep(QLatin1StringView(kMutedSetting), categories); }
 
 void Preferences::setTheme(const QString &theme) { keep(QStringLiteral("theme"), theme); }
 

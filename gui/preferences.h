@@ -24,6 +24,9 @@ class Preferences : public QObject
     Q_PROPERTY(bool reducedMotion READ reducedMotion WRITE setReducedMotion NOTIFY changed)
     Q_PROPERTY(bool monitor READ monitor WRITE setMonitor NOTIFY changed)
     Q_PROPERTY(QVariantMap wizard READ wizard WRITE setWizard NOTIFY wizardChanged)
+    Q_PROPERTY(int quietFrom READ quietFrom NOTIFY changed)
+    Q_PROPERTY(int quietUntil READ quietUntil NOTIFY changed)
+    Q_PROPERTY(QStringList muted READ muted WRITE setMuted NOTIFY changed)
     Q_PROPERTY(bool hasTray READ hasTray CONSTANT)
 public:
     explicit Preferences(QObject *parent = nullptr);
@@ -35,6 +38,12 @@ public:
     [[nodiscard]] bool monitor() const;       // whether the monitor starts with the session
     [[nodiscard]] QVariantMap wizard() const; // where set-up was left; empty = it is not under way
     [[nodiscard]] static bool hasTray();      // whether somebody would show a tray icon
+
+    [[nodiscard]] int quietFrom() const; // full hours of the day; both the same = no quiet hours
+    [[nodiscard]] int quietUntil() const;
+    [[nodiscard]] QStringList muted() const; // categories of notifications that are not shown
+    Q_INVOKABLE void setQuiet(int from, int until);
+    void setMuted(const QStringList &categories);
 
     void setTheme(const QString &theme);
     void setLanguage(const QString &language);

@@ -176,6 +176,11 @@ QVariantMap Reasons::of(const QVariantMap &record)
     int code = record.value(QStringLiteral("lastCode")).toInt();
     if (code == 0)
         code = reply(said).section(u' ', 0, 0).toInt();
+    if (said.isEmpty() && record.value(QStringLiteral("state")) == QLatin1StringView("held"))
+        return {{QStringLiteral("brief"), tr("Kept back")},
+                {QStringLiteral("why"), tr("A rule or a person keeps it. It is not tried until it is released.")},
+                {QStringLiteral("advice"), QString()},
+                {QStringLiteral("needsYou"), false}};
     const Reason reason = reasonFor(code, record.value(QStringLiteral("lastStatus")).toString(), said,
                                     record.value(QStringLiteral("recipient")).toString());
     return {{QStringLiteral("brief"), reason.brief},

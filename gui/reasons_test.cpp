@@ -33,6 +33,17 @@ private Q_SLOTS:
         QTEST(reason.value(QStringLiteral("brief")).toString(), "brief");
         QTEST(reason.value(QStringLiteral("needsYou")).toBool(), "needsYou");
     }
+    void whatIsHeldDoesNotWaitForItsTurn()
+    {
+        const auto briefOf = [](const QString &said) {
+            return Reasons::of({{QStringLiteral("state"), QStringLiteral("held")}, {QStringLiteral("lastError"), said}})
+                .value(QStringLiteral("brief"))
+                .toString();
+        };
+        QCOMPARE(briefOf({}), QStringLiteral("Kept back"));
+        QCOMPARE(briefOf(QStringLiteral("452 4.2.2 full")),
+                 QStringLiteral("Their mailbox is full")); // before it was held
+    }
     void aReplyIsShownWithoutItsHost()
     {
         QCOMPARE(Reasons::reply(QStringLiteral("mx.a.example: 452 4.2.2 full")), QStringLiteral("452 4.2.2 full"));

@@ -193,6 +193,7 @@ void RecordModel::finished(int countBefore)
 {
     if (count() != countBefore)
         Q_EMIT countChanged();
+    ++m_revision;
     Q_EMIT recordsChanged();
 }
 

@@ -19,6 +19,7 @@ class RecordModel : public QAbstractListModel
     QML_UNCREATABLE("Daemon owns one for each topic")
     Q_PROPERTY(int count READ count NOTIFY countChanged)
     Q_PROPERTY(bool loaded READ isLoaded NOTIFY loadedChanged)
+    Q_PROPERTY(int revision READ revision NOTIFY recordsChanged)
 public:
     explicit RecordModel(const QString &topic, QObject *parent = nullptr);
 
@@ -28,7 +29,11 @@ public:
 
     [[nodiscard]] int count() const { return int(m_rows.size()); }
     [[nodiscard]] bool isLoaded() const { return m_loaded; } // a snapshot came
-    [[nodiscard]] int roleOf(const QString &field) const;    // -1: no such field
+    [[nodiscard]] int revision() const
+    {
+        return m_revision;
+    } // one more after each change: what find() and at() said is old
+    [[nodiscard]] int roleOf(const QString &field) const; // -1: no such field
     [[nodiscard]] QString keyAt(int row) const { return m_rows.at(row).key; }
 
     Q_INVOKABLE [[nodiscard]] QVariantMap at(int row) const;
@@ -87,6 +92,7 @@ private:
     QStringList m_fields;
     QList<Row> m_rows;
     QHash<QString, qsizetype> m_rowOf;
+    int m_revision = 0;
     bool m_loaded = false;
 };
 

@@ -33,10 +33,9 @@ struct ElementOf<QList<T>>
 const QList<RecordType> &topicTypes()
 {
     static const QList<RecordType> types{
-        recordType<api::Account>(QStringLiteral("accounts")),
-        recordType<api::Domain>(QStringLiteral("domains")),
-        recordType<api::Alias>(QStringLiteral("aliases")),
-        recordType<api::QueueMessage>(QStringLiteral("queue")),
+        recordType<api::Account>(QStringLiteral("accounts")), recordType<api::Domain>(QStringLiteral("domains")),
+        recordType<api::Alias>(QStringLiteral("aliases")),    recordType<api::QueueMessage>(QStringLiteral("queue")),
+        recordType<api::Device>(QStringLiteral("devices")),
     };
     return types;
 }

@@ -142,25 +142,41 @@ void SettingsForm::fill()
         schema = schema.value(QLatin1StringView("items")).toObject();
     const QJsonObject properties = schema.value(QLatin1StringView("properties")).toObject();
     const QJsonObject values = place();
-    beginResetModel();
-    m_rows.clear();
+    QList<Row> rows;
     for (auto each = properties.begin(); each != properties.end() && !values.isEmpty(); ++each) {
         const QJsonObject property = each.value().toObject();
         const QString kind = kindOf(each.key(), property);
         const bool isKey = !m_entry.isEmpty() && each.key() == keyOf(schema);
         if (kind.isEmpty() || isKey)
             continue;
-        m_rows.append({.name = each.key(),
-                       .kind = kind,
-                       .doc = property.value(QLatin1StringView("description")).toString(),
-                       .options = property.value(QLatin1StringView("enum")).toVariant().toStringList(),
-                       .before = values.value(each.key()),
-                       .value = values.value(each.key())});
+        rows.append({.name = each.key(),
+                     .kind = kind,
+                     .doc = property.value(QLatin1StringView("description")).toString(),
+                     .options = property.value(QLatin1StringView("enum")).toVariant().toStringList(),
+                     .before = values.value(each.key()),
+                     .value = values.value(each.key())});
     }
-    endResetModel();
+    show(std::move(rows));
     fail({}, {});
     Q_EMIT loadedChanged();
     Q_EMIT dirtyChanged();
+}
+
+// Values that came anew go into the rows there are: a field that is made again loses what is being typed into it.
+void SettingsForm::show(QList<Row> rows)
+{
+    if (!std::ranges::equal(rows, m_rows, {}, &Row::name, &Row::name)) {
+        beginResetModel();
+        m_rows = std::move(rows);
+        endResetModel();
+        return;
+    }
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        const bool differs = m_rows.at(i).value != rows.at(i).value || m_rows.at(i).before != rows.at(i).before;
+        m_rows[i] = std::move(rows[i]);
+        if (differs)
+            Q_EMIT dataChanged(index(int(i)), index(int(i)));
+    }
 }
 
 void SettingsForm::edit(int row, const QVariant &value)

@@ -84,6 +84,7 @@ private:
     };
 
     void fill();
+    void show(QList<Row> rows);
     void take(const QJsonObject &document);
     void fail(const QString &problem, const QString &field);
     void setBusy(bool busy);

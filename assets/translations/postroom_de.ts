@@ -421,7 +421,7 @@
             <translation>Eine Adresse, mehrere Personen</translation>
         </message>
         <message>
-            <source>info@, school@ or mum@: mail to an alias reaches everyone in it.</source>
+            <source>info@, school@ or mum@: everyone in it gets the mail.</source>
             <translation>info@, schule@ oder mama@: Post an einen Alias erreicht alle, die dazugehören.</translation>
         </message>
         <message>
@@ -724,6 +724,14 @@
             <source>App password</source>
             <translation>App-Passwort</translation>
         </message>
+        <message>
+            <source>Revoke…</source>
+            <translation>Sperren …</translation>
+        </message>
+        <message>
+            <source>Revoke %1</source>
+            <translation>%1 sperren</translation>
+        </message>
     </context>
     <context>
         <name>DeviceWay</name>
@@ -827,6 +835,26 @@
             <source>Show the codes</source>
             <translation>Codes zeigen</translation>
         </message>
+        <message>
+            <source>Or as a profile</source>
+            <translation>Oder als Profil</translation>
+        </message>
+        <message>
+            <source>Saved to %1. Open it on the device and install it, then delete the file: the password is in it.</source>
+            <translation>Gespeichert in %1. Öffnen und installieren Sie es auf dem Gerät und löschen Sie dann die Datei: Das Passwort steht darin.</translation>
+        </message>
+        <message>
+            <source>A file that adds the account by itself: nothing to type on the device.</source>
+            <translation>Eine Datei, die das Konto von selbst anlegt: Auf dem Gerät ist nichts zu tippen.</translation>
+        </message>
+        <message>
+            <source>Save again</source>
+            <translation>Noch einmal speichern</translation>
+        </message>
+        <message>
+            <source>Save the profile</source>
+            <translation>Profil speichern</translation>
+        </message>
     </context>
     <context>
         <name>DevicesPage</name>
@@ -924,6 +952,50 @@
         <message>
             <source>Copy the value for %1</source>
             <translation>Den Wert für %1 kopieren</translation>
+        </message>
+        <message>
+            <source>where the server is</source>
+            <translation>wo der Server steht</translation>
+        </message>
+        <message>
+            <source>mail for the domain comes here</source>
+            <translation>hierher geht die Post der Domain</translation>
+        </message>
+        <message>
+            <source>SPF: only this server sends for the domain</source>
+            <translation>SPF: nur dieser Server sendet für die Domain</translation>
+        </message>
+        <message>
+            <source>SPF for reports sent by the server itself</source>
+            <translation>SPF für Berichte, die der Server selbst sendet</translation>
+        </message>
+        <message>
+            <source>DKIM: others verify our signatures</source>
+            <translation>DKIM: damit prüfen andere unsere Signaturen</translation>
+        </message>
+        <message>
+            <source>DKIM: signs after the next rotation</source>
+            <translation>DKIM: signiert nach dem nächsten Wechsel</translation>
+        </message>
+        <message>
+            <source>DKIM: signed mail that may still be under way</source>
+            <translation>DKIM: signierte Post, die noch unterwegs sein kann</translation>
+        </message>
+        <message>
+            <source>DMARC: others refuse forged mail and report it</source>
+            <translation>DMARC: andere weisen gefälschte Post ab und melden sie</translation>
+        </message>
+        <message>
+            <source>others report when TLS fails, RFC 8460</source>
+            <translation>andere melden, wenn TLS scheitert, RFC 8460</translation>
+        </message>
+        <message>
+            <source>mail programs find the server, RFC 6186</source>
+            <translation>Mailprogramme finden den Server, RFC 6186</translation>
+        </message>
+        <message>
+            <source>mail programs find the server, RFC 8314</source>
+            <translation>Mailprogramme finden den Server, RFC 8314</translation>
         </message>
     </context>
     <context>
@@ -1119,6 +1191,10 @@
             <source>%1 %2</source>
             <translation>%1 %2</translation>
         </message>
+        <message>
+            <source>Nothing has arrived yet</source>
+            <translation>Noch ist nichts angekommen</translation>
+        </message>
     </context>
     <context>
         <name>FormRows</name>
@@ -1232,10 +1308,10 @@
             <translation>%1 %2</translation>
         </message>
         <message numerus="yes">
-            <source>%n message(s) wait(s).</source>
+            <source>%Ln message(s) wait(s).</source>
             <translation>
-                <numerusform>%n Nachricht wartet.</numerusform>
-                <numerusform>%n Nachrichten warten.</numerusform>
+                <numerusform>%Ln Nachricht wartet.</numerusform>
+                <numerusform>%Ln Nachrichten warten.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -1372,6 +1448,53 @@
         <message>
             <source>Give more room</source>
             <translation>Mehr Platz geben</translation>
+        </message>
+    </context>
+    <context>
+        <name>NotificationSettings</name>
+        <message>
+            <source>The server does not answer</source>
+            <translation>Der Server antwortet nicht</translation>
+        </message>
+        <message>
+            <source>Mail does not flow</source>
+            <translation>Die Post fließt nicht</translation>
+        </message>
+        <message>
+            <source>A mailbox is full</source>
+            <translation>Ein Postfach ist voll</translation>
+        </message>
+        <message>
+            <source>Mail is stuck for hours</source>
+            <translation>Post hängt seit Stunden</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>Benachrichtigungen</translation>
+        </message>
+        <message>
+            <source>The monitor tells of these when they begin, at most four times a day each.</source>
+            <translation>Davon meldet der Monitor den Beginn, jeweils höchstens viermal am Tag.</translation>
+        </message>
+        <message>
+            <source>Quiet hours</source>
+            <translation>Ruhezeit</translation>
+        </message>
+        <message>
+            <source>What happens then is told at their end, if it still matters.</source>
+            <translation>Was dann geschieht, wird an ihrem Ende gemeldet, wenn es noch zählt.</translation>
+        </message>
+        <message>
+            <source>Quiet from</source>
+            <translation>Ruhe ab</translation>
+        </message>
+        <message>
+            <source>to</source>
+            <translation>bis</translation>
+        </message>
+        <message>
+            <source>Quiet until</source>
+            <translation>Ruhe bis</translation>
         </message>
     </context>
     <context>
@@ -1835,10 +1958,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n message(s)</source>
+            <source>%Ln message(s)</source>
             <translation>
-                <numerusform>%n Nachricht</numerusform>
-                <numerusform>%n Nachrichten</numerusform>
+                <numerusform>%Ln Nachricht</numerusform>
+                <numerusform>%Ln Nachrichten</numerusform>
             </translation>
         </message>
         <message>
@@ -3083,6 +3206,13 @@
         </message>
     </context>
     <context>
+        <name>gui::MailSettings</name>
+        <message>
+            <source>Mail of %1</source>
+            <translation>Post von %1</translation>
+        </message>
+    </context>
+    <context>
         <name>gui::Monitor</name>
         <message>
             <source>Postroom: the server does not answer</source>
@@ -3143,16 +3273,31 @@
             <source>Quit monitor</source>
             <translation>Monitor beenden</translation>
         </message>
+        <message numerus="yes">
+            <source>%n message(s) cannot be delivered for hours</source>
+            <translation>
+                <numerusform>%n Nachricht ist seit Stunden nicht zustellbar</numerusform>
+                <numerusform>%n Nachrichten sind seit Stunden nicht zustellbar</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>See why</source>
+            <translation>Zeigen, warum</translation>
+        </message>
+        <message>
+            <source>Give more room</source>
+            <translation>Mehr Platz geben</translation>
+        </message>
     </context>
     <context>
         <name>gui::Reasons</name>
         <message>
             <source>Your side is fine. We try again by ourselves, for five days; then the sender is told.</source>
-            <translation>Ihre Seite ist in Ordnung. Wir versuchen es von selbst weiter, fünf Tage lang; dann erfährt es der Absender.</translation>
+            <translation>Auf unserer Seite ist alles in Ordnung. Wir versuchen es von selbst weiter, fünf Tage lang; dann erfährt es der Absender.</translation>
         </message>
         <message>
             <source>Their mailbox is full</source>
-            <translation>Ihr Postfach ist voll</translation>
+            <translation>Das Postfach dort ist voll</translation>
         </message>
         <message>
             <source>If it is urgent, call them or write to another address.</source>
@@ -3188,7 +3333,7 @@
         </message>
         <message>
             <source>Its owner says in the DNS that it has no mailboxes.</source>
-            <translation>Ihr Besitzer sagt im DNS, dass sie keine Postfächer hat.</translation>
+            <translation>Ihre Besitzer sagen im DNS, dass sie keine Postfächer hat.</translation>
         </message>
         <message>
             <source>Ask them for another address.</source>
@@ -3196,7 +3341,7 @@
         </message>
         <message>
             <source>Their mailbox is closed</source>
-            <translation>Ihr Postfach ist geschlossen</translation>
+            <translation>Das Postfach dort ist geschlossen</translation>
         </message>
         <message>
             <source>Their server knows the address but takes no mail for it.</source>
@@ -3204,7 +3349,7 @@
         </message>
         <message>
             <source>The message is too large for them</source>
-            <translation>Die Nachricht ist zu groß für sie</translation>
+            <translation>Die Nachricht ist dort zu groß</translation>
         </message>
         <message>
             <source>Their server takes only smaller messages.</source>
@@ -3216,7 +3361,7 @@
         </message>
         <message>
             <source>They took it for junk</source>
-            <translation>Sie hielten sie für Spam</translation>
+            <translation>Dort galt sie als Spam</translation>
         </message>
         <message>
             <source>Their server does not trust this message or this server.</source>
@@ -3236,7 +3381,7 @@
         </message>
         <message>
             <source>Their certificate does not match</source>
-            <translation>Ihr Zertifikat passt nicht</translation>
+            <translation>Das Zertifikat dort passt nicht</translation>
         </message>
         <message>
             <source>Their server may be another than it says, so nothing was handed over. The fault is theirs.</source>
@@ -3244,11 +3389,11 @@
         </message>
         <message>
             <source>Tell them, or let this one message go without a verified connection.</source>
-            <translation>Sagen Sie es ihnen, oder lassen Sie diese eine Nachricht ohne geprüfte Verbindung gehen.</translation>
+            <translation>Sagen Sie es den Leuten dort, oder lassen Sie diese eine Nachricht ohne geprüfte Verbindung gehen.</translation>
         </message>
         <message>
             <source>They miss a name for our address</source>
-            <translation>Ihnen fehlt ein Name zu unserer Adresse</translation>
+            <translation>Unserer Adresse fehlt ein Name</translation>
         </message>
         <message>
             <source>Their server wants the reverse DNS of this server to be right.</source>
@@ -3260,19 +3405,19 @@
         </message>
         <message>
             <source>They refused it for safety</source>
-            <translation>Sie lehnten sie aus Vorsicht ab</translation>
+            <translation>Dort aus Vorsicht abgelehnt</translation>
         </message>
         <message>
             <source>Their server did not answer</source>
-            <translation>Ihr Server hat nicht geantwortet</translation>
+            <translation>Der Server dort hat nicht geantwortet</translation>
         </message>
         <message>
             <source>Their server is not reachable</source>
-            <translation>Ihr Server ist nicht erreichbar</translation>
+            <translation>Der Server dort ist nicht erreichbar</translation>
         </message>
         <message>
             <source>Their DNS does not answer</source>
-            <translation>Ihr DNS antwortet nicht</translation>
+            <translation>Das DNS dort antwortet nicht</translation>
         </message>
         <message>
             <source>The message goes round in circles</source>
@@ -3288,7 +3433,7 @@
         </message>
         <message>
             <source>Their server cannot take it now</source>
-            <translation>Ihr Server kann sie jetzt nicht annehmen</translation>
+            <translation>Der Server dort kann sie jetzt nicht annehmen</translation>
         </message>
         <message>
             <source>The connection did not work out</source>
@@ -3382,6 +3527,14 @@
             <source>To %1</source>
             <translation>An %1</translation>
         </message>
+        <message>
+            <source>Kept back</source>
+            <translation>Zurückgehalten</translation>
+        </message>
+        <message>
+            <source>A rule or a person keeps it. It is not tried until it is released.</source>
+            <translation>Eine Regel oder eine Person hält sie zurück. Bis zur Freigabe wird sie nicht versucht.</translation>
+        </message>
     </context>
     <context>
         <name>gui::SettingsForm</name>
@@ -3426,6 +3579,22 @@
             <translation>Mehr gleichzeitig werden abgewiesen.</translation>
         </message>
         <message>
+            <source>Old sign-in method CRAM-MD5</source>
+            <translation>Altes Anmeldeverfahren CRAM-MD5</translation>
+        </message>
+        <message>
+            <source>Only for mail apps that know nothing better. Set passwords anew.</source>
+            <translation>Nur für Mailprogramme, die nichts Besseres kennen. Kennwörter neu setzen.</translation>
+        </message>
+        <message>
+            <source>Refuse unknown keys</source>
+            <translation>Unbekannte Schlüssel abweisen</translation>
+        </message>
+        <message>
+            <source>A device with a key of nobody is turned away.</source>
+            <translation>Ein Gerät mit einem Schlüssel, der niemandem gehört, wird abgewiesen.</translation>
+        </message>
+        <message>
             <source>Keep traces for</source>
             <translation>Spuren aufheben für</translation>
         </message>
@@ -3456,6 +3625,18 @@
         <message>
             <source>Implicit: from the first byte.</source>
             <translation>Implicit: vom ersten Byte an.</translation>
+        </message>
+        <message>
+            <source>Oldest TLS version</source>
+            <translation>Älteste TLS-Version</translation>
+        </message>
+        <message>
+            <source>Certificates</source>
+            <translation>Zertifikate</translation>
+        </message>
+        <message>
+            <source>Empty: all of this server.</source>
+            <translation>Leer: alle dieses Servers.</translation>
         </message>
         <message>
             <source>Resume encrypted connections</source>
@@ -3504,6 +3685,30 @@
         <message>
             <source>a time is a number with a unit, such as 90 d, 4 h or 30 min</source>
             <translation>eine Dauer ist eine Zahl mit Einheit, etwa 90 d, 4 h oder 30 min</translation>
+        </message>
+        <message>
+            <source>Messages for each person</source>
+            <translation>Nachrichten für jede Person</translation>
+        </message>
+        <message>
+            <source>Unless another number is set for somebody. 0: no limit.</source>
+            <translation>Wenn für jemanden keine andere Zahl gesetzt ist. 0: keine Grenze.</translation>
+        </message>
+        <message>
+            <source>DNS servers to ask</source>
+            <translation>DNS-Server, die gefragt werden</translation>
+        </message>
+        <message>
+            <source>Addresses with commas between them. Empty: those of this machine.</source>
+            <translation>Adressen, durch Kommas getrennt. Leer: die dieses Rechners.</translation>
+        </message>
+        <message>
+            <source>DNSSEC trust anchors</source>
+            <translation>DNSSEC-Vertrauensanker</translation>
+        </message>
+        <message>
+            <source>A file on the server. Empty: those of the root.</source>
+            <translation>Eine Datei auf dem Server. Leer: die der Wurzel.</translation>
         </message>
     </context>
     <context>

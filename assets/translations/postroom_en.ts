@@ -41,10 +41,10 @@
     <context>
         <name>MailFlowPage</name>
         <message numerus="yes">
-            <source>%n message(s) wait(s).</source>
+            <source>%Ln message(s) wait(s).</source>
             <translation>
-                <numerusform>%n message waits.</numerusform>
-                <numerusform>%n messages wait.</numerusform>
+                <numerusform>%Ln message waits.</numerusform>
+                <numerusform>%Ln messages wait.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -144,10 +144,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n message(s)</source>
+            <source>%Ln message(s)</source>
             <translation>
-                <numerusform>%n message</numerusform>
-                <numerusform>%n messages</numerusform>
+                <numerusform>%Ln message</numerusform>
+                <numerusform>%Ln messages</numerusform>
             </translation>
         </message>
     </context>
@@ -232,6 +232,13 @@
             <translation>
                 <numerusform>Waiting: %n</numerusform>
                 <numerusform>Waiting: %n</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) cannot be delivered for hours</source>
+            <translation>
+                <numerusform>%n message cannot be delivered for hours</numerusform>
+                <numerusform>%n messages cannot be delivered for hours</numerusform>
             </translation>
         </message>
     </context>

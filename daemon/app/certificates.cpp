@@ -1,6 +1,7 @@
 #include "daemon/app/certificates.h"
 
 #include "shared/crypto/certificate.h"
+#include "shared/tls/context.h"
 
 #include <QDir>
 #include <QSaveFile>
@@ -49,18 +50,24 @@ Result<crypto::KeyAndCertificate> loadAuthority(const QDir &folder, Timestamp no
     return made;
 }
 
-} // namespace
-
-Result<Certificate> loadCertificate(const ServerOptions &options, const QByteArray &hostname)
+Result<Certificate> readPair(const QString &certificateFile, const QString &keyFile)
 {
-    if (!options.certificateFile.isEmpty()) {
-        Certificate given{.certificatePem = readFile(options.certificateFile), .keyPem = readFile(options.keyFile)};
-        if (given.certificatePem.isEmpty() || given.keyPem.isEmpty())
-            return failure(ErrorKind::User,
-                           QStringLiteral("cannot read %1")
-                               .arg(given.certificatePem.isEmpty() ? options.certificateFile : options.keyFile));
-        return given;
-    }
+    Certificate pair{.certificatePem = readFile(certificateFile), .keyPem = readFile(keyFile)};
+    if (pair.certificatePem.isEmpty() || pair.keyPem.isEmpty())
+        return failure(ErrorKind::User,
+                       QStringLiteral("cannot read %1").arg(pair.certificatePem.isEmpty() ? certificateFile : keyFile));
+    return tls::Context::server({.certificatePem = pair.certificatePem, .keyPem = pair.keyPem})
+        .transform([&pair](const auto &) { return pair; });
+}
+
+bool isFor(const Certificate &certificate, const QByteArray &hostname)
+{
+    return crypto::names(certificate.certificatePem).value_or(QList<QByteArray>()).contains(hostname);
+}
+
+// Of our own authority.
+Result<Certificate> ownCertificate(const ServerOptions &options, const QByteArray &hostname)
+{
     const QDir folder(options.folder);
     if (!QDir().mkpath(options.folder))
         return failure(ErrorKind::User, QStringLiteral("cannot make the folder %1").arg(options.folder));
@@ -86,6 +93,42 @@ Result<Certificate> loadCertificate(const ServerOptions &options, const QByteArr
     if (auto done = writeFile(certificateFile, issued->certificatePem, false); !done)
         return std::unexpected(done.error());
     return Certificate{.certificatePem = issued->certificatePem, .keyPem = issued->keyPem};
+}
+
+} // namespace
+
+Result<Certificates> loadCertificates(const ServerOptions &options, const settings::Server &server)
+{
+    const QByteArray hostname = server.hostname.toUtf8().toLower();
+    Certificates certificates;
+    const Certificate *ofHost = nullptr;
+    for (const settings::CertificateFiles &each : server.certificates) {
+        const auto pair = readPair(each.certificateFile, each.keyFile);
+        if (!pair) {
+            certificates.problems.insert(each.name, pair.error().text);
+            continue;
+        }
+        const auto added = certificates.named.insert(each.name, *pair);
+        if (!ofHost && isFor(*pair, hostname))
+            ofHost = &*added;
+    }
+    const auto host = !options.certificateFile.isEmpty() ? readPair(options.certificateFile, options.keyFile)
+                      : ofHost                           ? Result<Certificate>(*ofHost)
+                                                         : ownCertificate(options, hostname);
+    if (!host)
+        return std::unexpected(host.error());
+    certificates.host = *host;
+    return certificates;
+}
+
+Certificates keepGood(Certificates now, const Certificates &before)
+{
+    const QStringList bad = now.problems.keys();
+    for (const QString &name : bad) {
+        if (before.named.contains(name) && !now.named.contains(name))
+            now.named.insert(name, before.named.value(name));
+    }
+    return now;
 }
 
 } // namespace app

@@ -1,11 +1,16 @@
-// The server's certificate: the administrator's files, or one of our own authority (ca.pem in the state folder), made
-// when it is missing and again before it ends. Main thread; reads and writes the folder.
+// The server's certificates: those of the settings, the administrator's files of the command line, or one of our own
+// authority (ca.pem in the state folder), made when it is missing and again before it ends. Main thread; reads and
+// writes the folder.
 #pragma once
 
 #include "daemon/app/server.h"
 
 namespace app {
 
-[[nodiscard]] Result<Certificate> loadCertificate(const ServerOptions &options, const QByteArray &hostname);
+// An error is about the host's certificate; what is wrong with another is in `problems`, and the others are used.
+[[nodiscard]] Result<Certificates> loadCertificates(const ServerOptions &options, const settings::Server &server);
+
+// While somebody replaces files, they do not fit for a moment: what `before` has of those in `problems` stays.
+[[nodiscard]] Certificates keepGood(Certificates now, const Certificates &before);
 
 } // namespace app

@@ -1,7 +1,7 @@
 #include "daemon/app/listeners.h"
 
-#include "daemon/http/session.h"
 #include "shared/base/metrics.h"
+#include "shared/crypto/certificate.h"
 
 namespace app {
 
@@ -24,24 +24,38 @@ IpAddress boundAddress(const QString &address)
     return parsed ? *parsed : IpAddress();
 }
 
-Result<std::shared_ptr<const tls::Context>> contextOf(const settings::Listener &listener, const QByteArray &hostname,
-                                                      const Certificate &certificate)
+// RFC 7301. What was given one protocol's name is never taken for another's: a stranger may have redirected it.
+QList<QByteArray> protocolsOf(const settings::Listener &listener)
 {
-    const bool incoming = listener.kind == ListenerKind::Smtp;
-    tls::ServerOptions options{.certificatePem = certificate.certificatePem,
-                               .keyPem = certificate.keyPem,
-                               .names = {hostname, "localhost"}, // whoever is on this machine may say so
-                               .unknownName = listener.refuseUnknownNames && !incoming ? tls::UnknownName::Refuse
-                                                                                       : tls::UnknownName::UseDefault,
-                               .alpn = {},
-                               .tickets = listener.tickets && !incoming,
-                               .clientKeyAlpn = {}};
-    if (isWeb(listener.kind)) {
-        options.alpn = {"http/1.1"};
-        if (listener.mailOnHttps)
-            options.alpn += {"imap", "smtp"};
+    switch (listener.kind) {
+    case ListenerKind::Https:
+        return listener.mailOnHttps ? QList<QByteArray>{"http/1.1", "imap", "smtp"} : QList<QByteArray>{"http/1.1"};
+    case ListenerKind::Imap:
+    case ListenerKind::Imaps: return {"imap"};
+    case ListenerKind::Submission:
+    case ListenerKind::Submissions: return {"smtp"};
+    case ListenerKind::Smtp: // a sender that is refused goes on in clear
+    case ListenerKind::Http:
+    case ListenerKind::Metrics: return {};
     }
-    return tls::Context::server(options);
+    return {};
+}
+
+// Who is on this machine may say localhost.
+QList<QByteArray> namesOfHost(const QByteArray &hostname, const Certificate &certificate)
+{
+    return QList<QByteArray>{hostname.toLower(), "localhost"} +
+           crypto::names(certificate.certificatePem).value_or(QList<QByteArray>());
+}
+
+QString problemOf(const settings::Listener &listener, const Certificates &certificates)
+{
+    for (auto each = certificates.problems.begin(); each != certificates.problems.end(); ++each) {
+        const bool shown = listener.certificates.isEmpty() || listener.certificates.contains(each.key());
+        if (shown && listener.tls != settings::TlsMode::None)
+            return QStringLiteral("the certificate %1 is not used: %2").arg(each.key(), each.value());
+    }
+    return {};
 }
 
 } // namespace
@@ -63,23 +77,75 @@ net::SessionFactory Listeners::smtpFactory(const settings::Listener &listener, c
         smtp::Options{.hostname = server.hostname.toUtf8(),
                       .submission = submission,
                       .startTls = listener.tls == settings::TlsMode::StartTls,
+                      .cramMd5 = server.cramMd5,
+                      .refuseUnknownKeys = listener.refuseUnknownKeys,
                       .mayRelay = submission,
                       .acceptAnyAddress = m_parts.acceptAnyAddress && !submission,
                       .mostBytes = server.maxMessageBytes,
-                      .mostRecipients = server.maxRecipients});
+                      .mostRecipients = server.maxRecipients,
+                      .mostMessages = server.maxMessagesPerConnection,
+                      .mendLineFeeds = server.mendLineFeeds,
+                      .sending = {.messages = server.dailyMessages, .newRecipients = server.dailyNewRecipients}},
+        m_parts.hasNullMx, &m_parts.net);
     return [services] { return std::make_unique<smtp::Session>(services); };
 }
 
-net::SessionFactory Listeners::imapFactory(const settings::Listener &listener) const
+net::SessionFactory Listeners::imapFactory(const settings::Listener &listener, const settings::Server &server) const
 {
     const auto services =
         std::make_shared<const imap::Services>(m_parts.store, m_parts.authenticator, m_parts.clock,
-                                               imap::Options{.startTls = listener.tls == settings::TlsMode::StartTls});
+                                               imap::Options{.startTls = listener.tls == settings::TlsMode::StartTls,
+                                                             .hostname = server.hostname.toUtf8(),
+                                                             .cramMd5 = server.cramMd5,
+                                                             .refuseUnknownKeys = listener.refuseUnknownKeys});
     return [services] { return std::make_unique<imap::Session>(services); };
 }
 
+net::SessionFactory Listeners::httpFactory(const settings::Listener &listener) const
+{
+    const auto services = std::make_shared<const http::Services>(http::Services{
+        .clock = m_parts.clock, .enrolments = m_parts.enrolments, .metrics = listener.kind == ListenerKind::Metrics});
+    return [services] { return std::make_unique<http::Session>(services); };
+}
+
+Result<std::shared_ptr<const tls::Context>>
+Listeners::contextOf(const settings::Listener &listener, const QByteArray &hostname, const Certificates &certificates)
+{
+    using settings::SessionTickets;
+    const bool incoming = listener.kind == ListenerKind::Smtp;
+    auto &ticketKeys = m_ticketKeys[listener.name];
+    if (!ticketKeys)
+        ticketKeys = std::make_shared<tls::TicketKeys>();
+    tls::ServerOptions options{
+        .certificatePem = certificates.host.certificatePem,
+        .keyPem = certificates.host.keyPem,
+        .names = namesOfHost(hostname, certificates.host),
+        .unknownName =
+            listener.refuseUnknownNames && !incoming ? tls::UnknownName::Refuse : tls::UnknownName::UseDefault,
+        .alpn = protocolsOf(listener),
+        .tickets = listener.sessionTickets == SessionTickets::On ||
+                   (listener.sessionTickets == SessionTickets::Automatic && !incoming),
+        .ticketKeys = ticketKeys,
+        .askForClientKey = listener.clientKeys && !incoming,
+        .clientKeyAlpn = isWeb(listener.kind) ? QList<QByteArray>{"imap", "smtp"} : QList<QByteArray>{},
+        .leastVersion = listener.leastTls == settings::LeastTls::Tls13 ? tls::Version::Tls13 : tls::Version::Tls12,
+        .wideCiphers = incoming};
+    for (auto each = certificates.named.begin(); each != certificates.named.end(); ++each) {
+        if (listener.certificates.isEmpty() || listener.certificates.contains(each.key()))
+            options.moreCertificates.append(
+                {.certificatePem = each->certificatePem, .keyPem = each->keyPem, .names = {}});
+    }
+    return tls::Context::server(options);
+}
+
+void Listeners::rotateTicketKeys()
+{
+    for (const auto &[name, keys] : m_ticketKeys)
+        keys->rotate();
+}
+
 Result<net::Service> Listeners::serviceOf(const settings::Listener &listener, const settings::Server &server,
-                                          const Certificate &certificate) const
+                                          const Certificates &certificates)
 {
     net::Service service;
     service.tlsFromStart = listener.tls == settings::TlsMode::Implicit;
@@ -98,25 +164,24 @@ Result<net::Service> Listeners::serviceOf(const settings::Listener &listener, co
     case ListenerKind::Imap:
     case ListenerKind::Imaps:
         service.name = nameOf(listener.kind);
-        service.session = imapFactory(listener);
+        service.session = imapFactory(listener, server);
         service.refusal = greets ? "* BYE too many connections\r\n" : "";
         service.open = &kImap;
         break;
     case ListenerKind::Http:
     case ListenerKind::Https:
     case ListenerKind::Metrics: {
-        const bool metrics = listener.kind == ListenerKind::Metrics;
         service.name = nameOf(listener.kind);
-        service.session = [metrics] { return std::make_unique<http::Session>(metrics); };
+        service.session = httpFactory(listener);
         service.open = &kHttp;
         if (isWeb(listener.kind) && listener.mailOnHttps)
-            service.alpn = {{"imap", imapFactory(listener)}, {"smtp", smtpFactory(listener, server, true)}};
+            service.alpn = {{"imap", imapFactory(listener, server)}, {"smtp", smtpFactory(listener, server, true)}};
         break;
     }
     }
     if (listener.tls == settings::TlsMode::None)
         return service;
-    auto context = contextOf(listener, server.hostname.toUtf8(), certificate);
+    auto context = contextOf(listener, server.hostname.toUtf8(), certificates);
     if (!context)
         return std::unexpected(context.error());
     service.tls = std::move(*context);
@@ -124,14 +189,14 @@ Result<net::Service> Listeners::serviceOf(const settings::Listener &listener, co
 }
 
 Result<void> Listeners::apply(const settings::Server &server, const QList<settings::Listener> &wanted,
-                              const Certificate &certificate)
+                              const Certificates &certificates)
 {
     std::vector<std::pair<const settings::Listener *, std::shared_ptr<const net::Service>>> services;
     std::set<Place> kept;
     for (const settings::Listener &listener : wanted) {
         if (!listener.enabled)
             continue;
-        auto service = serviceOf(listener, server, certificate);
+        auto service = serviceOf(listener, server, certificates);
         if (!service)
             return std::unexpected(service.error());
         services.emplace_back(&listener, std::make_shared<const net::Service>(std::move(*service)));
@@ -145,7 +210,7 @@ Result<void> Listeners::apply(const settings::Server &server, const QList<settin
                                    .address = listener->address,
                                    .port = listener->port,
                                    .open = true,
-                                   .problem = {}};
+                                   .problem = problemOf(*listener, certificates)};
         auto &place = m_open[{listener->address, listener->port}];
         if (place) {
             place->serve(service);

@@ -88,6 +88,22 @@ queue::FindHosts Outgoing::findHosts() const
     };
 }
 
+smtp::NullMxCheck Outgoing::nullMxCheck() const
+{
+    return [this](const QByteArray &domain, std::function<void(bool)> answered) {
+        std::shared_ptr<dns::Resolver> resolver;
+        {
+            const std::lock_guard lock(m_mutex);
+            resolver = m_resolver;
+        }
+        if (!resolver)
+            return answered(false);
+        resolver->lookUp(domain, dns::Type::Mx, [answered = std::move(answered)](const dns::Answer &answer) {
+            answered(answer.mx.size() == 1 && answer.mx.first().host.isEmpty()); // RFC 7505 3
+        });
+    };
+}
+
 quint16 Outgoing::smtpPort() const
 {
     const bool ownPort = m_options.local && m_options.zoneFile.isEmpty();
@@ -127,6 +143,7 @@ Result<void> Outgoing::startResolver()
     auto resolver = net::UnboundResolver::start({.forwardTo = forwarders, .trustAnchors = m_server.dnsTrustAnchors});
     if (!resolver)
         return std::unexpected(resolver.error());
+    const std::lock_guard lock(m_mutex);
     m_resolver = std::move(*resolver);
     return {};
 }
@@ -213,21 +230,16 @@ void Outgoing::stop()
 
 control::QueueAccess Outgoing::access()
 {
-    using control::QueueAction;
     control::QueueAccess access;
-    access.list = [this](db::Database &db, const api::QueueListParams &params) {
+    access.sending = [this] {
         const auto now = current();
-        return queue::list(db, params, now ? now->sending() : QSet<qint64>());
+        return now ? now->sending() : QSet<qint64>();
     };
-    access.act = [](db::Database &db, store::Effects &effects, QueueAction action, const QList<qint64> &ids,
-                    Timestamp now) -> Result<qint64> {
-        switch (action) {
-        case QueueAction::Retry: return queue::retryNow(db, effects, ids, now);
-        case QueueAction::Hold: return queue::hold(db, effects, ids, now);
-        case QueueAction::Release: return queue::release(db, effects, ids, now);
-        case QueueAction::Drop: return queue::drop(db, effects, ids, now);
-        }
-        return 0;
+    access.fail = [this](db::Database &db, store::Effects &effects, const QList<qint64> &ids,
+                         Timestamp now) -> Result<qint64> {
+        const auto queue = current();
+        return queue ? queue->fail(db, effects, ids, now)
+                     : failure(ErrorKind::Temporary, QStringLiteral("the queue is not running"));
     };
     access.send = [store = &m_parts.store](db::Database &db, store::Effects &effects, const api::MailSendParams &params,
                                            const QByteArray &message, Timestamp now) -> Result<api::MailSendResult> {

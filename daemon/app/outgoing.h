@@ -32,6 +32,7 @@ public:
     void stop();
 
     [[nodiscard]] control::QueueAccess access(); // any thread
+    [[nodiscard]] smtp::NullMxCheck nullMxCheck() const;
 
 private:
     Outgoing(const ServerOptions &options, const OutgoingParts &parts)
@@ -47,7 +48,7 @@ private:
 
     const ServerOptions m_options;
     const OutgoingParts m_parts;
-    std::shared_ptr<dns::Resolver> m_resolver; // null: everything goes to our own port
+    std::shared_ptr<dns::Resolver> m_resolver; // null: everything goes to our own port; changed under the lock
     mutable std::mutex m_mutex;                // guards m_queue, which is replaced
     std::shared_ptr<queue::Queue> m_queue;
     settings::Server m_server;

@@ -4,9 +4,13 @@
 #include "daemon/app/outgoing.h"
 #include "daemon/control/stored_document.h"
 #include "daemon/dkim/keys.h"
+#include "daemon/queue/history.h"
 #include "daemon/queue/schema.h"
+#include "daemon/reports/handshakes.h"
 #include "daemon/reports/tls_results.h"
 #include "daemon/store/purge.h"
+#include "shared/ipc/socket_path.h"
+#include "shared/smtp/address.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -21,8 +25,10 @@ namespace {
 const Log kLog("app");
 constexpr auto kGrace = std::chrono::seconds(10);
 constexpr auto kSweepEvery = std::chrono::minutes(1);
+constexpr auto kWriteSignIns = std::chrono::seconds(1); // after the first that is not written yet
 constexpr auto kKeepExpunged = std::chrono::minutes(5); // longer than a session goes without being told
 constexpr int kMetricsPort = 8010;
+constexpr auto kTicketKeyLife = std::chrono::hours(24);
 constexpr char kPlaygroundPassword[] = "postroom-local";
 
 } // namespace
@@ -52,6 +58,7 @@ Server::Server(ServerOptions options)
 
 Server::~Server()
 {
+    const bool hadSocket = m_control != nullptr;
     m_control.reset();
     if (m_listeners)
         m_listeners->close();
@@ -61,30 +68,46 @@ Server::~Server()
         m_net->shutDown(kGrace);
     if (m_outgoing)
         m_outgoing->stop();
+    if (m_authenticator && m_writer)
+        writeSignIns(); // those of the last second
     for (auto *pool : {m_storePool.get(), m_checkPool.get(), m_hashPool.get()}) {
         if (pool)
             pool->stop();
     }
     if (m_store)
         m_store->search.stop();
-    if (m_writer)
+    if (m_writer) {
+        storeHandshakes();
         m_writer->stop();
+    }
     if (m_net)
         m_net->stop();
     if (m_store)
         m_store->views.notifierOrNull = nullptr;
     m_topics.notifierOrNull = nullptr;
-    if (!m_controlSocket.isEmpty())
+    if (hadSocket) // another server's otherwise
         QFile::remove(m_controlSocket);
 }
 
 Result<void> Server::open()
 {
+    auto lock = FolderLock::take(m_options.folder);
+    if (!lock)
+        return std::unexpected(lock.error());
+    m_lock = std::move(*lock);
+    m_controlSocket = m_options.controlSocket.isEmpty() ? m_options.folder + QStringLiteral("/run/control.sock")
+                                                        : m_options.controlSocket;
+    if (auto done = ipc::checkSocketPath(m_controlSocket); !done)
+        return done;
     auto opened = store::Store::open(m_options.folder, {{.name = "auth/0001_secrets", .sql = auth::kSchema0001},
+                                                        {.name = "auth/0002_devices", .sql = auth::kSchema0002},
                                                         {.name = "control/0001_settings", .sql = control::kSchema0001},
                                                         {.name = "queue/0001_queue", .sql = queue::kSchema0001},
                                                         {.name = "dkim/0001_dkim", .sql = dkim::kSchema0001},
-                                                        {.name = "reports/0001_tls", .sql = reports::kSchema0001}});
+                                                        {.name = "reports/0001_tls", .sql = reports::kSchema0001},
+                                                        {.name = "queue/0002_flow", .sql = queue::kSchema0002},
+                                                        {.name = "queue/0003_envelope", .sql = queue::kSchema0003},
+                                                        {.name = "reports/0002_handshakes", .sql = reports::kSchema0002}});
     if (!opened)
         return std::unexpected(opened.error());
     m_store = std::move(*opened);
@@ -94,18 +117,21 @@ Result<void> Server::open()
                 fatal(error);
         }});
     m_store->search.start();
-    m_authenticator = std::make_unique<auth::Authenticator>(
-        m_store->file, [this](const QByteArray &name) { return m_store->directory.account(name); });
+    if (auto done = openAuthenticator(); !done)
+        return done;
     m_storePool = std::make_unique<core::WorkerPool>(core::WorkerPool::Options{.name = "store", .threads = 8});
     m_checkPool = std::make_unique<core::WorkerPool>(core::WorkerPool::Options{.name = "check", .threads = 8});
     m_hashPool = std::make_unique<core::WorkerPool>(
         core::WorkerPool::Options{.name = "hash", .threads = 2, .mostQueued = 256, .nice = 5});
     const int threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    m_net = std::make_unique<net::NetThreads>(
-        threads,
-        net::Surroundings{.committer = *m_writer, .store = *m_storePool, .check = *m_checkPool, .hash = *m_hashPool});
+    m_net = std::make_unique<net::NetThreads>(threads, net::Surroundings{.committer = *m_writer,
+                                                                         .store = *m_storePool,
+                                                                         .check = *m_checkPool,
+                                                                         .hash = *m_hashPool,
+                                                                         .handshakesOrNull = &m_handshakes});
     m_net->exemptLoopback = m_options.local && !m_options.strict;
-    m_authenticator->exemptLoopback = m_options.local && !m_options.strict;
+    m_authenticator->limits.exemptLoopback = m_options.local && !m_options.strict;
+    m_authenticator->devices.notifierOrNull = m_net.get();
     m_store->views.notifierOrNull = m_net.get();
     m_topics.notifierOrNull = m_net.get();
     m_store->views.onTopic = [this](const QByteArray &topic) {
@@ -119,14 +145,44 @@ Result<void> Server::open()
         return std::unexpected(outgoing.error());
     m_outgoing = std::move(*outgoing);
     m_startedAt = m_clock.steady();
+    m_ticketKeysSince = m_startedAt;
     m_listeners = std::make_unique<Listeners>(ListenerParts{.store = *m_store,
                                                             .authenticator = *m_authenticator,
                                                             .clock = m_clock,
                                                             .net = *m_net,
-                                                            .acceptAnyAddress = m_options.local && !m_options.strict});
+                                                            .enrolments = m_enrolments,
+                                                            .acceptAnyAddress = m_options.local && !m_options.strict,
+                                                            .hasNullMx = m_outgoing->nullMxCheck()});
     QObject::connect(&m_sweeper, &QTimer::timeout, &m_sweeper, [this] { sweep(); });
     m_sweeper.start(kSweepEvery);
     return {};
+}
+
+Result<void> Server::openAuthenticator()
+{
+    m_authenticator = std::make_unique<auth::Authenticator>(
+        m_store->file, m_clock, [this](const QByteArray &name) -> std::optional<qint64> {
+            const auto address = smtp::parseAddress(name); // a domain may be written in Unicode
+            return address ? m_store->directory.account(address->localpart + '@' + address->domain) : std::nullopt;
+        });
+    m_authenticator->log.onNews = [this] {
+        QMetaObject::invokeMethod(
+            &m_sweeper, [this] { QTimer::singleShot(kWriteSignIns, &m_sweeper, [this] { writeSignIns(); }); });
+    };
+    const auto db = db::Database::open(m_store->file, db::Database::Mode::Read);
+    return db ? m_authenticator->load(**db) : std::unexpected(db.error());
+}
+
+void Server::writeSignIns()
+{
+    m_writer->submit(m_store->change([this](db::Database &db, store::Effects &effects) {
+        effects.topics = {"devices", "status"};
+        return m_authenticator->log.write(db);
+    }),
+                     [](const Result<void> &done) {
+                         if (!done)
+                             kLog.failed("sign-ins cannot be recorded", done.error());
+                     });
 }
 
 // Flag changes go from their log to the messages' rows while nobody waits, a slice at a time.
@@ -146,10 +202,54 @@ void Server::foldFlags()
         });
 }
 
+// Certificates may have been replaced, or our own made again; keys of tickets are changed every day.
+void Server::keepTlsFresh()
+{
+    const auto now = m_clock.steady();
+    if (now - m_ticketKeysSince >= kTicketKeyLife) {
+        m_listeners->rotateTicketKeys();
+        m_ticketKeysSince = now;
+    }
+    if (m_settings.server.hostname.isEmpty())
+        return;
+    auto certificates = loadCertificates(m_options, m_settings.server);
+    if (!certificates) {
+        kLog.failed("the certificate cannot be read again", certificates.error());
+        return;
+    }
+    Certificates fresh = keepGood(std::move(*certificates), m_certificates);
+    if (fresh == m_certificates)
+        return;
+    if (auto done = m_listeners->apply(m_settings.server, m_settings.listeners, fresh); !done) {
+        kLog.failed("changed certificates cannot be used", done.error());
+        return;
+    }
+    m_certificates = std::move(fresh);
+    kLog.info("certificates changed");
+    publishPorts();
+}
+
+void Server::storeHandshakes()
+{
+    const auto sums = std::make_shared<const net::HandshakeSums>(m_handshakes.take());
+    m_writer->submit({.apply = [sums, now = m_clock.now()](db::Database &db) -> Result<void> {
+                          if (auto done = reports::addHandshakes(db, *sums); !done)
+                              return done;
+                          return reports::sweepHandshakes(db, now);
+                      },
+                      .published = {}},
+                     [this, sums](const Result<void> &done) {
+                         if (!done)
+                             m_handshakes.putBack(*sums);
+                     });
+}
+
 // In slices: what one leaves is taken at once, but after the changes that wait by then.
 void Server::sweep()
 {
     foldFlags();
+    keepTlsFresh();
+    storeHandshakes();
     auto more = std::make_shared<bool>(false);
     const Timestamp now = m_clock.now();
     m_writer->submit(m_store->change([now, more](db::Database &db, store::Effects &effects) -> Result<void> {
@@ -168,9 +268,15 @@ void Server::sweep()
                          else if (*more)
                              QMetaObject::invokeMethod(&m_sweeper, [this] { sweep(); });
                      });
+    m_writer->submit(
+        {.apply = [now = m_clock.now()](db::Database &db) { return auth::sweepSignIns(db, now); }, .published = {}},
+        {});
     m_writer->submit({.apply = [now = m_clock.now()](db::Database &db) { return reports::sweepTlsResults(db, now); },
                       .published = {}},
                      {});
+    m_writer->submit(
+        {.apply = [now = m_clock.now()](db::Database &db) { return queue::sweepRetired(db, now); }, .published = {}},
+        {});
     m_writer->submit(
         {.apply = [before = m_clock.now() - m_settings.server.keepTrace](
                       db::Database &db) { return store::sweepTraces(db, before).transform([](qint64) {}); },
@@ -226,6 +332,7 @@ settings::Document Server::defaults() const
         const QString name = QLatin1StringView(nameOf(row.kind));
         settings::Listener listener{
             .name = name, .kind = row.kind, .port = row.port, .tls = row.tls, .clientKeys = false};
+        listener.clientKeys = row.kind != ListenerKind::Smtp && row.tls != TlsMode::None;
         listener.mailOnHttps = row.kind == ListenerKind::Https;
         listener.refuseUnknownNames = row.kind != ListenerKind::Smtp && row.tls != TlsMode::None;
         if (m_options.local) {
@@ -240,8 +347,11 @@ settings::Document Server::defaults() const
         }
         document.listeners.append(listener);
     }
-    if (m_options.local)
+    if (m_options.local) {
         document.server.hostname = QStringLiteral("localhost");
+        document.server.dailyMessages = 0; // whoever plays may send
+        document.server.dailyNewRecipients = 0;
+    }
     return document;
 }
 
@@ -265,18 +375,15 @@ Result<void> Server::applySettings(const settings::Document &document)
         m_listeners->close();
         return {};
     }
-    const auto certificate = loadCertificate(m_options, document.server.hostname.toUtf8());
-    if (!certificate)
-        return std::unexpected(certificate.error());
-    if (auto done = m_listeners->apply(document.server, document.listeners, *certificate); !done)
+    auto certificates = loadCertificates(m_options, document.server);
+    if (!certificates)
+        return std::unexpected(certificates.error());
+    m_certificates = keepGood(std::move(*certificates), m_certificates);
+    if (auto done = m_listeners->apply(document.server, document.listeners, m_certificates); !done)
         return done;
     if (auto done = m_outgoing->start(document.server, document.listeners); !done)
         return done;
-    {
-        const std::lock_guard lock(m_statusMutex);
-        m_portStatus = m_listeners->status();
-    }
-    m_topics.changed("status");
+    publishPorts();
     for (const api::ListenerStatus &each : m_listeners->status()) {
         if (m_options.local && !each.open && each.address != QLatin1StringView("::1"))
             return failure(
@@ -290,10 +397,17 @@ Result<void> Server::applySettings(const settings::Document &document)
     return {};
 }
 
+void Server::publishPorts()
+{
+    {
+        const std::lock_guard lock(m_statusMutex);
+        m_portStatus = m_listeners->status();
+    }
+    m_topics.changed("status");
+}
+
 Result<void> Server::openControl()
 {
-    m_controlSocket = m_options.controlSocket.isEmpty() ? m_options.folder + QStringLiteral("/run/control.sock")
-                                                        : m_options.controlSocket;
     if (!QDir().mkpath(QFileInfo(m_controlSocket).path()))
         return failure(ErrorKind::User, QStringLiteral("cannot make the folder of %1").arg(m_controlSocket));
     m_controlServices = std::make_shared<control::Services>(control::Services{.store = *m_store,
@@ -306,6 +420,8 @@ Result<void> Server::openControl()
                                                                               .addLive = {},
                                                                               .settingsChanged = {},
                                                                               .purgeSoon = {}});
+    m_controlServices->enrol = [this](const QByteArray &file) { return m_enrolments.add(file); };
+    m_controlServices->handshakes = [this] { return m_handshakes.waiting(); };
     m_controlServices->addLive = [this](api::Status &status) {
         status.uptimeSeconds = std::chrono::duration_cast<std::chrono::seconds>(m_clock.steady() - m_startedAt).count();
         status.connections = Listeners::connections();
@@ -329,8 +445,10 @@ Result<void> Server::openControl()
     m_controlServices->purgeSoon = [this] { QMetaObject::invokeMethod(&m_sweeper, [this] { sweep(); }); };
     m_control = std::make_unique<net::LocalListener>(*m_net, service);
     const group *admins = m_options.local ? nullptr : getgrnam("postroom-admin");
-    if (auto done = m_control->start(m_controlSocket, admins != nullptr); !done)
+    if (auto done = m_control->start(m_controlSocket, admins != nullptr); !done) {
+        m_control.reset();
         return done;
+    }
     if (admins && chown(QFile::encodeName(m_controlSocket).constData(), uid_t(-1), admins->gr_gid) != 0)
         kLog.warn("the control socket cannot be given to the group postroom-admin");
     return {};

@@ -2,6 +2,7 @@
 // Main thread.
 #pragma once
 
+#include "daemon/app/folder_lock.h"
 #include "daemon/app/listeners.h"
 #include "daemon/auth/authenticator.h"
 #include "daemon/control/session.h"
@@ -47,16 +48,24 @@ public:
 private:
     explicit Server(ServerOptions options);
     Result<void> open();
+    Result<void> openAuthenticator();
+    void writeSignIns();
     Result<void> makePlayground();
     Result<void> openControl();
     Result<void> applySettings(const settings::Document &document);
     [[nodiscard]] Result<settings::Document> storedSettings();
     [[nodiscard]] settings::Document defaults() const;
     void sweep();
+    void keepTlsFresh();
+    void publishPorts();
+    void storeHandshakes();
     void foldFlags();
 
     const ServerOptions m_options;
     SystemClock m_clock;
+    std::unique_ptr<FolderLock> m_lock;
+    net::HandshakeCounts m_handshakes{m_clock};
+    http::Enrolments m_enrolments{m_clock};
     std::unique_ptr<store::Store> m_store;
     std::unique_ptr<db::Writer> m_writer;
     std::unique_ptr<auth::Authenticator> m_authenticator;
@@ -71,7 +80,9 @@ private:
     std::unique_ptr<net::LocalListener> m_control;
     QString m_controlSocket;
     settings::Document m_settings; // as applied
-    std::mutex m_statusMutex;      // guards m_portStatus, which control sessions read
+    Certificates m_certificates;   // as applied
+    std::chrono::steady_clock::time_point m_ticketKeysSince;
+    std::mutex m_statusMutex; // guards m_portStatus, which control sessions read
     QList<api::ListenerStatus> m_portStatus;
     std::chrono::steady_clock::time_point m_startedAt;
     QTimer m_sweeper;

@@ -1,118 +1,98 @@
 #include "daemon/auth/authenticator.h"
 
 #include "shared/base/bytes.h"
-#include "shared/base/metrics.h"
 #include "shared/base/random.h"
 #include "shared/base/unicode.h"
+#include "shared/crypto/password.h"
 
 namespace auth {
 
-namespace {
-
-const CounterFamily kSignIns{"postroom_sign_ins_total", "Password checks by result.", {"result"}};
-
-QByteArray source(const IpAddress &address) { return (address.isV4() ? address : address.prefix(64)).toBytes(); }
-
-} // namespace
-
 QByteArray Authenticator::randomKey() { return randomBytes(32); }
 
-Result<void> setPassword(db::Database &db, qint64 accountId, const QByteArray &password)
+Result<void> Authenticator::load(db::Database &db)
 {
-    const auto prepared = unicode::opaqueString(password);
-    if (!prepared)
-        return std::unexpected(prepared.error());
-    if (prepared->size() < 8)
-        return failure(Error{.kind = ErrorKind::User,
-                             .text = QStringLiteral("a password needs at least 8 characters"),
-                             .publicText = QStringLiteral("a password needs at least 8 characters"),
-                             .code = QStringLiteral("weak-password")});
-    const QByteArray salt = randomBytes(16);
-    const auto sha1 = sasl::deriveSecrets(crypto::Hash::Sha1, *prepared, salt);
-    const auto sha256 = sasl::deriveSecrets(crypto::Hash::Sha256, *prepared, salt);
-    return db
-        .run("insert into auth_secrets(account_id, argon2, scram_sha1, scram_sha256, salt, iterations) values(?1, ?2, "
-             "?3, ?4, ?5, ?6) "
-             "on conflict(account_id) do update set argon2 = excluded.argon2, scram_sha1 = excluded.scram_sha1, "
-             "scram_sha256 = excluded.scram_sha256, salt = excluded.salt, iterations = excluded.iterations",
-             accountId, QString::fromLatin1(crypto::hashPassword(*prepared)), sha1.storedKey + sha1.serverKey,
-             sha256.storedKey + sha256.serverKey, salt, sha1.iterations)
-        .transform([](qint64) {});
+    auto row = db.query("select secret from server_secrets where name = 'unknown-names'");
+    if (row.next())
+        m_unknownNames = row.bytes(0);
+    if (row.failed())
+        return std::unexpected(row.error());
+    return devices.reload(db);
 }
 
-std::optional<qint64> Authenticator::check(const QByteArray &name, const QByteArray &password)
+QByteArray Authenticator::comparable(const QByteArray &name)
+{
+    return name.isValidUtf8() ? bytes::toLower(unicode::nfc(QByteArrayView(name))) : QByteArray();
+}
+
+std::optional<qint64> Authenticator::account(const QByteArray &name) const
+{
+    const QByteArray wanted = comparable(name);
+    return wanted.isEmpty() ? std::nullopt : m_lookup(wanted);
+}
+
+std::optional<Authenticator::Proved> Authenticator::check(const QByteArray &name, const QByteArray &password)
 {
     const auto prepared = unicode::opaqueString(password);
-    const auto account = m_lookup(unicode::nfc(QByteArrayView(name)));
+    const auto found = account(name);
     const auto db = db::reader(m_file);
-    if (!prepared || !db) {
-        kSignIns.add({"bad"});
+    if (!prepared || !db)
         return {};
-    }
     const QByteArray remembered = crypto::hmac(crypto::Hash::Sha256, m_memoryKey, *prepared);
-    if (account) {
+    quint64 changes = 0;
+    if (found) {
         const std::lock_guard lock(m_mutex);
-        if (bytes::equalConstantTime(m_verified.value(*account), remembered)) {
-            kSignIns.add({"ok"});
-            return account;
+        const Remembered &known = m_remembered[*found];
+        changes = known.changes;
+        if (const auto hit = known.passwords.constFind(remembered); hit != known.passwords.constEnd())
+            return Proved{.account = *found, .appPassword = *hit};
+    }
+    const auto kept = argon2Hashes(**db, found.value_or(0));
+    const QByteArray salt =
+        kept && !kept->isEmpty() ? crypto::saltOfHash(kept->first().value) : QByteArray(); // else a random one
+    const QByteArray hash = crypto::hashPasswordWith(*prepared, salt); // an unknown name takes as long
+    if (!found || salt.isEmpty())
+        return {};
+    std::optional<Proved> proved;
+    for (const Kept<QByteArray> &each : *kept) {
+        if (bytes::equalConstantTime(hash, each.value))
+            proved = Proved{.account = *found, .appPassword = each.appPassword};
+    }
+    if (proved) {
+        const std::lock_guard lock(m_mutex);
+        Remembered &known = m_remembered[*found];
+        if (known.changes == changes)
+            known.passwords.insert(remembered, proved->appPassword);
+    }
+    return proved;
+}
+
+Authenticator::Secrets Authenticator::secrets(const QByteArray &name, sasl::SecretKind kind) const
+{
+    Secrets result{.account = account(name)};
+    const auto db = db::reader(m_file);
+    if (const auto kept = db ? secretsOf(**db, result.account.value_or(0), kind) : std::unexpected(db.error()); kept) {
+        for (const Kept<sasl::Secrets> &each : *kept) {
+            result.secrets.append(each.value);
+            result.appPasswords.append(each.appPassword);
         }
     }
-    QByteArray encoded;
-    {
-        auto row = (*db)->query("select argon2 from auth_secrets where account_id = ?1", account.value_or(0));
-        if (row.next())
-            encoded = row.text(0).toLatin1();
+    result.missing = result.account.has_value() && result.secrets.isEmpty();
+    if (result.secrets.isEmpty()) {
+        // The same salt for a name tomorrow and after a restart, as an account has.
+        const QByteArray salt = crypto::hmac(crypto::Hash::Sha256, m_unknownNames, comparable(name)).first(16);
+        const bool cramMd5 = kind == sasl::SecretKind::CramMd5;
+        result.secrets.append({.salt = salt, .storedKey = cramMd5 ? randomKey() : QByteArray(), .serverKey = {}});
+        result.appPasswords.append(0);
     }
-    if (encoded.isEmpty()) {
-        std::ignore = crypto::hashPassword(*prepared); // an unknown name takes as long
-        kSignIns.add({"bad"});
-        return {};
-    }
-    if (!crypto::verifyPassword(*prepared, encoded)) {
-        kSignIns.add({"bad"});
-        return {};
-    }
-    const std::lock_guard lock(m_mutex);
-    m_verified.insert(*account, remembered);
-    kSignIns.add({"ok"});
-    return account;
-}
-
-std::optional<sasl::Secrets> Authenticator::secrets(const QByteArray &name, crypto::Hash hash) const
-{
-    const auto account = m_lookup(unicode::nfc(QByteArrayView(name)));
-    const auto db = db::reader(m_file);
-    if (!account || !db)
-        return {};
-    auto row = (*db)->query("select scram_sha1, scram_sha256, salt, iterations from auth_secrets where account_id = ?1",
-                            *account);
-    if (!row.next())
-        return {};
-    const QByteArray keys = row.bytes(hash == crypto::Hash::Sha1 ? 0 : 1);
-    return sasl::Secrets{.salt = row.bytes(2),
-                         .iterations = static_cast<int>(row.integer(3)),
-                         .storedKey = keys.first(keys.size() / 2),
-                         .serverKey = keys.last(keys.size() / 2)};
-}
-
-bool Authenticator::mayTry(const IpAddress &address) const
-{
-    if (exemptLoopback && address.isLoopback())
-        return true;
-    const std::lock_guard lock(m_mutex);
-    return m_failures.current(source(address), std::chrono::steady_clock::now()) < 10;
-}
-
-void Authenticator::failed(const IpAddress &address)
-{
-    const std::lock_guard lock(m_mutex);
-    m_failures.add(source(address), std::chrono::steady_clock::now());
+    return result;
 }
 
 void Authenticator::forget(qint64 accountId)
 {
     const std::lock_guard lock(m_mutex);
-    m_verified.remove(accountId);
+    Remembered &known = m_remembered[accountId];
+    known.passwords.clear();
+    ++known.changes;
 }
 
 } // namespace auth

@@ -24,8 +24,22 @@ QString didYouMean(const QString &word, const QStringList &known)
     return near.isEmpty() ? QStringLiteral("see postroomctl --help") : QStringLiteral("did you mean %1?").arg(near);
 }
 
+// "alias test" means "aliases test": one or many, people say both.
+void takePlural(QStringList &words)
+{
+    const auto isNoun = [](const QString &word) {
+        return std::ranges::any_of(commands(), [&word](const Command &each) { return each.noun == word; });
+    };
+    const QString said = words.value(0);
+    for (const char *ending : {"s", "es"}) {
+        if (!said.isEmpty() && !isNoun(said) && isNoun(said + QLatin1StringView(ending)))
+            words[0] = said + QLatin1StringView(ending);
+    }
+}
+
 Result<const Command *> findCommand(QStringList &words)
 {
+    takePlural(words);
     QStringList nouns;
     QStringList verbs;
     nouns << QStringLiteral("stdio");

@@ -61,6 +61,26 @@ QList<Flag> flagsOf()
     return flags;
 }
 
+// Works here and ends with a tlspubkey.add.
+Command generate(const Command &add)
+{
+    Command command = add;
+    command.verb = QString::fromLatin1(kGenerateVerb);
+    command.doc = QStringLiteral("Make a key for a device, with certificate and .p12 files, and let it sign in.");
+    command.mutates = false; // a dry run would leave files
+    command.flags.removeIf([](const Flag &flag) { return flag.name == QLatin1StringView("certificate"); });
+    command.flags.append({.name = QString::fromLatin1(kFolderFlag),
+                          .field = QString::fromLatin1(kFolderFlag),
+                          .doc = QStringLiteral("Where its files go; else the current folder."),
+                          .choices = {}});
+    command.flags.append({.name = QString::fromLatin1(kTypeFlag),
+                          .field = QString::fromLatin1(kTypeFlag),
+                          .doc = QStringLiteral("Kind of key; p256 unless said otherwise."),
+                          .kind = Kind::Choice,
+                          .choices = {QStringLiteral("p256"), QStringLiteral("ed25519")}});
+    return command;
+}
+
 QString kindText(const Flag &flag)
 {
     switch (flag.kind) {
@@ -115,6 +135,15 @@ const QList<Command> &commands()
                          .doc = QString::fromUtf8(method.doc),
                          .mutates = method.mutates,
                          .flags = flagsOf<P>()});
+            if (QLatin1StringView(method.name) == QLatin1StringView("tlspubkey.add"))
+                list.append(generate(list.last()));
+            if (QLatin1StringView(method.name) == QLatin1StringView("mail.send"))
+                list.last().flags.append(
+                    {.name = QString::fromLatin1(kSettingsFlag),
+                     .field = QString::fromLatin1(kSettingsFlag),
+                     .doc = QStringLiteral("Settings of a submission server, to send by itself instead of over the "
+                                           "control socket."),
+                     .choices = {}});
         });
         return list;
     }();
@@ -161,6 +190,8 @@ QString usage(const Command &command)
         text += QStringLiteral("\nThe message is read from standard input; -i and -oi are accepted.\n");
         return text;
     }
+    if (command.method == QLatin1StringView("tlspubkey.add") && !command.generates())
+        text += QStringLiteral("\nWithout --certificate the certificate is read from standard input.\n\n");
     if (command.mutates) {
         text += option(QStringLiteral("--dry-run"), QStringLiteral("Check and answer, but change nothing."));
         text += option(QStringLiteral("--expect REVISION"),

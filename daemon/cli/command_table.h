@@ -6,6 +6,12 @@
 
 namespace cli {
 
+// What postroomctl does itself, beside calling.
+inline constexpr char kGenerateVerb[] = "generate"; // of tlspubkey: makes the key whose certificate it then adds
+inline constexpr char kFolderFlag[] = "folder";
+inline constexpr char kTypeFlag[] = "type";
+inline constexpr char kSettingsFlag[] = "settings"; // of sendmail
+
 enum class Kind
 {
     Text,
@@ -39,6 +45,7 @@ struct Command
     bool mutates = false;
     QList<Flag> flags;
 
+    [[nodiscard]] bool generates() const { return verb == QLatin1StringView(kGenerateVerb); }
     [[nodiscard]] QString title() const { return verb.isEmpty() ? noun : noun + u' ' + verb; }
 };
 

@@ -1,14 +1,17 @@
 // postroomctl: manages a server over its control socket. See --help.
 #include "daemon/cli/arguments.h"
+#include "daemon/cli/device_key.h"
 #include "daemon/cli/output.h"
 #include "daemon/cli/relay.h"
 #include "daemon/cli/sendmail.h"
+#include "daemon/cli/submit.h"
 
 #include "shared/ipc/client.h"
 #include "shared/ipc/socket_path.h"
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QStandardPaths>
 
 #include <csignal>
 #include <cstdio>
@@ -74,7 +77,7 @@ Result<QString> readLine()
     return QString::fromUtf8(line);
 }
 
-Result<void> addMessage(cli::Invocation &invocation)
+Result<cli::Outgoing> readMessage(const cli::Invocation &invocation)
 {
     const auto input = readFile(QStringLiteral("-"));
     if (!input)
@@ -83,11 +86,107 @@ Result<void> addMessage(cli::Invocation &invocation)
     const QJsonArray given = invocation.params.value(QStringLiteral("recipients")).toArray();
     for (const auto &each : given)
         recipients << each.toString();
-    const auto outgoing = cli::prepareMessage(*input, recipients, invocation.recipientsFromHeader);
-    if (!outgoing)
-        return std::unexpected(outgoing.error());
-    invocation.params.insert(QStringLiteral("recipients"), QJsonArray::fromStringList(outgoing->recipients));
-    invocation.params.insert(QStringLiteral("message"), QString::fromLatin1(outgoing->message.toBase64()));
+    return cli::prepareMessage(*input, recipients, invocation.recipientsFromHeader);
+}
+
+// Without a control socket a machine that only sends has a settings file: the one named, the user's, or the system's.
+QString submissionFile(cli::Invocation &invocation)
+{
+    const QString named = invocation.params.take(QString::fromLatin1(cli::kSettingsFlag)).toString();
+    if (!named.isEmpty() || !invocation.socket.isEmpty() || qEnvironmentVariableIsSet("POSTROOM_SOCKET"))
+        return named;
+    for (const QString &each : {QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
+                                    QStringLiteral("/postroom/sendmail.json"),
+                                QStringLiteral("/etc/postroom/sendmail.json")}) {
+        if (QFile::exists(each))
+            return each;
+    }
+    return {};
+}
+
+Result<void> sendBySubmission(const QString &file, const QString &from, cli::Outgoing message, QString &failures)
+{
+    const auto content = readFile(file);
+    const auto settings = content ? cli::readSubmissionSettings(*content) : std::unexpected(content.error());
+    if (!settings)
+        return std::unexpected(settings.error());
+    failures = settings->failures;
+    for (QString &each : message.recipients) {
+        if (!each.contains(u'@') && !settings->defaultRecipient.isEmpty())
+            each = settings->defaultRecipient;
+    }
+    const QString sender = !from.isEmpty() ? from : settings->from.isEmpty() ? settings->username : settings->from;
+    return cli::submit(*settings, sender, message);
+}
+
+Result<QJsonObject> sendByControl(const cli::Invocation &invocation, const cli::Outgoing &message)
+{
+    QJsonObject params = invocation.params;
+    params.insert(QStringLiteral("recipients"), QJsonArray::fromStringList(message.recipients));
+    params.insert(QStringLiteral("message"), QString::fromLatin1(message.message.toBase64()));
+    auto client = ipc::BlockingClient::open(ipc::socketPaths(invocation.socket), QStringLiteral("postroomctl"));
+    return client ? (*client)->call(invocation.command->method, params) : std::unexpected(client.error());
+}
+
+// What cannot be sent now is kept: programs that mail seldom look at what became of it.
+Result<QJsonObject> sendMessage(cli::Invocation &invocation)
+{
+    const auto message = readMessage(invocation);
+    if (!message)
+        return std::unexpected(message.error());
+    const QString file = submissionFile(invocation);
+    QString failures;
+    Result<QJsonObject> answer =
+        QJsonObject{{QStringLiteral("recipients"), QJsonArray::fromStringList(message->recipients)}};
+    if (file.isEmpty()) {
+        answer = sendByControl(invocation, *message);
+    } else {
+        const QString from = invocation.params.value(QStringLiteral("from")).toString();
+        if (auto done = sendBySubmission(file, from, *message, failures); !done)
+            answer = std::unexpected(done.error());
+    }
+    if (answer)
+        return answer;
+    Error error = answer.error();
+    const auto kept = cli::keepFailed(failures, *message);
+    if (kept)
+        error.hint = error.hint + (error.hint.isEmpty() ? QString() : QStringLiteral("; ")) +
+                     QStringLiteral("the message is kept in %1").arg(*kept);
+    else
+        error.text = (error.text.isEmpty() ? publicText(error) : error.text) + QStringLiteral("; ") + kept.error().text;
+    return failure(std::move(error));
+}
+
+Result<QJsonObject> generateKey(cli::Invocation &invocation)
+{
+    const QString folder = invocation.params.take(QString::fromLatin1(cli::kFolderFlag)).toString();
+    const QString type = invocation.params.take(QString::fromLatin1(cli::kTypeFlag)).toString();
+    const QString name = invocation.params.value(QStringLiteral("name")).toString();
+    const auto made =
+        cli::makeDeviceKey(name.isEmpty() ? invocation.params.value(QStringLiteral("address")).toString() : name,
+                           folder.isEmpty() ? QStringLiteral(".") : folder, type == QLatin1StringView("ed25519"));
+    if (!made)
+        return std::unexpected(made.error());
+    invocation.params.insert(QStringLiteral("certificate"), QString::fromLatin1(made->certificatePem));
+    auto client = ipc::BlockingClient::open(ipc::socketPaths(invocation.socket), QStringLiteral("postroomctl"));
+    const auto answer =
+        client ? (*client)->call(invocation.command->method, invocation.params) : std::unexpected(client.error());
+    if (!answer) {
+        cli::removeFiles(*made);
+        return std::unexpected(answer.error());
+    }
+    return cli::answerOf(*made);
+}
+
+// A certificate is a file of its own: from standard input, unless it was an option.
+Result<void> addCertificate(cli::Invocation &invocation)
+{
+    if (invocation.params.contains(QStringLiteral("certificate")))
+        return {};
+    const auto input = readFile(QStringLiteral("-"));
+    if (!input)
+        return std::unexpected(input.error());
+    invocation.params.insert(QStringLiteral("certificate"), QString::fromUtf8(*input));
     return {};
 }
 
@@ -128,8 +227,15 @@ int main(int argc, char **argv)
         const auto done = cli::relayControl(ipc::socketPaths(invocation->socket));
         return done ? 0 : complain(done.error(), invocation->json);
     }
-    if (invocation->command->method == QLatin1StringView("mail.send")) {
-        if (auto done = addMessage(*invocation); !done)
+    if (invocation->command->generates() || invocation->command->method == QLatin1StringView("mail.send")) {
+        const auto answer = invocation->command->generates() ? generateKey(*invocation) : sendMessage(*invocation);
+        if (!answer)
+            return complain(answer.error(), invocation->json);
+        say(answerText(*invocation->command, *answer, invocation->json));
+        return 0;
+    }
+    if (invocation->command->method == QLatin1StringView("tlspubkey.add")) {
+        if (auto done = addCertificate(*invocation); !done)
             return complain(done.error(), invocation->json);
     }
     auto client = ipc::BlockingClient::open(ipc::socketPaths(invocation->socket), QStringLiteral("postroomctl"));

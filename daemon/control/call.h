@@ -42,12 +42,40 @@ struct Writing : Reading
 [[nodiscard]] Result<api::AccountResult> handleAccountsRemove(Writing &call, const api::AccountsRemoveParams &params);
 [[nodiscard]] Result<api::AccountResult> handleAccountsRestore(Writing &call, const api::AddressParams &params);
 
+// --- handle_sign_ins.cpp ---------------------------------------------------------------------------------------------
+[[nodiscard]] Result<api::SignInsListResult> handleSignInsList(Reading &call, const api::SignInsListParams &params);
+
+// --- handle_devices.cpp ----------------------------------------------------------------------------------------------
+[[nodiscard]] Result<api::DevicesListResult> handleDevicesList(Reading &call, const api::DevicesListParams &params);
+[[nodiscard]] Result<api::DeviceResult> handleDevicesRemove(Writing &call, const api::DeviceIdParams &params);
+[[nodiscard]] Result<api::TlsPubkeyListResult> handleTlsPubkeyList(Reading &call, const api::DevicesListParams &params);
+[[nodiscard]] Result<api::TlsPubkeyGetResult> handleTlsPubkeyGet(Reading &call, const api::FingerprintParams &params);
+[[nodiscard]] Result<api::TlsPubkeyResult> handleTlsPubkeyAdd(Writing &call, const api::TlsPubkeyAddParams &params);
+[[nodiscard]] Result<api::TlsPubkeyResult> handleTlsPubkeyUpdate(Writing &call,
+                                                                 const api::TlsPubkeyUpdateParams &params);
+[[nodiscard]] Result<api::TlsPubkeyResult> handleTlsPubkeyRemove(Writing &call, const api::FingerprintParams &params);
+[[nodiscard]] Result<api::AppPasswordAddResult> handleAppPasswordsAdd(Writing &call,
+                                                                      const api::AppPasswordAddParams &params);
+[[nodiscard]] Result<api::DevicesListResult> handleAppPasswordsList(Reading &call,
+                                                                    const api::DevicesListParams &params);
+[[nodiscard]] Result<api::DeviceResult> handleAppPasswordsRemove(Writing &call, const api::DeviceIdParams &params);
+[[nodiscard]] Result<api::SeenKeysListResult> handleSeenKeysList(Reading &call, const api::None &params);
+[[nodiscard]] Result<api::TlsPubkeyResult> handleSeenKeysAdopt(Writing &call, const api::SeenKeyParams &params);
+// Keys and app passwords, and keys that were seen: what the topic tells.
+[[nodiscard]] Result<QList<api::Device>> allDevices(db::Database &db);
+
 // --- handle_domains.cpp, handle_aliases.cpp --------------------------------------------------------------------------
+// Aliases as the store has them and as the API and the settings document do.
+[[nodiscard]] settings::AliasPost toApi(store::PostPolicy policy);
+[[nodiscard]] store::PostPolicy toStored(settings::AliasPost post);
+[[nodiscard]] QStringList toTexts(const QList<QByteArray> &addresses);
 [[nodiscard]] Result<api::DomainsListResult> handleDomainsList(Reading &call, const api::None &params);
 [[nodiscard]] Result<api::DomainResult> handleDomainsAdd(Writing &call, const api::DomainParams &params);
 [[nodiscard]] Result<api::DomainResult> handleDomainsRemove(Writing &call, const api::DomainParams &params);
 [[nodiscard]] Result<api::AliasesListResult> handleAliasesList(Reading &call, const api::None &params);
-[[nodiscard]] Result<api::AliasResult> handleAliasesAdd(Writing &call, const api::Alias &params);
+[[nodiscard]] Result<api::AliasResult> handleAliasesAdd(Writing &call, const api::AliasesAddParams &params);
+[[nodiscard]] Result<api::AliasResult> handleAliasesUpdate(Writing &call, const api::AliasesUpdateParams &params);
+[[nodiscard]] Result<api::AliasesTestResult> handleAliasesTest(Reading &call, const api::AliasesTestParams &params);
 [[nodiscard]] Result<api::AliasResult> handleAliasesRemove(Writing &call, const api::AddressParams &params);
 
 // --- handle_delivery.cpp ---------------------------------------------------------------------------------------------
@@ -64,14 +92,39 @@ struct Writing : Reading
 // What a domain's mail needs in the DNS, its keys included.
 [[nodiscard]] Result<QList<api::DnsEntry>> dnsFor(db::Database &db, const QString &domain, const QString &hostname);
 
+// --- handle_tls.cpp --------------------------------------------------------------------------------------------------
+[[nodiscard]] Result<api::HandshakesResult> handleTlsHandshakes(Reading &call, const api::HandshakesParams &params);
+[[nodiscard]] Result<api::EnrolResult> handleDevicesEnrol(Reading &call, const api::EnrolParams &params);
+
 // --- handle_queue.cpp, handle_trace.cpp ------------------------------------------------------------------------------
 [[nodiscard]] Result<api::QueueListResult> handleQueueList(Reading &call, const api::QueueListParams &params);
-[[nodiscard]] Result<api::QueueCountResult> handleQueueRetry(Writing &call, const api::QueueIdsParams &params);
-[[nodiscard]] Result<api::QueueCountResult> handleQueueHold(Writing &call, const api::QueueIdsParams &params);
-[[nodiscard]] Result<api::QueueCountResult> handleQueueRelease(Writing &call, const api::QueueIdsParams &params);
-[[nodiscard]] Result<api::QueueCountResult> handleQueueDrop(Writing &call, const api::QueueIdsParams &params);
+[[nodiscard]] Result<api::QueueShowResult> handleQueueShow(Reading &call, const api::QueueIdParams &params);
+[[nodiscard]] Result<api::QueueCountResult> handleQueueRetry(Writing &call, const api::QueueSelection &params);
+[[nodiscard]] Result<api::QueueCountResult> handleQueueHold(Writing &call, const api::QueueSelection &params);
+[[nodiscard]] Result<api::QueueCountResult> handleQueueRelease(Writing &call, const api::QueueSelection &params);
+[[nodiscard]] Result<api::QueueCountResult> handleQueueSchedule(Writing &call, const api::QueueScheduleParams &params);
+[[nodiscard]] Result<api::QueueCountResult> handleQueueRequireTls(Writing &call, const api::QueueTlsParams &params);
+[[nodiscard]] Result<api::QueueCountResult> handleQueueFail(Writing &call, const api::QueueSelection &params);
+[[nodiscard]] Result<api::QueueCountResult> handleQueueDrop(Writing &call, const api::QueueSelection &params);
+[[nodiscard]] Result<api::QueueCountResult> handleQueueUndo(Writing &call, const api::QueueUndoParams &params);
+[[nodiscard]] Result<api::QueueHistoryResult> handleQueueHistory(Reading &call, const api::QueueHistoryParams &params);
 [[nodiscard]] Result<api::MailSendResult> handleMailSend(Writing &call, const api::MailSendParams &params);
 [[nodiscard]] Result<api::TraceFindResult> handleTraceFind(Reading &call, const api::TraceFindParams &params);
+
+// --- handle_hold_rules.cpp -------------------------------------------------------------------------------------------
+[[nodiscard]] Result<api::HoldRulesListResult> handleHoldRulesList(Reading &call, const api::None &params);
+[[nodiscard]] Result<api::HoldRuleResult> handleHoldRulesAdd(Writing &call, const api::HoldRulesAddParams &params);
+[[nodiscard]] Result<api::HoldRuleResult> handleHoldRulesRemove(Writing &call,
+                                                                const api::HoldRulesRemoveParams &params);
+[[nodiscard]] Result<api::HoldRulesTestResult> handleHoldRulesTest(Reading &call, const api::HoldConditions &params);
+
+// --- handle_suppressions.cpp -----------------------------------------------------------------------------------------
+[[nodiscard]] Result<api::SuppressionsListResult> handleSuppressionsList(Reading &call,
+                                                                         const api::SuppressionsListParams &params);
+[[nodiscard]] Result<api::SuppressionResult> handleSuppressionsAdd(Writing &call,
+                                                                   const api::SuppressionsAddParams &params);
+[[nodiscard]] Result<api::SuppressionResult> handleSuppressionsRemove(Writing &call,
+                                                                      const api::SuppressionsRemoveParams &params);
 
 // --- handle_status.cpp, handle_verify.cpp ----------------------------------------------------------------------------
 [[nodiscard]] Result<api::Status> handleStatusGet(Reading &call, const api::None &params);

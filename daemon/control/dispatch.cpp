@@ -9,9 +9,12 @@ namespace control {
 namespace {
 
 constexpr qsizetype kLongestKey = 200;
+constexpr int kMostOfTopic = 1000; // messages of the queue that a subscriber sees
 
 bool always(const Services &) { return true; }
-bool hasQueue(const Services &services) { return bool(services.queue.list) && bool(services.queue.act); }
+bool hasEnrol(const Services &services) { return bool(services.enrol); }
+bool hasHandshakes(const Services &services) { return bool(services.handshakes); }
+bool hasQueue(const Services &services) { return bool(services.queue.sending) && bool(services.queue.fail); }
 bool hasSend(const Services &services) { return bool(services.queue.send); }
 
 template<class P, class R, class Call>
@@ -52,12 +55,27 @@ const QList<Method> &table()
         row(api::kAccountsUpdate, handleAccountsUpdate),
         row(api::kAccountsRemove, handleAccountsRemove),
         row(api::kAccountsRestore, handleAccountsRestore),
+        row(api::kDevicesList, handleDevicesList),
+        row(api::kDevicesRemove, handleDevicesRemove),
+        row(api::kTlsPubkeyList, handleTlsPubkeyList),
+        row(api::kTlsPubkeyGet, handleTlsPubkeyGet),
+        row(api::kTlsPubkeyAdd, handleTlsPubkeyAdd),
+        row(api::kTlsPubkeyUpdate, handleTlsPubkeyUpdate),
+        row(api::kTlsPubkeyRemove, handleTlsPubkeyRemove),
+        row(api::kAppPasswordsAdd, handleAppPasswordsAdd),
+        row(api::kAppPasswordsList, handleAppPasswordsList),
+        row(api::kAppPasswordsRemove, handleAppPasswordsRemove),
+        row(api::kSeenKeysList, handleSeenKeysList),
+        row(api::kSeenKeysAdopt, handleSeenKeysAdopt),
+        row(api::kSignInsList, handleSignInsList),
         row(api::kDomainsList, handleDomainsList),
         row(api::kDomainsAdd, handleDomainsAdd),
         row(api::kDomainsRemove, handleDomainsRemove),
         row(api::kDomainsDns, handleDomainsDns),
         row(api::kDeliveryPolicy, handleDeliveryPolicy),
         row(api::kReportsTls, handleReportsTls),
+        row(api::kTlsHandshakes, handleTlsHandshakes, hasHandshakes),
+        row(api::kDevicesEnrol, handleDevicesEnrol, hasEnrol),
         row(api::kDkimList, handleDkimList),
         row(api::kDkimAdd, handleDkimAdd),
         row(api::kDkimSet, handleDkimSet),
@@ -65,12 +83,27 @@ const QList<Method> &table()
         row(api::kDkimRotate, handleDkimRotate),
         row(api::kAliasesList, handleAliasesList),
         row(api::kAliasesAdd, handleAliasesAdd),
+        row(api::kAliasesUpdate, handleAliasesUpdate),
+        row(api::kAliasesTest, handleAliasesTest),
         row(api::kAliasesRemove, handleAliasesRemove),
         row(api::kQueueList, handleQueueList, hasQueue),
+        row(api::kQueueShow, handleQueueShow, hasQueue),
         row(api::kQueueRetry, handleQueueRetry, hasQueue),
         row(api::kQueueHold, handleQueueHold, hasQueue),
         row(api::kQueueRelease, handleQueueRelease, hasQueue),
+        row(api::kQueueSchedule, handleQueueSchedule, hasQueue),
+        row(api::kQueueRequireTls, handleQueueRequireTls, hasQueue),
+        row(api::kQueueFail, handleQueueFail, hasQueue),
         row(api::kQueueDrop, handleQueueDrop, hasQueue),
+        row(api::kQueueUndo, handleQueueUndo, hasQueue),
+        row(api::kQueueHistory, handleQueueHistory, hasQueue),
+        row(api::kHoldRulesList, handleHoldRulesList, hasQueue),
+        row(api::kHoldRulesAdd, handleHoldRulesAdd, hasQueue),
+        row(api::kHoldRulesRemove, handleHoldRulesRemove, hasQueue),
+        row(api::kHoldRulesTest, handleHoldRulesTest, hasQueue),
+        row(api::kSuppressionsList, handleSuppressionsList, hasQueue),
+        row(api::kSuppressionsAdd, handleSuppressionsAdd, hasQueue),
+        row(api::kSuppressionsRemove, handleSuppressionsRemove, hasQueue),
         row(api::kTraceFind, handleTraceFind),
         row(api::kVerifyRun, handleVerifyRun),
         row(api::kSettingsExport, handleSettingsExport),
@@ -175,7 +208,7 @@ Result<QJsonObject> runWriting(Writing &call, const Method &method, const api::C
     }
     if (auto done = checkRevision(call, options); !done)
         return std::unexpected(done.error());
-    const bool isSettings = qstrcmp(method.topic, "queue") != 0;
+    const bool isSettings = qstrcmp(method.topic, "queue") != 0 && qstrcmp(method.topic, "devices") != 0;
     auto answer = isSettings ? runRecorded(call, method, params) : method.write(call, params);
     if (!answer)
         return answer;
@@ -207,9 +240,21 @@ Result<Items> readTopic(Reading &call, const QString &topic)
     if (topic == QLatin1StringView("aliases"))
         return all(handleAliasesList(call, {}), &api::AliasesListResult::aliases,
                    [](const api::Alias &each) { return each.address; });
-    if (topic == QLatin1StringView("queue") && call.services.queue.list)
-        return all(handleQueueList(call, {}), &api::QueueListResult::messages,
+    if (topic == QLatin1StringView("queue") && call.services.queue.sending) {
+        api::QueueListParams params;
+        params.limit = kMostOfTopic;
+        return all(handleQueueList(call, params), &api::QueueListResult::messages,
                    [](const api::QueueMessage &each) { return QString::number(each.id); });
+    }
+    if (topic == QLatin1StringView("devices")) {
+        const auto devices = allDevices(call.db);
+        if (!devices)
+            return std::unexpected(devices.error());
+        for (const api::Device &each : *devices)
+            put(items, each.kind == api::DeviceKind::SeenKey ? each.id + u' ' + each.account : each.id,
+                json::toJson(each));
+        return items;
+    }
     if (topic == QLatin1StringView("settings")) {
         return loadDocument(call.db, call.services.defaults).transform([&topic](const settings::Document &document) {
             return Items{{topic, json::toJson(document)}};

@@ -4,6 +4,7 @@
 #include "daemon/control/stored_document.h"
 #include "daemon/store/purge.h"
 #include "shared/base/random.h"
+#include "shared/settings/validate.h"
 
 namespace control {
 
@@ -56,7 +57,10 @@ Result<api::Account> reread(db::Database &db, const QByteArray &address)
 Result<QString> setPassword(Writing &call, qint64 accountId, const QString &given)
 {
     const QByteArray password = given.isEmpty() ? randomText(kGeneratedLength) : given.toUtf8();
-    if (auto done = auth::setPassword(call.db, accountId, password); !done) {
+    const auto document = loadDocument(call.db, call.services.defaults);
+    if (!document)
+        return std::unexpected(document.error());
+    if (auto done = auth::setPassword(call.db, accountId, password, document->server.cramMd5); !done) {
         if (done.error().path.isEmpty() && done.error().kind != ErrorKind::Server)
             done.error().path = QStringLiteral("/password");
         return std::unexpected(done.error());
@@ -130,6 +134,8 @@ Result<api::AccountSecretResult> handleAccountsAdd(Writing &call, const api::Acc
     const auto address = storedAddress(params.address, QStringLiteral("/address"));
     if (!address)
         return std::unexpected(address.error());
+    if (auto done = settings::validatePersonName(params.name, QStringLiteral("/name")); !done)
+        return std::unexpected(done.error());
     store::Quota quota{.bytes = params.quotaBytes, .messages = params.quotaMessages};
     if (auto done = checkQuota(quota); !done)
         return std::unexpected(done.error());
@@ -182,6 +188,8 @@ Result<api::AccountResult> handleAccountsUpdate(Writing &call, const api::Accoun
     const auto account = find(call.db, params.address);
     if (!account)
         return std::unexpected(account.error());
+    if (auto done = settings::validatePersonName(params.name.value_or(QString()), QStringLiteral("/name")); !done)
+        return std::unexpected(done.error());
     const store::Quota quota{.bytes = params.quotaBytes.value_or(account->quotaBytes),
                              .messages = params.quotaMessages.value_or(account->quotaMessages)};
     if (auto done = checkQuota(quota); !done)

@@ -1,4 +1,5 @@
 // delivery.policy, reports.tls
+#include "daemon/control/bounds.h"
 #include "daemon/control/call.h"
 #include "daemon/control/names.h"
 #include "daemon/reports/tls_results.h"
@@ -20,9 +21,8 @@ Result<api::DeliveryPolicy> handleDeliveryPolicy(Reading &call, const api::Deliv
 
 Result<api::TlsReportResult> handleReportsTls(Reading &call, const api::TlsReportParams &params)
 {
-    if (params.days < 1 || params.days > kMostDays)
-        return failure(refusal("invalid-days", QStringLiteral("must be between 1 and %1").arg(kMostDays), {},
-                               QStringLiteral("/days")));
+    if (auto done = checkRange("/days", params.days, 1, kMostDays); !done)
+        return std::unexpected(done.error());
     const auto domain =
         params.domain.isEmpty() ? Result<QByteArray>() : storedDomain(params.domain, QStringLiteral("/domain"));
     return domain

@@ -1,5 +1,10 @@
-// queue.* and mail.send: the outgoing queue, reached through Services::queue.
+// queue.* and mail.send: what administrators see of the outgoing queue and do to it.
+#include "daemon/control/bounds.h"
 #include "daemon/control/call.h"
+#include "daemon/queue/history.h"
+#include "daemon/queue/operations.h"
+#include "daemon/queue/selection.h"
+#include "daemon/queue/undo.h"
 #include "shared/base/encoding.h"
 
 namespace control {
@@ -7,65 +12,139 @@ namespace control {
 namespace {
 
 constexpr int kMostListed = 10'000;
+constexpr auto kFarthest = std::chrono::days(60); // as FUTURERELEASE: RFC 4865
 
-std::unexpected<Error> noQueue()
+// What a selection means. Numbers that are nowhere are an error; a filter that fits nothing is not.
+Result<QList<qint64>> chosen(Writing &call, const api::QueueSelection &selection)
 {
-    return failure(refusal("unsupported", QStringLiteral("this server has no outgoing queue")));
-}
-
-Result<api::QueueCountResult> act(Writing &call, QueueAction action, const QList<qint64> &ids)
-{
-    if (!call.services.queue.act)
-        return noQueue();
-    if (ids.isEmpty())
+    if (queue::saysNothing(selection))
         return failure(refusal("no-ids", QStringLiteral("no message was named"),
-                               QStringLiteral("queue list shows their numbers"), QStringLiteral("/ids")));
-    const auto count = call.services.queue.act(call.db, call.effects, action, ids, call.now);
-    if (!count)
-        return std::unexpected(count.error());
-    if (*count == 0)
+                               QStringLiteral("queue list shows their numbers; all means all of them"),
+                               QStringLiteral("/ids")));
+    if (selection.ids.size() > kMostListed)
+        return failure(refusal("too-many-ids", QStringLiteral("names more than %1 messages").arg(kMostListed), {},
+                               QStringLiteral("/ids")));
+    auto ids = queue::find(call.db, selection, call.now);
+    if (ids && ids->isEmpty() && !selection.ids.isEmpty())
         return failure(refusal("not-found", QStringLiteral("no such message is in the queue"),
                                QStringLiteral("queue list shows them"), QStringLiteral("/ids")));
-    return api::QueueCountResult{*count};
+    return ids;
+}
+
+Result<queue::NewTime> newTime(const api::QueueScheduleParams &params, Timestamp now)
+{
+    const int said = int(params.wait.has_value()) + int(params.later.has_value()) + int(params.at.has_value());
+    if (said != 1)
+        return failure(refusal("no-time", QStringLiteral("say one of wait, later and at"),
+                               QStringLiteral("wait 30m is from now, later 1h is behind the time it has"),
+                               QStringLiteral("/wait")));
+    queue::NewTime time;
+    if (params.later)
+        time.later = *params.later;
+    else
+        time.at = params.at ? *params.at : now + *params.wait;
+    const auto distance = params.later ? time.later : *time.at - now;
+    if (distance < std::chrono::seconds(0) || distance > kFarthest)
+        return failure(refusal("invalid-time", QStringLiteral("must be within the next 60 days"), {},
+                               params.at      ? QStringLiteral("/at")
+                               : params.later ? QStringLiteral("/later")
+                                              : QStringLiteral("/wait")));
+    return time;
 }
 
 } // namespace
 
 Result<api::QueueListResult> handleQueueList(Reading &call, const api::QueueListParams &params)
 {
-    if (!call.services.queue.list)
-        return noQueue();
-    api::QueueListParams bounded = params;
-    bounded.limit = std::clamp(params.limit, 1, kMostListed);
-    return call.services.queue.list(call.db, bounded).transform([](const QList<api::QueueMessage> &messages) {
-        return api::QueueListResult{messages};
+    if (auto done = checkRange("/limit", params.limit, 1, kMostListed); !done)
+        return std::unexpected(done.error());
+    return queue::list(call.db, params, call.services.queue.sending(), call.now);
+}
+
+Result<api::QueueShowResult> handleQueueShow(Reading &call, const api::QueueIdParams &params)
+{
+    return queue::show(call.db, params.id, call.services.queue.sending(), call.now);
+}
+
+Result<api::QueueCountResult> handleQueueRetry(Writing &call, const api::QueueSelection &params)
+{
+    return chosen(call, params).and_then([&](const QList<qint64> &ids) {
+        return queue::retryNow(call.db, call.effects, ids, call.now);
     });
 }
 
-Result<api::QueueCountResult> handleQueueRetry(Writing &call, const api::QueueIdsParams &params)
+Result<api::QueueCountResult> handleQueueHold(Writing &call, const api::QueueSelection &params)
 {
-    return act(call, QueueAction::Retry, params.ids);
+    return chosen(call, params).and_then([&](const QList<qint64> &ids) {
+        return queue::hold(call.db, call.effects, ids, call.now);
+    });
 }
-Result<api::QueueCountResult> handleQueueHold(Writing &call, const api::QueueIdsParams &params)
+
+Result<api::QueueCountResult> handleQueueRelease(Writing &call, const api::QueueSelection &params)
 {
-    return act(call, QueueAction::Hold, params.ids);
+    return chosen(call, params).and_then([&](const QList<qint64> &ids) {
+        return queue::release(call.db, call.effects, ids, call.now);
+    });
 }
-Result<api::QueueCountResult> handleQueueRelease(Writing &call, const api::QueueIdsParams &params)
+
+Result<api::QueueCountResult> handleQueueSchedule(Writing &call, const api::QueueScheduleParams &params)
 {
-    return act(call, QueueAction::Release, params.ids);
+    const auto time = newTime(params, call.now);
+    if (!time)
+        return std::unexpected(time.error());
+    return chosen(call, params).and_then([&](const QList<qint64> &ids) {
+        return queue::schedule(call.db, call.effects, ids, *time, call.now);
+    });
 }
-Result<api::QueueCountResult> handleQueueDrop(Writing &call, const api::QueueIdsParams &params)
+
+Result<api::QueueCountResult> handleQueueRequireTls(Writing &call, const api::QueueTlsParams &params)
 {
-    return act(call, QueueAction::Drop, params.ids);
+    return chosen(call, params).and_then([&](const QList<qint64> &ids) {
+        return queue::setTls(call.db, call.effects, ids, static_cast<queue::SenderTls>(params.tls), call.now);
+    });
+}
+
+Result<api::QueueCountResult> handleQueueFail(Writing &call, const api::QueueSelection &params)
+{
+    return chosen(call, params)
+        .and_then(
+            [&](const QList<qint64> &ids) { return call.services.queue.fail(call.db, call.effects, ids, call.now); })
+        .transform([](qint64 count) { return api::QueueCountResult{.count = count, .undo = 0, .note = {}}; });
+}
+
+Result<api::QueueCountResult> handleQueueDrop(Writing &call, const api::QueueSelection &params)
+{
+    return chosen(call, params).and_then([&](const QList<qint64> &ids) {
+        return queue::drop(call.db, call.effects, ids, call.now);
+    });
+}
+
+Result<api::QueueCountResult> handleQueueUndo(Writing &call, const api::QueueUndoParams &params)
+{
+    return queue::takeBack(call.db, call.effects, params.undo, call.now);
+}
+
+Result<api::QueueHistoryResult> handleQueueHistory(Reading &call, const api::QueueHistoryParams &params)
+{
+    api::QueueHistoryParams bounded = params;
+    bounded.limit = std::clamp(params.limit, 1, kMostListed);
+    return queue::history(call.db, bounded);
 }
 
 Result<api::MailSendResult> handleMailSend(Writing &call, const api::MailSendParams &params)
 {
     if (!call.services.queue.send)
-        return noQueue();
+        return failure(refusal("unsupported", QStringLiteral("this server has no outgoing queue")));
     if (params.recipients.isEmpty())
         return failure(
             refusal("no-recipients", QStringLiteral("no recipient was named"), {}, QStringLiteral("/recipients")));
+    const auto document = loadDocument(call.db, call.services.defaults);
+    if (!document)
+        return std::unexpected(document.error());
+    if (params.recipients.size() > document->server.maxRecipients)
+        return failure(refusal("too-many-recipients",
+                               QStringLiteral("names more than %1 recipients").arg(document->server.maxRecipients),
+                               QStringLiteral("the setting maxRecipients"), QStringLiteral("/recipients")));
     const auto message = encoding::fromBase64(params.message.toLatin1());
     if (!message)
         return failure(refusal("not-base64", QStringLiteral("is not base64"), {}, QStringLiteral("/message")));

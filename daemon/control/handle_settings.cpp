@@ -1,4 +1,5 @@
 // settings.*: the settings as one document.
+#include "daemon/control/bounds.h"
 #include "daemon/control/call.h"
 #include "daemon/control/history.h"
 #include "daemon/control/stored_document.h"
@@ -18,8 +19,20 @@ struct Plan
     QStringList unlisted;
 };
 
+// `{}` would change nothing: most likely what was to fill it went wrong, so that is said.
+Result<void> checkNamesSomething(const QJsonObject &document)
+{
+    if (std::ranges::any_of(document.keys(), [](const QString &key) { return key != QLatin1StringView("revision"); }))
+        return {};
+    return failure(refusal("empty-document", QStringLiteral("names no settings"),
+                           QStringLiteral("sections: server, listeners, domains, accounts, aliases"),
+                           QStringLiteral("/document")));
+}
+
 Result<Plan> plan(Reading &call, const api::SettingsDocumentParams &params)
 {
+    if (auto done = checkNamesSomething(params.document); !done)
+        return std::unexpected(done.error());
     const auto current = loadDocument(call.db, call.services.defaults);
     if (!current)
         return std::unexpected(current.error());
@@ -81,7 +94,8 @@ Result<api::SettingsChangesResult> handleSettingsApply(Writing &call, const api:
 
 Result<api::SettingsHistoryResult> handleSettingsHistory(Reading &call, const api::SettingsHistoryParams &params)
 {
-    return readHistory(call.db, std::clamp(params.limit, 1, kMostEntries))
+    return checkRange("/limit", params.limit, 1, kMostEntries)
+        .and_then([&] { return readHistory(call.db, params.limit); })
         .transform([](const QList<api::HistoryEntry> &entries) { return api::SettingsHistoryResult{entries}; });
 }
 

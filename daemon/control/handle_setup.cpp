@@ -42,6 +42,8 @@ Result<api::SetupResult> handleSetupApply(Writing &call, const api::SetupParams 
         Error error = added.error();
         if (error.path == QLatin1StringView("/password"))
             error.path = QStringLiteral("/accountPassword");
+        if (error.path == QLatin1StringView("/name"))
+            error.path = QStringLiteral("/displayName");
         return failure(std::move(error));
     }
     const auto dns = dnsFor(call.db, QString::fromUtf8(*domain), QString::fromUtf8(*hostname));

@@ -1,4 +1,5 @@
 // trace.find: what happened to a message, from the trace rows; each code becomes a sentence here.
+#include "daemon/control/bounds.h"
 #include "daemon/control/call.h"
 
 namespace control {
@@ -22,6 +23,10 @@ constexpr std::array kSentences = {
     Sentence{"failed", "Given up: {reason}"},
     Sentence{"held", "Put on hold"},
     Sentence{"released", "Released from hold"},
+    Sentence{"retry", "Tried at once, by hand"},
+    Sentence{"scheduled", "Its next attempt was moved by hand"},
+    Sentence{"tls-changed", "What it wants of TLS was changed by hand"},
+    Sentence{"taken-back", "What was done by hand was taken back"},
     Sentence{"dropped", "Removed from the queue"},
 };
 
@@ -78,7 +83,9 @@ Result<api::TraceFindResult> handleTraceFind(Reading &call, const api::TraceFind
 {
     if (params.query.trimmed().isEmpty())
         return failure(refusal("empty-query", QStringLiteral("must not be empty"), {}, QStringLiteral("/query")));
-    const auto rows = store::findTraces(call.db, params.query.trimmed(), std::clamp(params.limit, 1, kMostMessages));
+    if (auto done = checkRange("/limit", params.limit, 1, kMostMessages); !done)
+        return std::unexpected(done.error());
+    const auto rows = store::findTraces(call.db, params.query.trimmed(), params.limit);
     if (!rows)
         return std::unexpected(rows.error());
     api::TraceFindResult result;

@@ -1,6 +1,6 @@
 #include "daemon/control/names.h"
 
-#include "shared/base/bytes.h"
+#include "daemon/store/aliases.h"
 #include "shared/settings/validate.h"
 #include "shared/smtp/address.h"
 
@@ -40,7 +40,7 @@ Result<QByteArray> storedAddress(const QString &address, const QString &path)
     const auto parsed = smtp::parseAddress(address.toUtf8());
     if (!parsed)
         return unusable(path);
-    return bytes::toLower(parsed->localpart) + '@' + parsed->domain;
+    return store::addressKey(parsed->localpart, parsed->domain);
 }
 
 } // namespace control

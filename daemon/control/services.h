@@ -4,6 +4,7 @@
 #pragma once
 
 #include "daemon/auth/authenticator.h"
+#include "daemon/net/handshakes.h"
 #include "daemon/store/store.h"
 #include "shared/api/all.h"
 #include "shared/base/random.h"
@@ -31,23 +32,13 @@ private:
     QHash<QString, QList<net::ConnectionId>> m_watchers;
 };
 
-enum class QueueAction
-{
-    Retry,
-    Hold,
-    Release,
-    Drop,
-};
-
 struct QueueAccess
 {
-    std::function<Result<QList<api::QueueMessage>>(db::Database &, const api::QueueListParams &)> list; // workers
-    std::function<Result<qint64>(db::Database &, store::Effects &, QueueAction, const QList<qint64> &ids,
-                                 Timestamp now)>
-        act; // writer
+    std::function<QSet<qint64>()> sending; // recipient ids; any thread
+    std::function<Result<qint64>(db::Database &, store::Effects &, const QList<qint64> &ids, Timestamp now)>
+        fail; // writer
     std::function<Result<api::MailSendResult>(db::Database &, store::Effects &, const api::MailSendParams &,
-                                              const QByteArray &message,
-                                              Timestamp now)>
+                                              const QByteArray &message, Timestamp now)>
         send; // writer
 };
 
@@ -62,6 +53,9 @@ struct Services
     QueueAccess queue;
     std::function<void(api::Status &)> addLive;                      // uptime, connections, listeners; workers
     std::function<void(const settings::Document &)> settingsChanged; // after commit, writer thread; must not block
+    // Keeps a key file for whoever comes with the token; none = too many wait already.
+    std::function<std::optional<QByteArray>(const QByteArray &file)> enrol = {};
+    std::function<net::HandshakeSums()> handshakes = {}; // what is not stored yet
     std::function<void()> purgeSoon; // something removed waits to be deleted for good; writer thread, must not block
     QString instanceId = QString::fromLatin1(randomText(12));
 };

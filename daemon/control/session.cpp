@@ -13,7 +13,8 @@ const CounterFamily kCalls("postroom_control_calls_total", "Calls on the control
 
 constexpr auto kEventEvery = std::chrono::milliseconds(250);
 constexpr auto kStatusEvery = std::chrono::seconds(5);
-constexpr qint64 kMostSubscriptions = 6;
+constexpr qsizetype kMostShown = 100; // characters of a caller's text in logs and errors
+constexpr qint64 kMostSubscriptions = 7;
 
 QJsonObject pick(const Items &items, const QString &id) { return items.value(id); }
 
@@ -100,7 +101,7 @@ Result<void> Session::prepare(Running &running)
         const QString near = api::nearest(name, capabilities(*m_services));
         return failure({.kind = ErrorKind::Syntax,
                         .text = {},
-                        .publicText = QStringLiteral("there is no method %1").arg(name.left(100)),
+                        .publicText = QStringLiteral("there is no method %1").arg(name.left(kMostShown)),
                         .code = QStringLiteral("unknown-method"),
                         .hint = near.isEmpty() ? QStringLiteral("hello's capabilities name all")
                                                : QStringLiteral("did you mean %1?").arg(near),
@@ -201,8 +202,9 @@ Result<QJsonObject> Session::hello(const QJsonObject &params)
     if (!revision)
         return std::unexpected(revision.error());
     m_role = roleOf(m_peer.uid);
-    kLog.info("control client",
-              {{"client", asked->client.left(100)}, {"uid", m_peer.uid}, {"role", QLatin1StringView(nameOf(*m_role))}});
+    kLog.info("control client", {{"client", asked->client.left(kMostShown)},
+                                 {"uid", m_peer.uid},
+                                 {"role", QLatin1StringView(nameOf(*m_role))}});
     return json::toJson(api::HelloResult{.server = QStringLiteral("postroomd"),
                                          .serverVersion = QStringLiteral(POSTROOM_VERSION),
                                          .protocol = api::kProtocol,
@@ -221,14 +223,15 @@ Result<QJsonObject> Session::subscribe(const QJsonObject &object)
     if (!call)
         return std::unexpected(call.error());
     api::SubscribeResult result;
-    if (params->topics.size() > kMostSubscriptions)
-        return failure(refusal("too-many-topics", QStringLiteral("there are only %1 topics").arg(kMostSubscriptions),
-                               {}, QStringLiteral("/topics")));
+    if (params->topics.size() > api::topicNames().size())
+        return failure(refusal("too-many-topics",
+                               QStringLiteral("there are only %1 topics").arg(api::topicNames().size()), {},
+                               QStringLiteral("/topics")));
     for (qsizetype i = 0; i < params->topics.size(); ++i) {
         const QString &topic = params->topics.at(i);
         const QString path = QStringLiteral("/topics/%1").arg(i);
         if (!api::topicNames().contains(topic))
-            return failure(refusal("unknown-topic", QStringLiteral("there is no topic %1").arg(topic.left(100)),
+            return failure(refusal("unknown-topic", QStringLiteral("there is no topic %1").arg(topic.left(kMostShown)),
                                    QStringLiteral("topics: %1").arg(api::topicNames().join(QStringLiteral(", "))),
                                    path));
         if (topic != QLatin1StringView("status") && *m_role != api::Role::Admin)

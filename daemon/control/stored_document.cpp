@@ -126,11 +126,18 @@ Result<void> applyAliases(Writing &call, const settings::Document &current, cons
     }
     for (const settings::Alias &alias : wanted.aliases) {
         const settings::Alias *before = find(current.aliases, alias, &settings::Alias::address);
-        if (before && before->members == alias.members)
+        if (before && json::toJson(*before) == json::toJson(alias))
             continue;
-        store::Alias stored{.address = alias.address.toUtf8(), .members = {}};
+        store::Alias stored{.address = alias.address.toUtf8(),
+                            .members = {},
+                            .post = toStored(alias.post),
+                            .senders = {},
+                            .listMembers = alias.listMembers,
+                            .allowFrom = alias.allowFrom};
         for (const QString &member : alias.members)
             stored.members.append(member.toUtf8());
+        for (const QString &sender : alias.senders)
+            stored.senders.append(sender.toUtf8());
         if (auto done = store::setAlias(call.db, call.effects, stored); !done)
             return done;
     }
@@ -203,12 +210,13 @@ Result<settings::Document> loadDocument(db::Database &db, const settings::Docume
                                   .role = roleFrom(each.role),
                                   .quotaBytes = each.quotaBytes,
                                   .quotaMessages = each.quotaMessages});
-    for (const store::Alias &each : *aliases) {
-        settings::Alias alias{.address = QString::fromUtf8(each.address), .members = {}};
-        for (const QByteArray &member : each.members)
-            alias.members << QString::fromUtf8(member);
-        document.aliases.append(alias);
-    }
+    for (const store::Alias &each : *aliases)
+        document.aliases.append({.address = QString::fromUtf8(each.address),
+                                 .members = toTexts(each.members),
+                                 .post = toApi(each.post),
+                                 .senders = toTexts(each.senders),
+                                 .listMembers = each.listMembers,
+                                 .allowFrom = each.allowFrom});
     return document;
 }
 
@@ -233,6 +241,9 @@ Result<settings::Document> withStoredNames(const settings::Document &document)
         for (qsizetype j = 0; j < result.aliases[i].members.size(); ++j)
             take(result.aliases[i].members[j],
                  storedAddress(result.aliases[i].members[j], QStringLiteral("/aliases/%1/members/%2").arg(i).arg(j)));
+        for (qsizetype j = 0; j < result.aliases[i].senders.size(); ++j)
+            take(result.aliases[i].senders[j],
+                 storedAddress(result.aliases[i].senders[j], QStringLiteral("/aliases/%1/senders/%2").arg(i).arg(j)));
     }
     if (wrong)
         return failure(std::move(*wrong));

@@ -42,6 +42,25 @@ Result<void> apply(Database &db, const Migration &migration)
     return db.execute("commit");
 }
 
+// Before anything is changed: a step this program does not know was made by a later one.
+Result<void> checkNotNewer(Database &db, const QList<Migration> &migrations)
+{
+    auto rows = db.query("select name, version from migrations order by applied_at");
+    while (rows.next()) {
+        const QString name = rows.text(0);
+        const bool known = std::ranges::any_of(
+            migrations, [&name](const Migration &each) { return name == QLatin1StringView(each.name); });
+        if (!known)
+            return failure(
+                ErrorKind::User,
+                QStringLiteral("the database was written by version %1, which is newer than this program (%2)")
+                    .arg(rows.text(1), QStringLiteral(POSTROOM_VERSION)));
+    }
+    if (rows.failed())
+        return std::unexpected(rows.error());
+    return {};
+}
+
 } // namespace
 
 Result<void> migrate(Database &db, const QList<Migration> &migrations)
@@ -49,8 +68,14 @@ Result<void> migrate(Database &db, const QList<Migration> &migrations)
     const auto application = db.number("pragma application_id");
     if (!application)
         return std::unexpected(application.error());
-    if (application->value_or(0) != 0 && **application != kApplicationId)
+    const auto tables = db.number("select count(*) from sqlite_master");
+    if (!tables)
+        return std::unexpected(tables.error());
+    const bool isNew = application->value_or(0) == 0 && tables->value_or(0) == 0;
+    if (!isNew && **application != kApplicationId)
         return failure(ErrorKind::User, QStringLiteral("this file is not a Postroom database"));
+    if (auto done = isNew ? Result<void>() : checkNotNewer(db, migrations); !done)
+        return done;
     if (auto done = db.execute("pragma application_id = " + QByteArray::number(kApplicationId)); !done)
         return done;
     if (auto done =
@@ -59,24 +84,19 @@ Result<void> migrate(Database &db, const QList<Migration> &migrations)
         !done)
         return done;
     QStringList applied;
-    QString newest;
     {
-        auto rows = db.query("select name, version from migrations order by applied_at");
-        while (rows.next()) {
+        auto rows = db.query("select name from migrations");
+        while (rows.next())
             applied << rows.text(0);
-            newest = rows.text(1);
-        }
+        if (rows.failed())
+            return std::unexpected(rows.error());
     }
     for (const auto &migration : migrations) {
-        if (applied.removeAll(QString::fromUtf8(migration.name)) > 0)
+        if (applied.contains(QString::fromUtf8(migration.name)))
             continue;
         if (auto done = apply(db, migration); !done)
             return done;
     }
-    if (!applied.isEmpty())
-        return failure(ErrorKind::User,
-                       QStringLiteral("the database was written by version %1, which is newer than this program (%2)")
-                           .arg(newest, QStringLiteral(POSTROOM_VERSION)));
     return {};
 }
 

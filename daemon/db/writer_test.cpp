@@ -78,9 +78,20 @@ private Q_SLOTS:
     void newerFilesAreRefused()
     {
         auto db = *db::Database::open(m_file, db::Database::Mode::Write);
-        const auto older = db::migrate(*db, {});
+        const auto older = db::migrate(*db, {{"test/0000", "create table never_made(a) strict;\n"}});
         QVERIFY(!older);
         QVERIFY(older.error().text.contains(QStringLiteral("newer than this program")));
+        QCOMPARE(**db->number("select count(*) from sqlite_master where name = 'never_made'"), 0);
+    }
+    void otherDatabasesAreLeftAlone()
+    {
+        const QString file = m_folder.filePath(QStringLiteral("foreign.db"));
+        auto db = *db::Database::open(file, db::Database::Mode::Write);
+        QVERIFY(db->execute("create table theirs(a)"));
+        const auto done = db::migrate(*db, kSchema);
+        QVERIFY(!done);
+        QCOMPARE(done.error().text, QStringLiteral("this file is not a Postroom database"));
+        QCOMPARE(**db->number("select count(*) from sqlite_master"), 1);
     }
 };
 POSTROOM_TEST(WriterTest)

@@ -9,6 +9,8 @@ namespace {
 
 constexpr qsizetype kMostKeys = 20; // of a domain: each active one costs a signature
 
+constexpr qsizetype kLongestLabel = 63; // RFC 1035 2.3.4
+
 QString text(const QByteArray &bytes) { return QString::fromUtf8(bytes); }
 
 std::unexpected<Error> refused(const char *code, const QString &words)
@@ -40,7 +42,7 @@ QString stored(E value)
 // selector = label     RFC 6376 3.1: a sub-domain; one label is enough here
 bool isSelector(const QByteArray &name)
 {
-    if (name.isEmpty() || name.size() > 63 || name.startsWith('-') || name.endsWith('-'))
+    if (name.isEmpty() || name.size() > kLongestLabel || name.startsWith('-') || name.endsWith('-'))
         return false;
     return std::ranges::all_of(
         name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; });

@@ -7,55 +7,127 @@ namespace http {
 namespace {
 
 const CounterFamily kRequests{"postroom_http_requests_total", "HTTP requests by status.", {"status"}};
-constexpr qsizetype kLargestRequest = 16 * 1024;
-constexpr auto kRequestTime = std::chrono::seconds(10);
+const CounterFamily kEnrolled{"postroom_enrolments_total", "One-time links that were opened, by result.", {"result"}};
+constexpr qsizetype kMostAnswers = 256 * 1024; // not yet taken by the peer
 
 } // namespace
 
-void Session::started(const net::Peer &) { out.deadline = std::chrono::steady_clock::now() + kRequestTime; }
+struct Session::Route
+{
+    const char *path;
+    bool prefix; // or the whole of it
+    bool head;   // GET always
+    bool (*there)(const Services &, bool secure);
+    Reply (Session::*handler)(const Request &request);
+};
+
+const Session::Route Session::kRoutes[] = {
+    {"/metrics", false, true, [](const Services &services, bool) { return services.metrics; }, &Session::metricsPage},
+    {kEnrolPath, true, false, [](const Services &, bool secure) { return secure; }, &Session::keyFile},
+};
+
+void Session::started(const net::Peer &) { out.deadline = m_services->clock.steady() + kRequestTime; }
 
 void Session::received(QByteArrayView bytes)
 {
-    if (m_answered)
+    if (m_ended)
         return;
+    if (!m_parser.begun()) // the time is that of a request, however slowly it comes
+        out.deadline = m_services->clock.steady() + kRequestTime;
     m_input.append(bytes);
-    if (m_input.size() > kLargestRequest)
-        return answer("431 Request Header Fields Too Large", "text/plain", "request too large\n", false);
-    if (m_input.contains("\r\n\r\n"))
-        request(QByteArrayView(m_input).first(m_input.indexOf("\r\n")));
+    process();
 }
 
-// request-line = method SP request-target SP HTTP-version     RFC 9112 3
-void Session::request(QByteArrayView line)
+void Session::process()
 {
-    const QList<QByteArray> words = line.toByteArray().split(' ');
-    if (words.size() != 3 || !words.at(2).startsWith("HTTP/1."))
-        return answer("400 Bad Request", "text/plain", "not an HTTP/1.1 request\n", false);
-    const bool head = words.at(0) == "HEAD";
-    if (!head && words.at(0) != "GET")
-        return answer("405 Method Not Allowed", "text/plain", "only GET and HEAD\n", false);
-    if (words.at(1) == "/metrics" && m_metricsAllowed)
-        return answer("200 OK", "text/plain; version=0.0.4", metrics::render(), head);
-    answer("404 Not Found", "text/plain", "not found\n", head);
+    while (!m_input.isEmpty() && !m_ended && !out.work) {
+        if (out.bytes.size() > kMostAnswers)
+            return breathe();
+        m_input.remove(0, m_parser.feed(m_input));
+        if (const Refusal *refusal = m_parser.refusedOrNull())
+            return reply({.status = refusal->status, .body = QByteArray(refusal->text) + '\n'}, false, true);
+        const Request &request = m_parser.request();
+        // RFC 9110 10.1.1: a final status instead of 100. No route here takes a body.
+        if (m_parser.done() || (m_parser.headersDone() && request.expectsContinue))
+            answer(request);
+        if (m_parser.done())
+            m_parser.next();
+    }
+    if (m_input.isEmpty())
+        m_input = {};
+    if (m_ended)
+        return;
+    if (!m_parser.begun())
+        out.deadline = m_services->clock.steady() + kIdleTime;
 }
 
-void Session::answer(const char *status, const QByteArray &type, const QByteArray &body, bool headOnly)
+void Session::answer(const Request &request)
 {
-    m_answered = true;
-    kRequests.add({QByteArray(status).first(3)});
-    out.bytes.append("HTTP/1.1 ").append(status).append("\r\nContent-Type: ").append(type);
-    out.bytes.append("\r\nContent-Length: ")
-        .append(QByteArray::number(body.size()))
-        .append("\r\nConnection: close\r\n\r\n");
-    if (!headOnly)
-        out.bytes.append(body);
-    out.close = true;
+    const bool last = !request.keepAlive || !m_parser.done() || ++m_requests >= kMostRequests;
+    const bool head = request.method == "HEAD";
+    for (const Route &route : kRoutes) {
+        const bool named = route.prefix ? request.path.startsWith(route.path) : request.path == route.path;
+        if (!named || !route.there(*m_services, m_secure))
+            continue;
+        if (request.method == "GET" || (head && route.head))
+            return reply((this->*route.handler)(request), head, last);
+        return reply({.status = 405,
+                      .body = "this page can only be read\n",
+                      .fields = {{"Allow", route.head ? "GET, HEAD" : "GET"}}},
+                     head, last);
+    }
+    reply({.status = 404, .body = "there is nothing here\n"}, head, last);
+}
+
+Reply Session::metricsPage(const Request &) { return {.type = "text/plain; version=0.0.4", .body = metrics::render()}; }
+
+Reply Session::keyFile(const Request &request)
+{
+    const auto file = m_services->enrolments.take(QByteArrayView(request.path).sliced(qstrlen(kEnrolPath)));
+    kEnrolled.add({file ? "taken" : "unknown"});
+    if (!file)
+        return {.status = 404,
+                .body = "This link was used already, or its ten minutes are over. Ask for another one.\n",
+                .fields = {{"Cache-Control", "no-store"}}};
+    return {.type = "application/x-pkcs12",
+            .body = *file,
+            .fields = {{"Content-Disposition", "attachment; filename=\"mail-key.p12\""},
+                       {"Cache-Control", "no-store"},
+                       {"X-Content-Type-Options", "nosniff"},
+                       {"Referrer-Policy", "no-referrer"}}};
+}
+
+void Session::reply(const Reply &reply, bool headOnly, bool close)
+{
+    kRequests.add({QByteArray::number(reply.status)});
+    out.bytes.append(write(reply, {.now = m_services->clock.now(), .headOnly = headOnly, .close = close}));
+    m_ended = m_ended || close;
+    out.close = m_ended;
+}
+
+void Session::breathe()
+{
+    out.work = net::Work{.pool = net::Pool::Store, .run = [first = true]() mutable -> net::WorkResult {
+                             if (std::exchange(first, false))
+                                 return net::More{};
+                             return net::Done{};
+                         }};
 }
 
 void Session::notified(const net::Event &event)
 {
-    if (event.kind == net::Event::Kind::Shutdown)
-        out.close = true;
+    if (event.kind != net::Event::Kind::Shutdown)
+        return;
+    m_ended = true;
+    out.close = true;
+}
+
+void Session::timedOut()
+{
+    if (m_parser.begun() && !m_ended)
+        return reply({.status = 408, .body = "the request took too long\n"}, false, true);
+    m_ended = true;
+    out.close = true;
 }
 
 } // namespace http

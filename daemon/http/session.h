@@ -1,31 +1,60 @@
-// The HTTP side as far as there is one: GET /metrics in Prometheus' text format, everything else is 404. HTTP/1.1 with
-// one request per connection (RFC 9112); a request line or header section over 16 KiB is refused.
+// An HTTP/1.1 server session (RFC 9110, RFC 9112): requests one after the other, each answered from a table of routes.
+// /metrics is Prometheus' page, on listeners of that kind; /.enrol/TOKEN hands out a key file once, over TLS only.
+// HTTP/1.1 only, on purpose: the same port carries mail by ALPN, and nothing here is worth a second framing.
+// Belongs to its connection; see net/session.h for threads. Memory: a request within the limits of RequestParser, and
+// answers of kMostAnswers.
 #pragma once
 
+#include "daemon/http/enrolments.h"
 #include "daemon/net/session.h"
+#include "shared/http/request_parser.h"
+#include "shared/http/response_writer.h"
 
 namespace http {
+
+inline constexpr qsizetype kMostBodyBytes = 64 * 1024;
+inline constexpr int kMostRequests = 1'000; // over one connection
+inline constexpr auto kRequestTime = std::chrono::seconds(10);
+inline constexpr auto kIdleTime = std::chrono::seconds(60); // between two requests
+
+struct Services
+{
+    const Clock &clock;
+    Enrolments &enrolments;
+    bool metrics = false;
+};
 
 class Session final : public net::Session
 {
 public:
-    explicit Session(bool metricsAllowed)
-        : m_metricsAllowed(metricsAllowed)
+    explicit Session(std::shared_ptr<const Services> services)
+        : m_services(std::move(services))
+        , m_parser(kMostBodyBytes)
     {}
     void started(const net::Peer &peer) override;
     void received(QByteArrayView bytes) override;
-    void secured(const tls::Info &) override {}
-    void resumed() override {}
+    void secured(const tls::Info &) override { m_secure = true; }
+    void resumed() override { process(); }
     void notified(const net::Event &event) override;
-    void timedOut() override { out.close = true; }
+    void timedOut() override;
 
 private:
-    void answer(const char *status, const QByteArray &type, const QByteArray &body, bool headOnly);
-    void request(QByteArrayView line);
+    struct Route;
+    static const Route kRoutes[];
 
-    QByteArray m_input;
-    bool m_metricsAllowed;
-    bool m_answered = false;
+    void process();
+    void answer(const Request &request);
+    void reply(const Reply &reply, bool headOnly, bool close);
+    void breathe(); // until the peer has read what it asked for
+    [[nodiscard]] Reply metricsPage(const Request &request);
+    [[nodiscard]] Reply keyFile(const Request &request);
+
+    std::shared_ptr<const Services> m_services;
+    RequestParser m_parser;
+    QByteArray m_input; // not yet read
+    int m_requests = 0;
+    bool m_secure = false;
+    bool m_ended = false;
 };
 
 } // namespace http

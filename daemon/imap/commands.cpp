@@ -91,21 +91,25 @@ void Session::logout(Cursor &in)
 // id_params_list = "(" *(string SP nstring) ")" / nil     RFC 2971 4
 void Session::id(Cursor &in)
 {
+    QHash<QByteArray, QByteArray> said;
     in.expect(' ');
     if (!in.takeIgnoreCase("NIL")) {
         in.expect('(');
         for (int pair = 0; !in.atEnd() && in.peek() != ')' && pair < kMostIdPairs; ++pair) {
             if (pair > 0)
                 in.expect(' ');
-            std::ignore = readString(in); // the field
+            const QByteArray field = bytes::toLower(readString(in));
             in.expect(' ');
             if (!in.takeIgnoreCase("NIL"))
-                std::ignore = readString(in);
+                said.insert(field, readString(in));
         }
         in.expect(')');
     }
     if (!finished(in))
         return;
+    if (const QString client = QString::fromUtf8(said.value("name") + ' ' + said.value("version")).trimmed();
+        !client.isEmpty())
+        m_signIn.client(client);
     out.bytes.append("* ID (\"name\" \"Postroom\" \"version\" \"" POSTROOM_VERSION "\")\r\n");
     ok("ID done");
 }
@@ -146,17 +150,7 @@ void Session::authenticate(Cursor &in)
         return;
     if (!m_tls)
         return no("[PRIVACYREQUIRED] sign-in needs TLS");
-    if (!m_services->authenticator.mayTry(m_peer.address))
-        return no("[UNAVAILABLE] too many failed sign-ins; try again later");
-    m_sasl = sasl::makeServer(mechanism, &*m_tls, m_services->authenticator.dummyKey);
-    if (!m_sasl)
-        return no("[CANNOT] mechanism not offered");
-    if (m_sasl->clientFirst() && !initial) {
-        m_awaitingSasl = true;
-        out.bytes.append("+ \r\n");
-        return;
-    }
-    saslStep(m_sasl->step(initial.value_or(QByteArray())));
+    answer(m_signIn.begin(out, mechanism, initial));
 }
 
 void Session::login(Cursor &in)
@@ -169,9 +163,7 @@ void Session::login(Cursor &in)
         return;
     if (!m_tls)
         return no("[PRIVACYREQUIRED] sign-in needs TLS");
-    if (!m_services->authenticator.mayTry(m_peer.address))
-        return no("[UNAVAILABLE] too many failed sign-ins; try again later");
-    saslStep({.kind = sasl::Step::Kind::CheckPassword, .bytes = {}, .name = name, .password = password});
+    answer(m_signIn.password(out, name, password));
 }
 
 // enable = "ENABLE" 1*(SP capability)

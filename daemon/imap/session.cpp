@@ -22,17 +22,38 @@ constexpr CharClass kTagChar = kVisible.without("(){%*\"\\+");
 
 Session::Session(std::shared_ptr<const Services> services)
     : m_services(std::move(services))
+    , m_signIn(m_services->authenticator, {.service = "imap",
+                                           .hostname = m_services->options.hostname,
+                                           .cramMd5 = m_services->options.cramMd5,
+                                           .refuseUnknownKeys = m_services->options.refuseUnknownKeys})
 {}
 
 void Session::started(const net::Peer &peer)
 {
     m_peer = peer;
     m_log = m_log.with({{"connection", static_cast<qint64>(peer.id.serial)}, {"from", peer.address.toString()}});
-    out.bytes.append("* OK [CAPABILITY ").append(capabilities()).append("] ready\r\n");
+    m_signIn.started(peer);
     out.deadline = m_services->clock.steady() + kSignInTime;
+    if (m_tls && m_signIn.refusesKey())
+        return bye("[AUTHENTICATIONFAILED] this TLS key is not known here");
+    if (m_signIn.wantsPreauth() && m_signIn.bySelf()) { // RFC 9051 7.1.4
+        m_preauth = true;
+        signedIn();
+        out.bytes.append("* PREAUTH [CAPABILITY ").append(capabilities()).append("] welcome, ");
+        out.bytes.append(m_signIn.login()).append("\r\n");
+        return;
+    }
+    out.bytes.append("* OK [CAPABILITY ").append(capabilities()).append("] ready\r\n");
 }
 
-void Session::secured(const tls::Info &info) { m_tls = info; }
+void Session::secured(const tls::Info &info)
+{
+    m_tls = info;
+    m_tls->peerChain.clear(); // not looked at again
+    m_signIn.secured(info);
+    if (m_peer.id.serial != 0 && m_signIn.refusesKey()) // after STARTTLS; else started() follows
+        bye("[AUTHENTICATIONFAILED] this TLS key is not known here");
+}
 
 QByteArray Session::capabilities() const
 {
@@ -88,7 +109,7 @@ QByteArray Session::capabilities() const
     list.append(" LITERAL- ENABLE ID SASL-IR");
     if (!m_tls)
         return list + (m_services->options.startTls ? " STARTTLS LOGINDISABLED" : " LOGINDISABLED");
-    for (const QByteArray &mechanism : sasl::mechanisms(&*m_tls))
+    for (const QByteArray &mechanism : m_signIn.mechanisms())
         list.append(" AUTH=").append(mechanism);
     return list;
 }
@@ -186,8 +207,11 @@ void Session::command(const QByteArray &text)
     if (!found)
         return bad("unknown command");
     const bool signedInNow = m_state != State::NotAuthenticated;
-    if ((found->needs == Need::NotSignedIn && signedInNow))
+    if ((found->needs == Need::NotSignedIn && signedInNow)) {
+        if (m_preauth && name != "STARTTLS")
+            m_signIn.triedInPreauth(name);
         return bad("signed in already");
+    }
     if (found->needs >= Need::SignedIn && !signedInNow)
         return bad("sign in first");
     if (found->needs == Need::Selected && m_state != State::Selected)
@@ -311,75 +335,52 @@ void Session::saslLine(QByteArrayView line)
 {
     m_awaitingSasl = false;
     if (line == "*") {
-        m_saslOutcome.reset();
+        m_signIn.cancelled();
         return bad("sign-in cancelled");
     }
     const auto decoded = encoding::fromBase64(line);
     if (!decoded) {
-        m_saslOutcome.reset();
+        m_signIn.cancelled();
         return bad(decoded.error().text.toUtf8());
     }
-    if (m_saslOutcome)
-        return signedIn(m_services->authenticator.account(std::exchange(m_saslOutcome, {})->name));
-    saslStep(m_sasl->step(*decoded));
+    answer(m_signIn.respond(out, *decoded));
 }
 
-void Session::saslStep(const sasl::Step &step)
+void Session::answer(const auth::SignIn::Answer &answer)
 {
-    using Kind = sasl::Step::Kind;
-    auto &authenticator = m_services->authenticator;
-    switch (step.kind) {
+    using Kind = auth::SignIn::Answer::Kind;
+    switch (answer.kind) {
     case Kind::Challenge:
-    case Kind::Success:
-        if (step.kind == Kind::Success) {
-            m_saslOutcome = step;
-            m_login = step.name;
-        }
         m_awaitingSasl = true;
-        out.bytes.append("+ ").append(encoding::toBase64(step.bytes)).append("\r\n");
+        out.bytes.append("+ ").append(encoding::toBase64(answer.text)).append("\r\n");
         return;
-    case Kind::CheckPassword: {
-        auto outcome = std::make_shared<std::optional<qint64>>();
-        m_login = step.name;
-        out.work = net::Work{.pool = net::Pool::Hash, .run = [&authenticator, step, outcome]() -> net::WorkResult {
-                                 *outcome = authenticator.check(step.name, step.password);
-                                 return net::Done{};
-                             }};
-        m_whenResumed = [this, outcome] { signedIn(*outcome); };
-        return;
-    }
-    case Kind::NeedSecrets: {
-        auto secrets = std::make_shared<std::optional<sasl::Secrets>>();
-        out.work =
-            net::Work{.pool = net::Pool::Store, .run = [this, &authenticator, step, secrets]() -> net::WorkResult {
-                          *secrets = authenticator.secrets(step.name, m_sasl->hash());
-                          return net::Done{};
-                      }};
-        m_whenResumed = [this, secrets] { saslStep(m_sasl->provide(*secrets)); };
-        return;
-    }
-    case Kind::BadCredentials: return signedIn({});
-    case Kind::ProtocolError: return bad(step.bytes);
-    }
-}
-
-void Session::signedIn(std::optional<qint64> account)
-{
-    m_sasl.reset();
-    if (!account) {
-        m_services->authenticator.failed(m_peer.address);
-        m_log.info("sign-in failed", {{"login", QString::fromUtf8(m_login)}});
-        no("[AUTHENTICATIONFAILED] bad name or password");
-        if (++m_badSignIns >= kMostBadSignIns)
+    case Kind::Working: m_whenResumed = [this] { this->answer(m_signIn.resumed(out)); }; return;
+    case Kind::SignedIn: signedIn(); return ok("[CAPABILITY " + capabilities() + "] signed in");
+    case Kind::Refused:
+    case Kind::OtherChannel:
+        m_log.info("sign-in failed", {{"login", QString::fromUtf8(m_signIn.login())}});
+        no("[AUTHENTICATIONFAILED] " +
+           (answer.kind == Kind::Refused
+                ? answer.text
+                : QByteArray("channel binding differs: another party is between you and this server")));
+        if (m_signIn.hasFailedTooOften())
             bye("too many failed sign-ins");
         return;
+    case Kind::Invalid: return bad(answer.text);
+    case Kind::NotOffered: return no("[CANNOT] mechanism not offered");
+    case Kind::TooMany: return no("[UNAVAILABLE] too many failed sign-ins; try again later");
+    case Kind::Busy: return no("[UNAVAILABLE] busy; try again later");
     }
-    m_account = *account;
+}
+
+void Session::signedIn()
+{
+    m_account = m_signIn.account();
     m_state = State::Authenticated;
-    m_log = m_log.with({{"account", QString::fromUtf8(m_login)}});
+    m_log = m_log.with({{"account", QString::fromUtf8(m_signIn.login())}});
     m_log.info("signed in");
     m_services->store.views.signIn(m_account, m_peer.id);
-    ok("[CAPABILITY " + capabilities() + "] signed in");
+    out.deadline = m_services->clock.steady() + kIdleTime;
 }
 
 void Session::notified(const net::Event &event)
@@ -390,6 +391,8 @@ void Session::notified(const net::Event &event)
         return bye("shutting down");
     if (event.kind == net::Event::Kind::AccountCut)
         return bye("the account was closed");
+    if (event.kind == net::Event::Kind::Revoked)
+        return bye("what you signed in with was revoked");
     if (event.kind == net::Event::Kind::MailboxChanged && m_selected && event.subject == m_selected->id)
         selectedChanged();
     if (event.kind == net::Event::Kind::AccountChanged)
@@ -408,6 +411,7 @@ void Session::ended()
     if (m_account) {
         m_services->store.views.signOut(m_account, m_peer.id);
         m_services->store.notices.unlisten(m_account, m_peer.id);
+        m_signIn.signOut();
     }
 }
 

@@ -11,7 +11,7 @@
 // pipelined commands and 1 MiB of rows read ahead.
 #pragma once
 
-#include "daemon/auth/authenticator.h"
+#include "daemon/auth/sign_in.h"
 #include "daemon/imap/search_run.h"
 #include "daemon/net/session.h"
 #include "daemon/store/mailboxes.h"
@@ -25,19 +25,20 @@
 #include "shared/imap/list.h"
 #include "shared/imap/notify.h"
 #include "shared/imap/search.h"
-#include "shared/sasl/server.h"
 
 namespace imap {
 
 inline constexpr int kMostBadCommands = 10;
-inline constexpr int kMostIdPairs = 30; // RFC 2971 3.3
-inline constexpr int kMostBadSignIns = 5;
+inline constexpr int kMostIdPairs = 30;                // RFC 2971 3.3
 inline constexpr qsizetype kSliceBytes = 256 * 1024;   // of FETCH output before it must drain
 inline constexpr qsizetype kMostAnswers = 1024 * 1024; // of pipelined commands before they must drain
 
 struct Options
 {
     bool startTls = false;
+    QByteArray hostname;
+    bool cramMd5 = false;           // offered
+    bool refuseUnknownKeys = false; // a TLS key that is not known ends the connection
 };
 
 struct Services
@@ -87,8 +88,8 @@ private:
     void breathe(); // goes on when the output has drained
     void command(const QByteArray &text);
     void saslLine(QByteArrayView line);
-    void saslStep(const sasl::Step &step);
-    void signedIn(std::optional<qint64> account);
+    void answer(const auth::SignIn::Answer &answer); // to AUTHENTICATE and LOGIN
+    void signedIn();
     void ok(const QByteArray &text);
     void no(const QByteArray &text);
     void bad(const QByteArray &text);
@@ -216,9 +217,8 @@ private:
     QByteArray m_tag;
     bool m_byUid = false; // a UID command
     qint64 m_account = 0;
-    QByteArray m_login;
-    std::unique_ptr<sasl::Server> m_sasl;
-    std::optional<sasl::Step> m_saslOutcome;
+    auth::SignIn m_signIn;
+    bool m_preauth = false; // greeted as signed in
     bool m_awaitingSasl = false;
     bool m_idle = false;
     bool m_rev2 = false;       // ENABLE IMAP4rev2
@@ -232,7 +232,6 @@ private:
     std::vector<quint32> m_saved;           // UIDs of "$", RFC 9051 6.4.4.1
     std::function<void()> m_whenResumed;
     int m_badCommands = 0;
-    int m_badSignIns = 0;
 };
 
 } // namespace imap

@@ -17,15 +17,13 @@ namespace {
 
 const CounterFamily kConnections{
     "postroom_connections_total", "Connections begun, by service and direction.", {"service", "direction"}};
-const CounterFamily kHandshakes{"postroom_tls_handshakes_total",
-                                "TLS handshakes by service, result and version.",
-                                {"service", "result", "version"}};
 const Gauge kOpen{"postroom_connections_open", "Connections open now."};
 constexpr qsizetype kMostEvents = 64;
 
 bool isFinal(const Event &event)
 {
-    return event.kind == Event::Kind::AccountCut || event.kind == Event::Kind::Shutdown;
+    return event.kind == Event::Kind::AccountCut || event.kind == Event::Kind::Revoked ||
+           event.kind == Event::Kind::Shutdown;
 }
 
 } // namespace
@@ -134,6 +132,8 @@ void Connection::ready(quint32 epollEvents)
         if (epollEvents & (EPOLLOUT | EPOLLERR | EPOLLHUP))
             connected();
     } else {
+        if (heldBack() && (epollEvents & (EPOLLHUP | EPOLLERR)))
+            lose(); // nothing would be read that tells
         if (epollEvents & EPOLLOUT)
             flush();
         if (!m_dead && (epollEvents & (EPOLLIN | EPOLLHUP | EPOLLERR | EPOLLRDHUP)))
@@ -147,7 +147,7 @@ void Connection::ready(quint32 epollEvents)
 
 bool Connection::mayRead() const
 {
-    return !m_dead && !m_closing && !m_peerFinished && !m_working && !m_waitingToDrain &&
+    return !m_dead && !m_closing && !m_peerFinished && !m_working && !m_waitingToDrain && !heldBack() &&
            pendingOutput() < kOutputHighWater;
 }
 
@@ -165,10 +165,6 @@ void Connection::readSocket()
     }
     if (count == 0) {
         m_peerFinished = true;
-        if (m_engine && !m_secured) {
-            m_engine->feed({});
-            kHandshakes.add({m_service->name, "eof", ""});
-        }
         lose();
         return;
     }
@@ -195,7 +191,7 @@ void Connection::pumpTls()
             drive();
             continue;
         }
-        if (m_working || m_closing || m_waitingToDrain || pendingOutput() >= kOutputHighWater)
+        if (m_working || m_closing || m_waitingToDrain || heldBack() || pendingOutput() >= kOutputHighWater)
             break;
         const QByteArray plain = m_engine->read();
         if (plain.isEmpty()) {
@@ -211,29 +207,41 @@ void Connection::pumpTls()
 void Connection::handshakeEnded()
 {
     if (m_engine->state() != tls::Engine::State::Open) {
-        kHandshakes.add({m_service->name, QByteArray(m_engine->failureReason()), m_engine->info().protocol});
+        noteHandshakeResult(m_engine->failureReason());
         m_output.append(m_engine->takeCiphertext());
         m_closing = true; // the alert is still sent
         return;
     }
     m_secured = true;
     m_handshakeDeadline = {};
-    kHandshakes.add({m_service->name, m_engine->info().resumed ? "resumed" : "ok", m_engine->info().protocol});
+    noteHandshakeResult("");
     if (m_started)
         m_session->secured(m_engine->info());
     else
         startSession();
 }
 
+// Of the handshake; empty = it went well.
+void Connection::noteHandshakeResult(const char *failure) const
+{
+    noteHandshake({.service = m_service->name,
+                   .incoming = m_tlsServerName.isEmpty(),
+                   .info = m_engine->info(),
+                   .failure = failure,
+                   .peer = m_peer.address},
+                  m_thread.surroundings().handshakesOrNull);
+}
+
 void Connection::drive()
 {
     while (m_session && !m_working && !m_dead) {
         Outbox &out = m_session->out;
-        if (!out.bytes.isEmpty()) {
-            send(out.encode ? out.encode(out.bytes) : out.bytes);
-            out.bytes.clear();
-            if (out.bytes.capacity() > 4096)
-                out.bytes.squeeze();
+        takeOutput(out);
+        if (heldBack()) {
+            if (m_events.isEmpty() || !isFinal(m_events.first()))
+                break;
+            m_pausedUntil = {};
+            sendTrickled(m_trickled.size());
         }
         if (m_waitingToDrain) {
             flush();
@@ -264,7 +272,7 @@ void Connection::drive()
         deliverEvents();
     }
     flush();
-    if (m_closing && !m_dead && !m_working && pendingOutput() == 0) {
+    if (m_closing && !m_dead && !m_working && !heldBack() && pendingOutput() == 0) {
         if (m_engine && m_secured) {
             m_engine->shutdown();
             m_output.append(m_engine->takeCiphertext());
@@ -375,12 +383,15 @@ void Connection::shutDown()
 void Connection::tick(std::chrono::steady_clock::time_point now)
 {
     if (m_handshakeDeadline != std::chrono::steady_clock::time_point{} && now >= m_handshakeDeadline) {
-        kHandshakes.add({m_service->name, "timeout", ""});
+        if (!m_closing) // else its failure is known, but the peer does not take the alert
+            noteHandshakeResult("timeout");
         m_dead = true;
         return;
     }
     if (!m_session || m_working || m_dead)
         return;
+    if (heldBack())
+        letGo(now);
     auto &deadline = m_session->out.deadline;
     if (deadline == std::chrono::steady_clock::time_point{} || now < deadline)
         return;
@@ -404,8 +415,68 @@ void Connection::tick(std::chrono::steady_clock::time_point now)
     watch();
 }
 
+void Connection::takeOutput(Outbox &out)
+{
+    if (!out.bytes.isEmpty()) {
+        const QByteArray bytes = out.encode ? out.encode(out.bytes) : out.bytes;
+        if (out.trickle && m_trickled.isEmpty()) {
+            m_trickle = *out.trickle;
+            m_trickleStart = std::chrono::steady_clock::now();
+        }
+        if (out.trickle || !m_trickled.isEmpty())
+            m_trickled.append(bytes);
+        else
+            send(bytes);
+        out.bytes.clear();
+        if (out.bytes.capacity() > 4096)
+            out.bytes.squeeze();
+    }
+    if (out.pause.count() > 0)
+        m_pausedUntil = std::chrono::steady_clock::now() + std::exchange(out.pause, {});
+}
+
+bool Connection::heldBack() const
+{
+    return !m_trickled.isEmpty() || m_pausedUntil != std::chrono::steady_clock::time_point{};
+}
+
+// The first `due` bytes, as far as they are not sent yet.
+void Connection::sendTrickled(qsizetype due)
+{
+    const qsizetype from = std::exchange(m_trickledSent, std::max(due, m_trickledSent));
+    send(QByteArrayView(m_trickled).sliced(from, m_trickledSent - from));
+    if (m_trickledSent == m_trickled.size()) {
+        m_trickled = {};
+        m_trickledSent = 0;
+    }
+}
+
+// What is due of a trickle; goes on when all is sent and the pause is over.
+void Connection::letGo(std::chrono::steady_clock::time_point now)
+{
+    if (!m_trickled.isEmpty()) {
+        const auto elapsed = now - m_trickleStart;
+        const qsizetype due = elapsed >= m_trickle.finishBy
+                                  ? m_trickled.size()
+                                  : std::min<qsizetype>(m_trickled.size(), (elapsed / m_trickle.perByte) + 1);
+        sendTrickled(due);
+        flush();
+    }
+    if (m_trickled.isEmpty() && now >= m_pausedUntil)
+        m_pausedUntil = {};
+    if (!heldBack()) {
+        drive();
+        if (m_engine && m_secured)
+            pumpTls();
+        drive();
+    }
+    watch();
+}
+
 void Connection::send(QByteArrayView plain)
 {
+    if (plain.isEmpty())
+        return;
     if (m_engine && m_secured) {
         m_engine->write(plain);
         m_output.append(m_engine->takeCiphertext());
@@ -434,6 +505,8 @@ void Connection::flush()
 
 void Connection::lose()
 {
+    if (m_engine && !m_secured && !m_closing && !m_dead)
+        noteHandshakeResult("eof");
     m_peerFinished = true;
     m_dead = true;
 }

@@ -1,8 +1,8 @@
 // One socket, with or without TLS, and the session that speaks on it: the only driver of every protocol, for accepted
 // and for dialled connections. It reads at most 64 KiB at a time and not at all while the session's Work runs or its
-// output stands above 1 MiB; it takes what the session left in its Outbox, sends it, starts TLS, runs Work on a pool,
-// commits changes. Lives and dies on its net thread (ConnectionTable owns it). The worker that runs Work touches the
-// session only.
+// output stands above 1 MiB; it takes what the session left in its Outbox, sends it (slowly, if so asked), starts TLS,
+// runs Work on a pool, commits changes. Lives and dies on its net thread (ConnectionTable owns it). The worker that
+// runs Work touches the session only.
 #pragma once
 
 #include "daemon/net/session.h"
@@ -73,12 +73,17 @@ private:
     void readSocket();
     void pumpTls();
     void handshakeEnded();
+    void noteHandshakeResult(const char *failure) const;
     void startSession();
     void drive(); // carries out what the session left in `out`
     void runWork();
     static void commit(NetThread &thread, quint64 serial, core::Change change);
     void resume();
     void deliverEvents();
+    void takeOutput(Outbox &out);
+    [[nodiscard]] bool heldBack() const; // by a trickle or a pause: the session has to wait, and so has its peer
+    void sendTrickled(qsizetype due);
+    void letGo(std::chrono::steady_clock::time_point now);
     void send(QByteArrayView plain);
     void flush();
     void lose(); // the peer is gone
@@ -94,7 +99,12 @@ private:
     QByteArray m_tlsServerName; // of outgoing connections
     QByteArray m_output;        // ciphertext or plain bytes not yet taken by the socket
     qsizetype m_outputSent = 0; // of m_output
-    QList<Event> m_events;      // came while work was in flight
+    Trickle m_trickle;          // the pace of m_trickled
+    QByteArray m_trickled;      // goes out a byte at a time
+    qsizetype m_trickledSent = 0;
+    std::chrono::steady_clock::time_point m_trickleStart = {};
+    std::chrono::steady_clock::time_point m_pausedUntil = {}; // {} = no pause
+    QList<Event> m_events;                                    // came while work was in flight
     std::chrono::steady_clock::time_point m_handshakeDeadline = {};
     std::optional<Work> m_work;
     quint32 m_watched = 0;

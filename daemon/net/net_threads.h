@@ -4,6 +4,7 @@
 #pragma once
 
 #include "daemon/net/connection.h"
+#include "daemon/net/handshakes.h"
 
 #include <QThread>
 
@@ -24,6 +25,7 @@ struct Surroundings
     core::WorkerPool &store;
     core::WorkerPool &check;
     core::WorkerPool &hash;
+    HandshakeCounts *handshakesOrNull = nullptr;
 };
 
 class NetThread final : public QThread

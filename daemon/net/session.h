@@ -45,6 +45,7 @@ struct Event
         MailboxChanged, // subject = mailbox id (or account id for changes to the mailbox list)
         AccountChanged, // subject = account id: store::Notices has something for this session
         AccountCut,     // subject = account id: disabled or removed, sign out now
+        Revoked,        // the key or app password it signed in with is gone: sign out now
         Topic,          // subject = control topic number: the control session fetches what changed
         Answer,         // an asynchronous request of this session was answered (its result is where it asked for it)
         Shutdown,       // finish what is in hand, take nothing more
@@ -81,10 +82,19 @@ struct Work
         run; // on a worker; may touch the session; must not block on network or commits
 };
 
+// For replies to a peer that tries too much: they go out slowly, and yet whole before it gives up waiting.
+struct Trickle
+{
+    std::chrono::milliseconds perByte{1000};
+    std::chrono::milliseconds finishBy{25'000}; // after the first byte; what is left then goes at once
+};
+
 struct Outbox
 {
     QByteArray bytes;                                          // to send; the Connection takes them
     std::function<QByteArray(const QByteArray &)> encode = {}; // what is taken goes through it first, under TLS
+    std::optional<Trickle> trickle = {};                       // as long as it is set, what is taken goes at its pace
+    std::chrono::milliseconds pause{0};                        // once, from now: nothing is read, no work begun
     std::optional<Work> work;                                  // at most one; no input is handed over while it runs
     bool poolFull = false; // the last work was refused: resumed() was called without running it
     Result<void> commit;   // of the last Change, set before resumed()

@@ -35,16 +35,7 @@ std::optional<IpAddress> literal(const QByteArray &domain)
     return address ? std::optional(*address) : std::nullopt;
 }
 
-template<class Recipient>
-SenderTls tlsOf(const Recipient &recipient)
-{
-    if constexpr (requires { recipient.requireTls; })
-        return static_cast<SenderTls>(recipient.requireTls);
-    else
-        return SenderTls::Default;
-}
-
-SenderTls senderTls(const Job &job) { return tlsOf(job.recipients.first()); }
+SenderTls senderTls(const Job &job) { return job.recipients.first().tls; }
 
 } // namespace
 
@@ -229,7 +220,8 @@ void Attempt::take(qsizetype recipient, const Target &target, smtp::ClientResult
     // Of hosts that were passed over, one that may work later outweighs those that never will.
     if (!m_known.at(recipient) || kept.result.permanent || !result.permanent || result.accepted)
         kept = {.result = result,
-                .host = result.code > 0 || result.stage != smtp::ClientStage::Connect ? target.host : QByteArray()};
+                .host = result.code > 0 || result.stage != smtp::ClientStage::Connect ? target.host : QByteArray(),
+                .ip = target.terms.refusal ? QByteArray() : target.address.toBytes()};
     m_known[recipient] = true;
     const bool beforeMail = result.stage < smtp::ClientStage::Mail;
     const bool passedOver = beforeMail || (result.stage == smtp::ClientStage::Mail && !result.permanent);

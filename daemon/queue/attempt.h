@@ -51,6 +51,7 @@ struct RecipientResult
 {
     smtp::ClientResult result;
     QByteArray host; // who gave it; empty = nobody
+    QByteArray ip;   // there
 };
 
 struct AttemptResult
@@ -61,6 +62,8 @@ struct AttemptResult
     bool reportsItself = false;
     bool aborted = false;
     bool unreachable = false;      // no host answered at all
+    bool byHand = false;           // given up by an administrator: says nothing about the address
+    bool suppressed = false;       // not tried at all: the address is suppressed
     QList<reports::TlsResult> tls; // of the connections that were made, and of hosts that were not to be used
     std::chrono::milliseconds duration{0};
 };

@@ -1,5 +1,6 @@
 // The part of queue::Queue that serves recipients of this server, and giving up by hand: both settle without a
 // dialogue.
+#include "daemon/queue/authors.h"
 #include "daemon/queue/queue.h"
 #include "daemon/queue/settlement.h"
 
@@ -12,7 +13,10 @@ Result<bool> intoInbox(db::Database &db, store::Effects &effects, const store::D
                        const Arrival &arrival)
 {
     const smtp::Address &to = arrival.rcpt.forwardPath;
-    const QList<qint64> accounts = directory.resolve(to.localpart, to.domain);
+    const auto alias = directory.alias(store::addressKey(to.localpart, to.domain));
+    const QList<qint64> accounts =
+        alias ? directory.accountsOf(store::readers(*alias, authorKeys(arrival.message->content)))
+              : directory.resolve(to.localpart, to.domain);
     const QByteArray prefix = "Return-Path: <" + arrival.mail.reversePath.toBytes() +
                               ">\r\nDelivered-To: " + to.toBytes() + "\r\n" + arrival.prefix;
     Result<bool> outcome = false; // over quota counts only when nobody has room
@@ -129,7 +133,7 @@ Result<qint64> Queue::fail(db::Database &db, store::Effects &effects, const QLis
         return std::unexpected(jobs.error());
     qint64 count = 0;
     for (const Job &job : *jobs) {
-        AttemptResult cancelled;
+        AttemptResult cancelled{.byHand = true};
         for (qsizetype i = 0; i < job.recipients.size(); ++i)
             cancelled.results.append({.result = {.permanent = true,
                                                  .enhanced = "5.0.0",

@@ -1,14 +1,13 @@
-// What administrators see of the queue and do to it.
-#include "daemon/queue/rows.h"
+// What administrators do to the queue.
+#include "daemon/queue/operations.h"
 
+#include "daemon/queue/history.h"
+#include "daemon/queue/undo.h"
 #include "daemon/store/store.h"
-#include "shared/base/bytes.h"
 
 namespace queue {
 
 namespace {
-
-constexpr int kMostScanned = 200'000;
 
 struct Named
 {
@@ -16,11 +15,6 @@ struct Named
     QByteArray key;
     QString recipient;
 };
-
-QString addressText(const QString &localpart, const QString &domain)
-{
-    return QString::fromUtf8(smtp::Address{.localpart = localpart.toUtf8(), .domain = domain.toUtf8()}.toBytes());
-}
 
 Result<std::optional<Named>> find(db::Database &db, qint64 id)
 {
@@ -36,12 +30,12 @@ Result<std::optional<Named>> find(db::Database &db, qint64 id)
     return std::nullopt;
 }
 
-// Runs `change` for every id that is there; `event` goes to its trace.
+// Runs `change` for every id that is there; `event` goes to its trace, with what `details` says.
 template<class Change>
-Result<qint64> forEach(db::Database &db, store::Effects &effects, const QList<qint64> &ids, const char *event,
-                       Timestamp now, Change change)
+Result<api::QueueCountResult> forEach(db::Database &db, store::Effects &effects, const QList<qint64> &ids,
+                                      const char *event, Timestamp now, Change change, const QJsonObject &details = {})
 {
-    qint64 count = 0;
+    api::QueueCountResult result;
     for (const qint64 id : ids) {
         const auto named = find(db, id);
         if (!named)
@@ -50,64 +44,117 @@ Result<qint64> forEach(db::Database &db, store::Effects &effects, const QList<qi
             continue;
         const Result<qint64> changed = change(id, **named);
         if (!changed)
-            return changed;
+            return std::unexpected(changed.error());
         if (*changed == 0)
             continue;
-        ++count;
-        if (auto noted =
-                store::addTrace(db, (*named)->key, event, "", {{QStringLiteral("to"), (*named)->recipient}}, now);
-            !noted)
+        ++result.count;
+        QJsonObject arguments = details;
+        arguments.insert(QStringLiteral("to"), (*named)->recipient);
+        if (auto noted = store::addTrace(db, (*named)->key, event, "", arguments, now); !noted)
             return std::unexpected(noted.error());
     }
-    if (count > 0)
+    if (result.count > 0)
         effects.topics.insert("queue");
-    return count;
+    return result;
 }
 
-QString lastError(const db::Query &row, int first)
+// As forEach, with a way back.
+template<class Change>
+Result<api::QueueCountResult> revocably(db::Database &db, store::Effects &effects, const QList<qint64> &ids,
+                                        const char *event, Timestamp now, Change change)
 {
-    const qint64 code = row.integer(first + 1);
-    const QString host = row.text(first);
-    const QString words = (code > 0 ? QString::number(code) + u' ' : QString()) + row.text(first + 3);
-    return host.isEmpty() || words.isEmpty() ? words : host + QStringLiteral(": ") + words;
+    const auto undo = remember(db, ids, now);
+    if (!undo)
+        return std::unexpected(undo.error());
+    return forEach(db, effects, ids, event, now, change).transform([&undo](api::QueueCountResult result) {
+        result.undo = result.count > 0 ? *undo : 0;
+        return result;
+    });
+}
+
+// Rules that still are there and held some of these: who releases by hand should know.
+Result<QString> rulesOf(db::Database &db, const QList<qint64> &ids)
+{
+    QStringList rules;
+    for (const qint64 id : ids) {
+        const auto rule = db.number("select r.held_by from queue_recipients r join queue_hold_rules h on "
+                                    "h.rule_id = r.held_by where r.recipient_id = ?1 and r.held = 1",
+                                    id);
+        if (!rule)
+            return std::unexpected(rule.error());
+        if (*rule && !rules.contains(QString::number(**rule)))
+            rules << QString::number(**rule);
+    }
+    return rules.isEmpty() ? QString()
+                           : QStringLiteral("rule %1 still holds what comes").arg(rules.join(QStringLiteral(", ")));
 }
 
 } // namespace
 
-Result<QList<api::QueueMessage>> list(db::Database &db, const api::QueueListParams &params, const QSet<qint64> &sending)
+Result<api::QueueCountResult> hold(db::Database &db, store::Effects &effects, const QList<qint64> &ids, Timestamp now,
+                                   qint64 heldBy)
 {
-    QList<api::QueueMessage> found;
-    auto rows = db.query(
-        "select r.recipient_id, m.reverse_path, r.localpart, r.domain, m.subject, m.size, r.held, r.attempts, "
-        "m.created_at, r.next_attempt, r.last_host, r.last_code, r.last_status, r.last_text "
-        "from queue_recipients r join queue_messages m using(message_id) order by r.next_attempt, r.recipient_id "
-        "limit ?1",
-        kMostScanned);
-    while (rows.next() && found.size() < params.limit) {
-        const qint64 id = rows.integer(0);
-        const api::QueueState state = sending.contains(id)   ? api::QueueState::Sending
-                                      : rows.integer(6) != 0 ? api::QueueState::Held
-                                                             : api::QueueState::Waiting;
-        const QString recipient = addressText(rows.text(2), rows.text(3));
-        if (params.state && *params.state != state)
-            continue;
-        if (!params.text.isEmpty() && !recipient.contains(params.text, Qt::CaseInsensitive) &&
-            !rows.text(1).contains(params.text, Qt::CaseInsensitive))
-            continue;
-        found.append({.id = id,
-                      .sender = rows.text(1),
-                      .recipient = recipient,
-                      .subject = rows.text(4),
-                      .sizeBytes = rows.integer(5),
-                      .state = state,
-                      .attempts = static_cast<int>(rows.integer(7)),
-                      .queuedAt = rows.time(8),
-                      .nextAttempt = rows.time(9),
-                      .lastError = lastError(rows, 10)});
-    }
-    if (rows.failed())
-        return std::unexpected(rows.error());
-    return found;
+    const auto change = [&](qint64 id, const Named &) {
+        return db.run("update queue_recipients set held = 1, held_by = ?1 where recipient_id = ?2 and held = 0", heldBy,
+                      id);
+    };
+    return heldBy != 0 ? forEach(db, effects, ids, "held", now, change, {{QStringLiteral("rule"), heldBy}})
+                       : revocably(db, effects, ids, "held", now, change);
+}
+
+Result<api::QueueCountResult> release(db::Database &db, store::Effects &effects, const QList<qint64> &ids,
+                                      Timestamp now)
+{
+    const auto note = rulesOf(db, ids);
+    if (!note)
+        return std::unexpected(note.error());
+    // What was to be sent later, and was never tried, keeps its time.
+    auto result = revocably(db, effects, ids, "released", now, [&](qint64 id, const Named &) {
+        return db.run("update queue_recipients set held = 0, held_by = 0, "
+                      "next_attempt = iif(attempts = 0, max(next_attempt, ?1), ?1) "
+                      "where recipient_id = ?2 and held = 1",
+                      now, id);
+    });
+    if (result)
+        result->note = *note;
+    return result;
+}
+
+Result<api::QueueCountResult> retryNow(db::Database &db, store::Effects &effects, const QList<qint64> &ids,
+                                       Timestamp now)
+{
+    return forEach(db, effects, ids, "retry", now, [&](qint64 id, const Named &) {
+        return db.run("update queue_recipients set next_attempt = ?1 where recipient_id = ?2", now, id);
+    });
+}
+
+Result<api::QueueCountResult> schedule(db::Database &db, store::Effects &effects, const QList<qint64> &ids,
+                                       const NewTime &time, Timestamp now)
+{
+    return revocably(db, effects, ids, "scheduled", now, [&](qint64 id, const Named &) {
+        if (time.at)
+            return db.run("update queue_recipients set next_attempt = ?1 where recipient_id = ?2", *time.at, id);
+        return db.run("update queue_recipients set next_attempt = max(next_attempt, ?1) + ?2 where recipient_id = ?3",
+                      now, static_cast<qint64>(time.later.count()), id);
+    });
+}
+
+Result<api::QueueCountResult> setTls(db::Database &db, store::Effects &effects, const QList<qint64> &ids, SenderTls tls,
+                                     Timestamp now)
+{
+    return forEach(db, effects, ids, "tls-changed", now, [&](qint64 id, const Named &) {
+        return db.run("update queue_recipients set tls = ?1 where recipient_id = ?2 and tls <> ?1",
+                      static_cast<int>(tls), id);
+    });
+}
+
+Result<api::QueueCountResult> drop(db::Database &db, store::Effects &effects, const QList<qint64> &ids, Timestamp now)
+{
+    return forEach(db, effects, ids, "dropped", now, [&](qint64 id, const Named &named) -> Result<qint64> {
+        if (auto done = retireUntried(db, id, "dropped", now); !done)
+            return std::unexpected(done.error());
+        return tidy(db, named.messageId).transform([] { return qint64(1); });
+    });
 }
 
 Result<Counts> count(db::Database &db)
@@ -120,74 +167,6 @@ Result<Counts> count(db::Database &db)
     return Counts{.waiting = row.integer(0),
                   .held = row.integer(1),
                   .oldest = row.isNull(2) ? std::nullopt : std::optional(row.time(2))};
-}
-
-Result<qint64> retryNow(db::Database &db, store::Effects &effects, const QList<qint64> &ids, Timestamp now)
-{
-    return forEach(db, effects, ids, "retry", now, [&](qint64 id, const Named &) {
-        return db.run("update queue_recipients set next_attempt = ?1 where recipient_id = ?2", now, id);
-    });
-}
-
-Result<qint64> hold(db::Database &db, store::Effects &effects, const QList<qint64> &ids, Timestamp now)
-{
-    return forEach(db, effects, ids, "held", now, [&](qint64 id, const Named &) {
-        return db.run("update queue_recipients set held = 1 where recipient_id = ?1 and held = 0", id);
-    });
-}
-
-Result<qint64> release(db::Database &db, store::Effects &effects, const QList<qint64> &ids, Timestamp now)
-{
-    return forEach(db, effects, ids, "released", now, [&](qint64 id, const Named &) {
-        return db.run("update queue_recipients set held = 0, next_attempt = ?1 where recipient_id = ?2 and held = 1",
-                      now, id);
-    });
-}
-
-Result<qint64> drop(db::Database &db, store::Effects &effects, const QList<qint64> &ids, Timestamp now)
-{
-    return forEach(db, effects, ids, "dropped", now, [&](qint64 id, const Named &named) -> Result<qint64> {
-        if (auto done = db.run("delete from queue_recipients where recipient_id = ?1", id); !done)
-            return done;
-        return tidy(db, named.messageId).transform([] { return qint64(1); });
-    });
-}
-
-Result<QList<Job>> findJobs(db::Database &db, const QList<qint64> &ids)
-{
-    QList<Job> jobs;
-    for (const qint64 id : ids) {
-        qint64 messageId = 0;
-        Recipient recipient;
-        {
-            auto row = db.query("select message_id, localpart, domain, notify, original_recipient, attempts, "
-                                "delay_told, next_attempt from queue_recipients where recipient_id = ?1",
-                                id);
-            if (!row.next()) {
-                if (row.failed())
-                    return std::unexpected(row.error());
-                continue;
-            }
-            messageId = row.integer(0);
-            recipient.id = id;
-            recipient.rcpt.forwardPath = {.localpart = row.text(1).toUtf8(), .domain = row.text(2).toUtf8()};
-            recipient.rcpt.notify = row.text(3).toUtf8();
-            recipient.rcpt.originalRecipient = row.text(4).toUtf8();
-            recipient.attempts = static_cast<int>(row.integer(5));
-            recipient.delayTold = row.integer(6) != 0;
-            recipient.nextAttempt = row.time(7);
-        }
-        auto job = std::ranges::find_if(jobs, [messageId](const Job &each) { return each.message.id == messageId; });
-        if (job == jobs.end()) {
-            auto message = readMessage(db, messageId);
-            if (!message)
-                return std::unexpected(message.error());
-            jobs.append(Job{.message = std::move(*message), .domain = {}, .recipients = {}});
-            job = jobs.end() - 1;
-        }
-        job->recipients.append(recipient);
-    }
-    return jobs;
 }
 
 } // namespace queue

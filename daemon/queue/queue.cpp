@@ -1,6 +1,9 @@
 #include "daemon/queue/queue.h"
 
+#include "daemon/queue/history.h"
+#include "daemon/queue/hold_rules.h"
 #include "daemon/queue/settlement.h"
+#include "daemon/queue/suppressions.h"
 #include "shared/base/log.h"
 #include "shared/base/metrics.h"
 #include "shared/tls/context.h"
@@ -147,6 +150,30 @@ void Queue::minutely(Timestamp now)
     kOldest.set(counts->oldest ? std::max<qint64>(0, (now - *counts->oldest).count() / 1000) : 0);
 }
 
+// Lets go what rules hold whose time is over, or is woken when the next one's is.
+void Queue::endRulesIn(db::Database &db, Timestamp now)
+{
+    const auto next = nextEnd(db);
+    if (!next)
+        return kLog.failed("hold rules not read", next.error());
+    if (!*next)
+        return;
+    if (**next > now) {
+        m_nextDue = std::min(m_nextDue.value_or(**next), **next);
+        return;
+    }
+    if (std::exchange(m_endingRules, true))
+        return;
+    m_services.writer.submit(m_services.store.change([now](db::Database &to, store::Effects &effects) {
+        return endRules(to, effects, now);
+    }),
+                             [this, inbox = m_inbox](const Result<void> &done) {
+                                 if (!done)
+                                     kLog.failed("hold rules not ended", done.error());
+                                 inbox->post([this] { m_endingRules = false; });
+                             });
+}
+
 QSet<qint64> Queue::sending() const
 {
     const std::lock_guard lock(m_mutex);
@@ -169,6 +196,8 @@ void Queue::schedule()
     minutely(now);
     m_nextDue.reset();
     const auto db = m_services.store.reader();
+    if (db)
+        endRulesIn(**db, now);
     auto domains = db ? listDomains(**db) : std::unexpected(db.error());
     if (!domains)
         return kLog.failed("queue not read", domains.error());
@@ -208,10 +237,42 @@ void Queue::take(const Job &job)
     }
 }
 
-void Queue::begin(const Job &job)
+// Settles suppressed recipients at once: they fail without a connection.
+Job Queue::withoutSuppressed(db::Database &db, const Job &job)
 {
+    Job open = job;
+    Job closed = job;
+    open.recipients.clear();
+    closed.recipients.clear();
+    for (const Recipient &recipient : job.recipients) {
+        const auto suppressed = isSuppressed(db, job.message.accountId, recipient.rcpt.forwardPath);
+        if (!suppressed)
+            kLog.failed("suppression list not read", suppressed.error());
+        (suppressed.value_or(false) ? closed : open).recipients.append(recipient);
+    }
+    if (closed.recipients.isEmpty())
+        return open;
+    AttemptResult refused{.suppressed = true};
+    refused.results.fill({.result = {.permanent = true,
+                                     .enhanced = "5.1.0",
+                                     .text = "mail to this address came back before, so it is on the suppression list"},
+                          .host = {},
+                          .ip = {}},
+                         closed.recipients.size());
+    take(closed);
+    conclude(closed, refused);
+    return open;
+}
+
+void Queue::begin(const Job &asked)
+{
+    const bool here = m_services.store.directory.hosts(asked.domain);
+    const auto db = m_services.store.reader();
+    const Job job = here || !db ? asked : withoutSuppressed(**db, asked);
+    if (job.recipients.isEmpty())
+        return;
     take(job);
-    if (m_services.store.directory.hosts(job.domain))
+    if (here)
         return deliverHere(job);
     std::make_shared<Attempt>(m_attemptServices, job, [this](const Job &tried, const AttemptResult &result) {
         ended(tried, result);

@@ -91,8 +91,10 @@ private:
     void loop();
     void schedule();
     void minutely(Timestamp now);
+    void endRulesIn(db::Database &db, Timestamp now);
     void take(const Job &job);
     void begin(const Job &job);
+    [[nodiscard]] Job withoutSuppressed(db::Database &db, const Job &job);
     void deliverHere(const Job &job);
     Result<void> arrive(db::Database &db, store::Effects &effects, const Job &job,
                         const std::shared_ptr<const store::Prepared> &message, AttemptResult &missed, Job &open);
@@ -119,6 +121,7 @@ private:
     QHash<qint64, std::chrono::steady_clock::time_point>
         m_putOff; // results that could not be stored: not at once again
     int m_running = 0;
+    bool m_endingRules = false;
     std::optional<Timestamp> m_nextDue;
     Timestamp m_lastWall;
     std::chrono::steady_clock::time_point m_lastSteady = {};

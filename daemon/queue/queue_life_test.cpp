@@ -1,3 +1,4 @@
+#include "daemon/queue/operations.h"
 #include "daemon/queue/queue.h"
 
 #include "shared/base/metrics.h"
@@ -29,16 +30,20 @@ class QueueLifeTest : public test::QueueFixture
 {
     Q_OBJECT
 
-    Result<qint64> operate(Result<qint64> (*operation)(db::Database &, store::Effects &, const QList<qint64> &,
-                                                       Timestamp),
-                           const QList<qint64> &ids)
+    template<class Operation>
+    Result<qint64> operate(Operation operation, const QList<qint64> &ids)
     {
         Result<qint64> count = 0;
         const auto done = run([&](db::Database &db, store::Effects &effects) -> Result<void> {
-            count = operation(db, effects, ids, m_clock.now());
+            count =
+                operation(db, effects, ids, m_clock.now()).transform([](const auto &result) { return result.count; });
             return count.transform([](qint64) {});
         });
         return done ? count : std::unexpected(done.error());
+    }
+    static auto hold(db::Database &db, store::Effects &effects, const QList<qint64> &ids, Timestamp now)
+    {
+        return queue::hold(db, effects, ids, now);
     }
     void refuseEverybody()
     {

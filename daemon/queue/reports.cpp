@@ -83,7 +83,8 @@ std::optional<Report> makeReport(db::Database &db, const QByteArray &hostname, c
                   .seed = randomText(16),
                   .now = now,
                   .arrival = message.createdAt,
-                  .envelopeId = message.mail.envelopeId};
+                  .envelopeId = message.mail.envelopeId,
+                  .futureRelease = message.mail.release.request};
     Report report{.outgoing = {}, .to = message.mail.reversePath, .about = {}, .action = action};
     for (const Told &each : told) {
         if (!wantsReport(message, each.recipient.rcpt, action))

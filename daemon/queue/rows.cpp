@@ -1,9 +1,13 @@
 #include "daemon/queue/rows.h"
 
+#include "daemon/queue/history.h"
+#include "daemon/queue/hold_rules.h"
 #include "daemon/store/store.h"
 #include "shared/base/bytes.h"
+#include "shared/base/json.h"
 #include "shared/mime/encoded_word.h"
 #include "shared/mime/header_list.h"
+#include "shared/mime/part.h"
 
 #include <QJsonArray>
 
@@ -15,6 +19,16 @@ constexpr qsizetype kLongestSubject = 500;
 constexpr qsizetype kMostOfDomain = 5000; // rows looked at to find a domain's due jobs
 
 QString text(const QByteArray &bytes) { return QString::fromUtf8(bytes); }
+
+// By the sender's request (smtp::FutureRelease).
+Timestamp releaseTime(Timestamp createdAt, const QByteArray &request)
+{
+    if (request.startsWith("for;"))
+        return createdAt + std::chrono::seconds(parseNumber(QByteArrayView(request).sliced(4)).value_or(0));
+    if (request.startsWith("until;"))
+        return std::max(createdAt, parseIso(QByteArrayView(request).sliced(6)).value_or(createdAt));
+    return createdAt;
+}
 
 Message readRow(const db::Query &row)
 {
@@ -29,6 +43,8 @@ Message readRow(const db::Query &row)
     message.mail.envelopeId = row.text(9).toUtf8();
     message.mail.returnContent = row.text(10).toUtf8();
     message.createdAt = row.time(11);
+    message.mail.release.request = row.text(12).toUtf8();
+    message.releasedAt = releaseTime(message.createdAt, message.mail.release.request);
     return message;
 }
 
@@ -41,17 +57,64 @@ Recipient readRecipient(const db::Query &row, int first)
     recipient.attempts = static_cast<int>(row.integer(first + 5));
     recipient.delayTold = row.integer(first + 6) != 0;
     recipient.nextAttempt = row.time(first + 7);
+    recipient.tls = static_cast<SenderTls>(row.integer(first + 8));
+    recipient.transport = row.text(first + 9).toUtf8();
     return recipient;
 }
 
-Result<void> addRecipient(db::Database &db, qint64 messageId, const smtp::Rcpt &rcpt, Timestamp next)
+Result<void> addRecipient(db::Database &db, qint64 messageId, const Outgoing &outgoing, const smtp::Rcpt &rcpt,
+                          Timestamp next, std::optional<qint64> heldBy)
 {
     return db
-        .run("insert into queue_recipients(message_id, localpart, domain, notify, original_recipient, next_attempt) "
-             "values(?1, ?2, ?3, ?4, ?5, ?6)",
+        .run("insert into queue_recipients(message_id, localpart, domain, notify, original_recipient, next_attempt, "
+             "tls, held, held_by) values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
              messageId, text(rcpt.forwardPath.localpart), text(rcpt.forwardPath.domain), text(rcpt.notify),
-             text(rcpt.originalRecipient), next)
+             text(rcpt.originalRecipient), next, static_cast<int>(outgoing.tls), heldBy.has_value(), heldBy.value_or(0))
         .transform([](qint64) {});
+}
+
+Result<void> noteQueued(db::Database &db, const Outgoing &outgoing, const QJsonArray &names, Timestamp now)
+{
+    return store::addTrace(db, outgoing.message->messageKey, "queued", "",
+                           {{QStringLiteral("from"), text(outgoing.mail.reversePath.toBytes())},
+                            {QStringLiteral("to"), names},
+                            {QStringLiteral("subject"), outgoing.subject}},
+                           now);
+}
+
+// "<a@b>" without its brackets.
+QString bareMessageId(QByteArrayView value)
+{
+    QByteArrayView id = value.trimmed();
+    if (id.startsWith('<') && id.endsWith('>'))
+        id = id.sliced(1, id.size() - 2);
+    return text(id.first(std::min(id.size(), kLongestSubject)).toByteArray());
+}
+
+// Puts a recipient into the job it belongs to, or into another one if there may be more.
+void sortIn(QList<Job> &jobs, qint64 messageId, const Recipient &recipient, qsizetype most)
+{
+    const auto job = std::ranges::find_if(jobs, [&](const Job &each) {
+        const Recipient &first = each.recipients.first();
+        return each.message.id == messageId && each.domain == recipient.rcpt.forwardPath.domain &&
+               first.tls == recipient.tls && first.transport == recipient.transport;
+    });
+    if (job != jobs.end())
+        job->recipients.append(recipient);
+    else if (jobs.size() < most)
+        jobs.append(
+            Job{.message = {.id = messageId}, .domain = recipient.rcpt.forwardPath.domain, .recipients = {recipient}});
+}
+
+Result<QList<Job>> withMessages(db::Database &db, QList<Job> jobs)
+{
+    for (Job &job : jobs) {
+        auto message = readMessage(db, job.message.id);
+        if (!message)
+            return std::unexpected(message.error());
+        job.message = std::move(*message);
+    }
+    return jobs;
 }
 
 // Whoever sends it, or the postmaster for what has no sender; 0 = there is none.
@@ -64,6 +127,31 @@ Result<qint64> senderAccount(db::Database &db, const Outgoing &outgoing)
         .transform([](std::optional<qint64> id) { return id.value_or(0); });
 }
 
+// RFC 6531 3.2: SMTPUTF8 is for addresses and for header fields of any part; 8-bit bodies need 8BITMIME only.
+bool hasUtf8Header(QByteArrayView content)
+{
+    std::vector<const mime::Part *> todo;
+    const mime::Part root = mime::parseMessage(content);
+    todo.push_back(&root);
+    while (!todo.empty()) {
+        const mime::Part *part = todo.back();
+        todo.pop_back();
+        if (!bytes::isAscii(content.sliced(part->headerStart, part->bodyStart - part->headerStart)))
+            return true;
+        for (const mime::Part &child : part->children)
+            todo.push_back(&child);
+    }
+    return false;
+}
+
+// RFC 8689 4.1: the parameter, or else the field.
+SenderTls senderTls(const smtp::Mail &mail, const mime::HeaderList &header)
+{
+    if (mail.requireTls)
+        return SenderTls::Required;
+    return bytes::equalsIgnoreCase(header.value("TLS-Required"), "No") ? SenderTls::Optional : SenderTls::Default;
+}
+
 } // namespace
 
 Outgoing prepareOutgoing(Outgoing outgoing)
@@ -71,8 +159,13 @@ Outgoing prepareOutgoing(Outgoing outgoing)
     const QByteArrayView content = outgoing.message->content;
     const QByteArrayView header = content.first(std::min<qint64>(outgoing.message->headerBytes, content.size()));
     outgoing.eightBit = !bytes::isAscii(content) || !bytes::isAscii(outgoing.prefix);
-    outgoing.international = !bytes::isAscii(header) || !bytes::isAscii(outgoing.prefix);
-    outgoing.subject = mime::decodeWords(mime::HeaderList(header).value("Subject")).left(kLongestSubject);
+    outgoing.international = !bytes::isAscii(outgoing.prefix) || outgoing.mail.reversePath.needsUtf8() ||
+                             (outgoing.eightBit && hasUtf8Header(content));
+    const mime::HeaderList fields(header);
+    if (outgoing.tls == SenderTls::Default)
+        outgoing.tls = senderTls(outgoing.mail, fields);
+    outgoing.subject = mime::decodeWords(fields.value("Subject")).left(kLongestSubject);
+    outgoing.headerId = bareMessageId(fields.value("Message-ID"));
     return outgoing;
 }
 
@@ -84,28 +177,40 @@ Result<void> add(db::Database &db, store::Effects &effects, const Outgoing &outg
         return std::unexpected(account.error());
     const auto added = db.run(
         "insert into queue_messages(content_id, prefix, reverse_path, account_id, message_key, size, subject, "
-        "eight_bit, international, envelope_id, return_content, created_at) "
-        "values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        "eight_bit, international, envelope_id, return_content, created_at, extra, header_id, future_release) "
+        "values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         contentId, outgoing.prefix, text(mail.reversePath.toBytes()), *account, text(outgoing.message->messageKey),
         static_cast<qint64>(outgoing.prefix.size() + outgoing.message->content.size()), outgoing.subject,
-        outgoing.eightBit, outgoing.international, text(mail.envelopeId), text(mail.returnContent), now);
+        outgoing.eightBit, outgoing.international, text(mail.envelopeId), text(mail.returnContent), now,
+        text(json::compact(outgoing.extra)), outgoing.headerId, text(mail.release.request));
     if (!added)
         return std::unexpected(added.error());
     const qint64 messageId = db.lastInsertId();
+    const auto rules = activeRules(db, now);
+    if (!rules)
+        return std::unexpected(rules.error());
+    MailFacts facts{.accountId = *account,
+                    .sender = mail.reversePath,
+                    .recipient = {},
+                    .sizeBytes = outgoing.prefix.size() + outgoing.message->content.size()};
     QJsonArray names;
+    QJsonArray held;
     for (const smtp::Rcpt &rcpt : outgoing.recipients) {
-        if (auto done = addRecipient(db, messageId, rcpt, outgoing.notBefore.value_or(now)); !done)
+        facts.recipient = rcpt.forwardPath;
+        const auto rule = std::ranges::find_if(*rules, [&](const HoldRule &each) { return matches(each, facts); });
+        const auto heldBy = rule == rules->end() ? std::nullopt : std::optional(rule->id);
+        if (auto done = addRecipient(db, messageId, outgoing, rcpt, outgoing.notBefore.value_or(now), heldBy); !done)
             return done;
         names.append(text(rcpt.forwardPath.toBytes()));
+        if (heldBy)
+            held.append(names.last());
     }
     if (auto used = store::useContent(db, contentId, 1); !used)
         return used;
     effects.topics.insert("queue");
-    return store::addTrace(db, outgoing.message->messageKey, "queued", "",
-                           {{QStringLiteral("from"), text(mail.reversePath.toBytes())},
-                            {QStringLiteral("to"), names},
-                            {QStringLiteral("subject"), outgoing.subject}},
-                           now);
+    if (auto noted = noteQueued(db, outgoing, names, now); !noted || held.isEmpty())
+        return noted;
+    return store::addTrace(db, outgoing.message->messageKey, "held", "rule", {{QStringLiteral("to"), held}}, now);
 }
 
 Result<QList<DomainDue>> listDomains(db::Database &db)
@@ -132,42 +237,41 @@ Result<QList<Job>> listDue(db::Database &db, const QByteArray &domain, Timestamp
     QList<Job> jobs;
     {
         auto rows = db.query("select message_id, recipient_id, localpart, domain, notify, original_recipient, "
-                             "attempts, delay_told, next_attempt from queue_recipients "
+                             "attempts, delay_told, next_attempt, tls, transport from queue_recipients "
                              "where held = 0 and domain = ?1 and next_attempt <= ?2 "
                              "order by next_attempt, recipient_id limit ?3",
                              text(domain), now, kMostOfDomain);
         while (rows.next()) {
-            const qint64 messageId = rows.integer(0);
             const Recipient recipient = readRecipient(rows, 1);
-            if (taken.contains(recipient.id))
-                continue;
-            auto job =
-                std::ranges::find_if(jobs, [messageId](const Job &each) { return each.message.id == messageId; });
-            if (job == jobs.end() && jobs.size() >= most)
-                continue;
-            if (job == jobs.end()) {
-                jobs.append(Job{.message = {.id = messageId}, .domain = domain, .recipients = {}});
-                job = jobs.end() - 1;
-            }
-            job->recipients.append(recipient);
+            if (!taken.contains(recipient.id))
+                sortIn(jobs, rows.integer(0), recipient, most);
         }
         if (rows.failed())
             return std::unexpected(rows.error());
     }
-    for (Job &job : jobs) {
-        auto message = readMessage(db, job.message.id);
-        if (!message)
-            return std::unexpected(message.error());
-        job.message = std::move(*message);
+    return withMessages(db, std::move(jobs));
+}
+
+Result<QList<Job>> findJobs(db::Database &db, const QList<qint64> &ids)
+{
+    QList<Job> jobs;
+    for (const qint64 id : ids) {
+        auto row = db.query("select message_id, recipient_id, localpart, domain, notify, original_recipient, attempts, "
+                            "delay_told, next_attempt, tls, transport from queue_recipients where recipient_id = ?1",
+                            id);
+        if (row.next())
+            sortIn(jobs, row.integer(0), readRecipient(row, 1), ids.size());
+        else if (row.failed())
+            return std::unexpected(row.error());
     }
-    return jobs;
+    return withMessages(db, std::move(jobs));
 }
 
 Result<Message> readMessage(db::Database &db, qint64 messageId)
 {
     auto row =
         db.query("select message_id, content_id, prefix, reverse_path, account_id, message_key, size, eight_bit, "
-                 "international, envelope_id, return_content, created_at from queue_messages "
+                 "international, envelope_id, return_content, created_at, future_release from queue_messages "
                  "where message_id = ?1",
                  messageId);
     if (row.next())
@@ -180,14 +284,13 @@ Result<Message> readMessage(db::Database &db, qint64 messageId)
 Result<bool> settle(db::Database &db, const Outcome &outcome, Timestamp now)
 {
     if (outcome.fate != Fate::Wait)
-        return db.run("delete from queue_recipients where recipient_id = ?1", outcome.recipientId)
-            .transform([](qint64 count) { return count > 0; });
+        return retire(db, outcome, now);
     return db
         .run("update queue_recipients set attempts = attempts + 1, next_attempt = ?1, last_attempt = ?2, "
-             "delay_told = max(delay_told, ?3), last_host = ?4, last_code = ?5, last_status = ?6, last_text = ?7 "
-             "where recipient_id = ?8",
+             "delay_told = max(delay_told, ?3), last_host = ?4, last_code = ?5, last_status = ?6, last_text = ?7, "
+             "results = json_insert(results, '$[#]', json(?8)) where recipient_id = ?9",
              outcome.next, now, outcome.tellDelay, text(outcome.host), outcome.result.code,
-             text(outcome.result.enhanced), text(outcome.result.text), outcome.recipientId)
+             text(outcome.result.enhanced), text(outcome.result.text), attemptText(outcome, now), outcome.recipientId)
         .transform([](qint64 count) { return count > 0; });
 }
 

@@ -3,9 +3,12 @@
 // Content is shared with mailboxes and counted; whoever takes the last row of a message away gives its content back.
 #pragma once
 
+#include "daemon/queue/tls_terms.h"
 #include "daemon/store/messages.h"
 #include "shared/api/queue.h"
 #include "shared/smtp/client.h"
+
+#include <QJsonObject>
 
 namespace queue {
 
@@ -17,8 +20,11 @@ struct Outgoing
     smtp::Mail mail;
     QList<smtp::Rcpt> recipients;
     qint64 accountId = 0;               // who sends it; 0 = the postmaster answers for it
-    std::optional<Timestamp> notBefore; // not tried earlier
+    std::optional<Timestamp> notBefore; // not tried earlier: FUTURERELEASE, RFC 4865
+    SenderTls tls = SenderTls::Default; // REQUIRETLS, TLS-Required: RFC 8689
+    QJsonObject extra;                  // what the sender notes down about it
     QString subject;                    // the rest is computed by prepareOutgoing()
+    QString headerId;                   // Message-ID, without brackets
     bool eightBit = false;
     bool international = false;
 };
@@ -34,6 +40,8 @@ struct Recipient
     int attempts = 0;
     bool delayTold = false;
     Timestamp nextAttempt;
+    SenderTls tls = SenderTls::Default;
+    QByteArray transport; // chosen by an administrator; empty = by the routes
 };
 
 struct Message
@@ -45,9 +53,10 @@ struct Message
     qint64 accountId = 0;
     QByteArray key;
     Timestamp createdAt;
+    Timestamp releasedAt; // when its first attempt was due: later than createdAt if the sender had it held
 };
 
-// What one attempt is about: recipients of one message in one domain.
+// What one attempt is about: recipients of one message in one domain that go the same way.
 struct Job
 {
     Message message;
@@ -80,8 +89,12 @@ struct Outcome
     Fate fate = Fate::Wait;
     smtp::ClientResult result;
     QByteArray host; // who answered: name or address; empty = nobody
-    Timestamp next;  // Wait
+    QByteArray ip;
+    bool encrypted = false;
+    std::chrono::milliseconds duration{0};
+    Timestamp next; // Wait
     bool tellDelay = false;
+    bool suppressed = false; // Failed without an attempt
 };
 // Takes the row away or moves its time. False: the row was dropped meanwhile.
 Result<bool> settle(db::Database &db, const Outcome &outcome, Timestamp now);
@@ -91,8 +104,12 @@ Result<void> tidy(db::Database &db, qint64 messageId);
 // Times no further away than `most`, after the clock was set back.
 Result<void> clampTimes(db::Database &db, Timestamp now, std::chrono::milliseconds most);
 
-[[nodiscard]] Result<QList<api::QueueMessage>> list(db::Database &db, const api::QueueListParams &params,
-                                                    const QSet<qint64> &sending);
+// A page of the list.
+[[nodiscard]] Result<api::QueueListResult> list(db::Database &db, const api::QueueListParams &params,
+                                                const QSet<qint64> &sending, Timestamp now);
+// Every row that fits, from where params.after says on and without end, until `take` says no more.
+Result<void> visit(db::Database &db, const api::QueueListParams &params, const QSet<qint64> &sending, Timestamp now,
+                   const std::function<bool(const api::QueueMessage &)> &take);
 struct Counts
 {
     qint64 waiting = 0;
@@ -101,12 +118,7 @@ struct Counts
 };
 [[nodiscard]] Result<Counts> count(db::Database &db);
 
-// Operations on recipient ids; each returns how many rows there were. Traced.
-Result<qint64> retryNow(db::Database &db, store::Effects &effects, const QList<qint64> &ids, Timestamp now);
-Result<qint64> hold(db::Database &db, store::Effects &effects, const QList<qint64> &ids, Timestamp now);
-Result<qint64> release(db::Database &db, store::Effects &effects, const QList<qint64> &ids, Timestamp now);
-Result<qint64> drop(db::Database &db, store::Effects &effects, const QList<qint64> &ids, Timestamp now);
-// The jobs these recipients belong to, one for each message; those that are gone are left out.
+// The jobs these recipients belong to, one for each message and way; those that are gone are left out.
 [[nodiscard]] Result<QList<Job>> findJobs(db::Database &db, const QList<qint64> &ids);
 
 } // namespace queue

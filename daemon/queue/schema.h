@@ -4,5 +4,7 @@
 namespace queue {
 
 extern const char *const kSchema0001;
+extern const char *const kSchema0002;
+extern const char *const kSchema0003;
 
 } // namespace queue

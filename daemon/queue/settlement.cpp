@@ -1,5 +1,6 @@
 #include "daemon/queue/settlement.h"
 
+#include "daemon/queue/suppressions.h"
 #include "shared/base/metrics.h"
 
 #include <QJsonArray>
@@ -53,9 +54,16 @@ QJsonObject story(const Recipient &recipient, const Outcome &outcome, const Atte
 }
 
 Outcome decideOne(const RetryPolicy &policy, const Message &message, const Recipient &recipient,
-                  const RecipientResult &got, Timestamp now)
+                  const AttemptResult &attempt, const RecipientResult &got, Timestamp now)
 {
-    Outcome outcome{.recipientId = recipient.id, .result = got.result, .host = got.host, .next = now};
+    Outcome outcome{.recipientId = recipient.id,
+                    .result = got.result,
+                    .host = got.host,
+                    .ip = got.ip,
+                    .encrypted = attempt.encrypted,
+                    .duration = attempt.duration,
+                    .next = now,
+                    .suppressed = attempt.suppressed};
     if (got.result.accepted) {
         outcome.fate = Fate::Done;
         return outcome;
@@ -63,7 +71,7 @@ Outcome decideOne(const RetryPolicy &policy, const Message &message, const Recip
     outcome.fate = Fate::Failed;
     if (got.result.permanent)
         return outcome;
-    const RetryDecision decision = decideRetry(policy, message.createdAt, recipient.attempts + 1, recipient.delayTold,
+    const RetryDecision decision = decideRetry(policy, message.releasedAt, recipient.attempts + 1, recipient.delayTold,
                                                now, QRandomGenerator::global()->generateDouble());
     if (decision.giveUp)
         return outcome;
@@ -73,24 +81,39 @@ Outcome decideOne(const RetryPolicy &policy, const Message &message, const Recip
     return outcome;
 }
 
+// What it says about the address; recipients of this server are settled elsewhere when they get their mail.
+Result<void> remember(db::Database &db, store::Effects &effects, const Settlement &settlement, qsizetype i,
+                      Timestamp now)
+{
+    const Outcome &outcome = settlement.outcomes.at(i);
+    const qint64 account = settlement.message.accountId;
+    if (outcome.fate == Fate::Done)
+        return noteDelivered(db, account, settlement.addresses.at(i));
+    if (outcome.fate == Fate::Wait || outcome.suppressed || settlement.byHand)
+        return {};
+    return noteFailed(db, effects, account, settlement.addresses.at(i), outcome.result, now);
+}
+
 } // namespace
 
 Settlement decide(db::Database &db, const QByteArray &hostname, const RetryPolicy &policy, const Job &job,
                   const AttemptResult &result, Timestamp now)
 {
-    Settlement settlement{.message = job.message, .outcomes = {}, .stories = {}, .reports = {}};
+    Settlement settlement{
+        .message = job.message, .outcomes = {}, .addresses = {}, .stories = {}, .reports = {}, .byHand = result.byHand};
     QMap<mime::DsnAction, QList<Told>> told;
     for (qsizetype i = 0; i < job.recipients.size(); ++i) {
         const Recipient &recipient = job.recipients.at(i);
-        const Outcome outcome = decideOne(policy, job.message, recipient, result.results.at(i), now);
+        const Outcome outcome = decideOne(policy, job.message, recipient, result, result.results.at(i), now);
         settlement.outcomes.append(outcome);
+        settlement.addresses.append(recipient.rcpt.forwardPath);
         settlement.stories.append(story(recipient, outcome, result));
         Told about{.recipient = recipient, .result = outcome.result, .host = outcome.host, .next = {}, .tryUntil = {}};
         if (outcome.fate == Fate::Failed) {
             told[mime::DsnAction::Failed].append(about);
         } else if (outcome.tellDelay) {
             about.next = outcome.next;
-            about.tryUntil = job.message.createdAt + policy.giveUpAfter;
+            about.tryUntil = job.message.releasedAt + policy.giveUpAfter;
             told[mime::DsnAction::Delayed].append(about);
         } else if (outcome.fate == Fate::Done && !result.reportsItself) {
             told[mime::DsnAction::Relayed].append(about); // RFC 3461 5.2.2: who asked for SUCCESS hears where it ends
@@ -116,6 +139,8 @@ Result<void> settle(db::Database &db, store::Effects &effects, const store::Dire
             continue;
         present.insert(outcome.recipientId);
         kAttempts.add({rowOf(outcome.fate).label});
+        if (auto done = remember(db, effects, settlement, i, now); !done)
+            return done;
         if (auto noted = store::addTrace(db, settlement.message.key, rowOf(outcome.fate).event, "",
                                          settlement.stories.at(i), now);
             !noted)

@@ -13,8 +13,10 @@ struct Settlement
 {
     Message message;
     QList<Outcome> outcomes;
-    QList<QJsonObject> stories; // trace arguments, beside the outcomes
+    QList<smtp::Address> addresses; // beside the outcomes, as are
+    QList<QJsonObject> stories;     // trace arguments
     QList<Report> reports;
+    bool byHand = false; // given up by an administrator
 };
 
 [[nodiscard]] Settlement decide(db::Database &db, const QByteArray &hostname, const RetryPolicy &policy, const Job &job,

@@ -1,7 +1,9 @@
-// A message that was received whole: its rows, its trace and its way out in one change.
+// A message that was received whole: what it must be to be taken, and the answer to whoever sent it.
 #include "daemon/smtp/session.h"
 
+#include "daemon/queue/authors.h"
 #include "daemon/queue/signing.h"
+#include "daemon/smtp/submission.h"
 #include "shared/base/bytes.h"
 #include "shared/base/metrics.h"
 #include "shared/mime/header_list.h"
@@ -12,6 +14,68 @@ namespace {
 
 const CounterFamily kMessages{
     "postroom_smtp_messages_total", "Messages offered by SMTP, by listener and result.", {"listener", "result"}};
+
+// What became of a message that was not taken.
+struct RefusalRow
+{
+    const char *error; // its code
+    int code;
+    const char *enhanced;
+    const char *text; // null: the error's own words
+};
+constexpr std::array kRefusals = {
+    RefusalRow{"over-quota", 452, "4.2.2", "the mailbox is full"},
+    RefusalRow{"disk-full", 452, "4.3.1", "no space left; try again later"},
+    RefusalRow{"loop", 554, "5.4.6", nullptr}, // RFC 5321 6.3
+    RefusalRow{"not-yours", 550, "5.7.1", nullptr},
+    RefusalRow{"bad-header", 554, "5.6.0", nullptr},
+    RefusalRow{"may-not-post", 550, "5.7.2", nullptr},
+    RefusalRow{"daily-messages", 451, "4.7.1", nullptr},
+    RefusalRow{"daily-recipients", 451, "4.7.1", nullptr},
+};
+constexpr RefusalRow kNotStored{"", 451, "4.3.0", "could not store the message; try again later"};
+
+const RefusalRow &rowOf(const Error &error)
+{
+    const auto row = std::ranges::find_if(
+        kRefusals, [&error](const RefusalRow &each) { return error.code == QLatin1StringView(each.error); });
+    return row == kRefusals.end() ? kNotStored : *row;
+}
+
+std::unexpected<Error> refuse(const char *code, const QString &text)
+{
+    return failure(
+        Error{.kind = ErrorKind::Permanent, .text = text, .publicText = text, .code = QLatin1StringView(code)});
+}
+
+Result<void> expectNoLoop(const mime::HeaderList &header)
+{
+    const auto hops = std::ranges::count_if(
+        header.fields(), [](const auto &field) { return bytes::equalsIgnoreCase(field.name, "Received"); });
+    if (hops > kMostReceived)
+        return refuse("loop", QStringLiteral("more than %1 Received fields: a mail loop").arg(kMostReceived));
+    return {};
+}
+
+QByteArray memberList(const store::Alias &alias)
+{
+    return alias.listMembers ? "X-Postroom-Alias-Members: " + alias.members.join(",\r\n\t") + "\r\n" : QByteArray();
+}
+
+Result<Copies> copiesFor(const store::Directory &directory, const Recipient &recipient,
+                         const QList<QByteArray> &authors)
+{
+    Copies copies{.rcpt = recipient.rcpt, .address = recipient.address, .accounts = recipient.accounts, .prefix = {}};
+    if (!recipient.alias)
+        return copies;
+    if (const auto verdict = store::mayPost(*recipient.alias, authors); verdict != store::PostVerdict::Allowed)
+        return refuse("may-not-post", QStringLiteral("%1: %2").arg(QString::fromUtf8(recipient.address.toBytes()),
+                                                                   store::describe(verdict)));
+    copies.accounts = directory.accountsOf(store::readers(*recipient.alias, authors));
+    copies.anyWillDo = true;
+    copies.prefix = memberList(*recipient.alias);
+    return copies;
+}
 
 } // namespace
 
@@ -31,22 +95,85 @@ void Session::simulate(const Simulation &simulation)
     reply(simulation.code, simulation.code < 500 ? "4.3.0" : "5.3.0", "simulated by the address");
 }
 
-// What goes to other servers; no recipient: nothing.
-queue::Outgoing Session::outgoing(const std::shared_ptr<const store::Prepared> &message,
-                                  const QByteArray &received) const
+Result<QJsonObject> Session::completeSubmission(QByteArray &content) const
 {
-    queue::Outgoing outgoing{.message = message,
-                             .prefix = received,
+    const auto &directory = m_services->store.directory;
+    const QByteArray own = directory.addressOf(*m_account);
+    const auto ownAddress = parseAddress(own);
+    SubmissionTerms terms{.mayWriteAs =
+                              [this, &directory](const Address &author) {
+                                  return directory.mayWriteAs(*m_account, author.localpart, author.domain);
+                              },
+                          .author = m_mail->reversePath.isNull() ? ownAddress.value_or(Address()) : m_mail->reversePath,
+                          .messageId = '<' + m_messageKey + '@' + m_services->options.hostname + '>',
+                          .now = m_services->clock.now()};
+    auto submission = prepareSubmission(std::move(content), terms);
+    if (!submission)
+        return std::unexpected(submission.error());
+    content = std::move(submission->content);
+    return std::move(submission->extra);
+}
+
+// What goes to other servers, or later; no recipient: nothing.
+Result<queue::Outgoing> Session::outgoing(const Delivery &delivery, QJsonObject extra) const
+{
+    queue::Outgoing outgoing{.message = delivery.message,
+                             .prefix = delivery.received,
                              .mail = *m_mail,
                              .recipients = {},
                              .accountId = m_account.value_or(0),
-                             .notBefore = {},
+                             .notBefore = m_notBefore,
+                             .extra = std::move(extra),
                              .subject = {}};
     for (const Recipient &recipient : m_recipients) {
         if (recipient.leaves)
             outgoing.recipients.append(recipient.rcpt);
     }
-    return outgoing.recipients.isEmpty() ? outgoing : queue::prepareOutgoing(std::move(outgoing));
+    if (outgoing.recipients.isEmpty())
+        return outgoing;
+    outgoing = queue::prepareOutgoing(std::move(outgoing));
+    if (!m_account)
+        return outgoing;
+    const auto reader = m_services->store.reader();
+    return reader ? queue::sign(**reader, std::move(outgoing), delivery.now) : std::unexpected(reader.error());
+}
+
+// On a worker: checks the message and makes of it what a change needs.
+Result<Delivery> Session::prepareDelivery(QByteArray content) const
+{
+    if (auto done = expectNoLoop(mime::HeaderList(content)); !done)
+        return std::unexpected(done.error());
+    auto extra = m_account ? completeSubmission(content) : QJsonObject();
+    if (!extra)
+        return std::unexpected(extra.error());
+    Delivery delivery{.message = {},
+                      .copies = {},
+                      .leaving = {},
+                      .account = m_account,
+                      .addressees = {},
+                      .limits = m_services->options.sending,
+                      .mail = *m_mail,
+                      .received = receivedHeader(m_messageKey),
+                      .hostname = m_services->options.hostname,
+                      .story = {{QStringLiteral("from"), QString::fromUtf8(m_mail->reversePath.toBytes())},
+                                {QStringLiteral("ip"), m_peer.address.toString()},
+                                {QStringLiteral("size"), content.size()}},
+                      .now = m_services->clock.now()};
+    const QList<QByteArray> authors = queue::authorKeys(content);
+    for (const Recipient &recipient : m_recipients) {
+        delivery.addressees.append(store::addressKey(recipient.address.localpart, recipient.address.domain));
+        auto copies = copiesFor(m_services->store.directory, recipient, authors); // what leaves is judged, too
+        if (!copies)
+            return std::unexpected(copies.error());
+        if (!recipient.leaves)
+            delivery.copies.append(std::move(*copies));
+    }
+    delivery.message = store::prepare(std::move(content), m_messageKey);
+    auto leaving = outgoing(delivery, std::move(*extra));
+    if (!leaving)
+        return std::unexpected(leaving.error());
+    delivery.leaving = std::move(*leaving);
+    return delivery;
 }
 
 void Session::deliver()
@@ -55,76 +182,21 @@ void Session::deliver()
         simulate(*simulated);
         return reset();
     }
-    out.work = net::Work{
-        .pool = net::Pool::Check, .run = [this]() -> net::WorkResult {
-            const mime::HeaderList header(m_message);
-            const auto hops = std::ranges::count_if(
-                header.fields(), [](const auto &field) { return bytes::equalsIgnoreCase(field.name, "Received"); });
-            if (hops > kMostReceived) {
-                out.commit = failure(
-                    Error{.kind = ErrorKind::Permanent,
-                          .text = QStringLiteral("mail loop"),
-                          .publicText = QStringLiteral("more than %1 Received fields: a mail loop").arg(kMostReceived),
-                          .code = QStringLiteral("loop")});
-                return net::Done{};
-            }
-            auto message = store::prepare(std::exchange(m_message, {}), m_messageKey);
-            const QByteArray received = receivedHeader(m_messageKey);
-            const QByteArray returnPath = "Return-Path: <" + m_mail->reversePath.toBytes() + ">\r\n";
-            const Timestamp now = m_services->clock.now();
-            QList<store::Target> targets;
-            for (const Recipient &recipient : std::as_const(m_recipients)) {
-                for (const qint64 account : recipient.accounts) {
-                    const bool twice =
-                        std::ranges::any_of(targets, [account](const auto &each) { return each.accountId == account; });
-                    if (!twice)
-                        targets.append(
-                            {.accountId = account,
-                             .mailboxId = 0,
-                             .prefix = returnPath + "Delivered-To: " + recipient.address.toBytes() + "\r\n" + received,
-                             .flags = {},
-                             .internalDate = now});
-                }
-            }
-            const QJsonObject story{{QStringLiteral("from"), QString::fromUtf8(m_mail->reversePath.toBytes())},
-                                    {QStringLiteral("ip"), m_peer.address.toString()},
-                                    {QStringLiteral("size"), message->content.size()}};
-            auto leaving = outgoing(message, received);
-            if (m_account && !leaving.recipients.isEmpty()) {
-                const auto reader = m_services->store.reader();
-                auto made = reader ? queue::sign(**reader, leaving, now) : std::unexpected(reader.error());
-                if (!made) {
-                    out.commit = std::unexpected(made.error());
-                    return net::Done{};
-                }
-                leaving = std::move(*made);
-            }
-            auto change = m_services->store.change([message, targets, leaving, story, now, &store = m_services->store](
-                                                       db::Database &db, store::Effects &effects) -> Result<void> {
-                if (auto noted = store::addTrace(db, message->messageKey, "received", "smtp", story, now); !noted)
-                    return noted;
-                const auto content = store::addContent(db, *message);
-                if (!content)
-                    return std::unexpected(content.error());
-                for (const auto &target : targets) {
-                    const auto added = store::addMessage(db, effects, *content, *message, target);
-                    if (!added)
-                        return std::unexpected(added.error());
-                    const QJsonObject where{
-                        {QStringLiteral("to"), QString::fromUtf8(store.directory.addressOf(target.accountId))},
-                        {QStringLiteral("mailbox"), QStringLiteral("INBOX")},
-                        {QStringLiteral("uid"), static_cast<qint64>(added->uid)}};
-                    if (auto noted = store::addTrace(db, message->messageKey, "delivered", "inbox", where, now); !noted)
-                        return noted;
-                }
-                effects.topics.insert("status");
-                if (!leaving.recipients.isEmpty())
-                    return queue::add(db, effects, leaving, *content, now);
-                return {};
-            });
-            change.sizeBytes = message->content.size();
-            return change;
-        }};
+    out.work = net::Work{.pool = net::Pool::Check, .run = [this]() -> net::WorkResult {
+                             auto made = prepareDelivery(std::exchange(m_message, {}));
+                             if (!made) {
+                                 out.commit = std::unexpected(made.error());
+                                 return net::Done{};
+                             }
+                             const qint64 size = made->message->content.size();
+                             auto change = m_services->store.change(
+                                 [delivery = std::move(*made),
+                                  &directory = m_services->store.directory](db::Database &db, store::Effects &effects) {
+                                     return smtp::deliver(db, effects, directory, delivery);
+                                 });
+                             change.sizeBytes = size;
+                             return change;
+                         }};
     m_whenResumed = [this] { delivered(); };
 }
 
@@ -140,16 +212,10 @@ void Session::delivered()
         reply(250, "2.6.0", "accepted as " + m_messageKey);
     } else {
         const Error &error = out.commit.error();
+        const RefusalRow &row = rowOf(error);
         count("refused");
         m_log.failed("message not stored", error);
-        if (error.code == QLatin1StringView("over-quota"))
-            reply(452, "4.2.2", "the mailbox is full");
-        else if (error.code == QLatin1StringView("loop"))
-            reply(554, "5.4.6", publicText(error).toUtf8());
-        else if (error.code == QLatin1StringView("disk-full"))
-            reply(452, "4.3.1", "no space left; try again later");
-        else
-            reply(451, "4.3.0", "could not store the message; try again later");
+        reply(row.code, row.enhanced, row.text ? QByteArray(row.text) : publicText(error).toUtf8());
     }
     out.commit = {};
     reset();

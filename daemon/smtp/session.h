@@ -4,36 +4,56 @@
 // threads. Memory: a command line of 2 KiB, or the message up to its size limit.
 #pragma once
 
-#include "daemon/auth/authenticator.h"
+#include "daemon/auth/sign_in.h"
 #include "daemon/net/session.h"
-#include "daemon/queue/rows.h"
 #include "daemon/smtp/simulation.h"
+#include "daemon/smtp/transaction.h"
 #include "daemon/store/messages.h"
 #include "daemon/store/store.h"
 #include "shared/base/log.h"
-#include "shared/sasl/server.h"
 #include "shared/smtp/command.h"
 #include "shared/smtp/data_reader.h"
 #include "shared/smtp/reply.h"
 
+#include <mutex>
+
 namespace smtp {
 
-inline constexpr qsizetype kMostRecipients = 100; // RFC 5321 4.5.3.1.8
+inline constexpr qsizetype kMostRecipients = 1000;          // RFC 5321 4.5.3.1.8 asks for 100; RCPTMAX of RFC 9422
+inline constexpr qsizetype kMostMessages = 1000;            // of a connection; MAILMAX of RFC 9422
+inline constexpr auto kLongestHold = std::chrono::days(60); // RFC 4865
 inline constexpr int kMostBadCommands = 10;
-inline constexpr int kMostBadSignIns = 5;
-inline constexpr int kMostReceived = 100; // RFC 5321 6.3: a loop
-inline constexpr qsizetype kMostPipelined = 1024 * 1024;
+inline constexpr int kMostReceived = 100;                // RFC 5321 6.3: a loop
+inline constexpr qsizetype kMostPipelined = 1024 * 1024; // bytes that wait while the DNS is asked
+
+// How long a peer may take. RFC 5321 4.5.3.2 asks for 5 min (4.5.3.2.7) and 3 min (4.5.3.2.5); who has not even said
+// EHLO, or keeps a message dripping, holds a connection for nothing.
+inline constexpr auto kGreetingTime = std::chrono::seconds(30);
+inline constexpr auto kCommandTime = std::chrono::minutes(5);
+inline constexpr auto kDataTime = std::chrono::minutes(3); // of silence
+inline constexpr auto kDripTime = std::chrono::seconds(60);
+inline constexpr qint64 kLeastDripBytes = 30'000;            // of message data in kDripTime
+inline constexpr auto kLookUpTime = std::chrono::seconds(5); // then the DNS is not waited for
 
 struct Options
 {
     QByteArray hostname;
     bool submission = false;
     bool startTls = false;
-    bool mayRelay = false;         // recipients elsewhere are taken for the queue; submission only
-    bool acceptAnyAddress = false; // local mode: all mail for unknown addresses goes to the postmaster
+    bool cramMd5 = false;           // offered
+    bool refuseUnknownKeys = false; // a TLS key that is not known ends the connection
+    bool mayRelay = false;          // recipients elsewhere are taken for the queue; submission only
+    bool acceptAnyAddress = false;  // local mode: all mail for unknown addresses goes to the postmaster
     qint64 mostBytes = 100LL * 1024 * 1024;
     qint64 mostRecipients = kMostRecipients;
+    qint64 mostMessages = kMostMessages;
+    bool mendLineFeeds = true;         // of signed-in clients: a bare LF that ends nothing becomes CRLF
+    queue::SendingLimits sending = {}; // of each account, in 24 hours
 };
+
+// Whether a domain says that it takes no mail (RFC 7505). Answers once, on any thread, maybe before it returns; or
+// never.
+using NullMxCheck = std::function<void(const QByteArray &domain, std::function<void(bool)> answered)>;
 
 struct Services
 {
@@ -41,6 +61,8 @@ struct Services
     auth::Authenticator &authenticator;
     const Clock &clock;
     Options options;
+    NullMxCheck hasNullMx = {};              // empty: the DNS is not asked
+    net::Notifier *notifierOrNull = nullptr; // tells the session of answers
 };
 
 class Session final : public net::Session
@@ -66,17 +88,22 @@ private:
         Hanging, // simulated: says nothing any more
         Ended,
     };
-    struct Recipient
-    {
-        Rcpt rcpt;
-        Address address;
-        QList<qint64> accounts;
-        bool leaves = false; // for the queue
-    };
     struct Row;
     static const Row kCommands[];
 
+    // What the DNS said, if it did; outlives the session in the hands of the resolver.
+    struct Answer
+    {
+        std::mutex mutex; // guards hasNullMx
+        std::optional<bool> hasNullMx;
+    };
     void process();
+    void setDeadline();
+    void askNullMx(const QByteArray &domain, std::function<void(bool)> then);
+    void answered();
+    [[nodiscard]] bool drips(qsizetype bytes);
+    void began(const Mail &mail, std::optional<Timestamp> notBefore);
+    void take(const Recipient &recipient);
     bool takeLine(); // false: no whole line yet
     void command(QByteArrayView line);
     void hello(QByteArrayView argument);
@@ -91,17 +118,25 @@ private:
     void noop(QByteArrayView argument);
     void quit(QByteArrayView argument);
     void vrfy(QByteArrayView argument);
+    void expn(QByteArrayView argument);
     void help(QByteArrayView argument);
 
     void saslLine(QByteArrayView line);
-    void saslStep(const sasl::Step &step);
-    void signedIn(std::optional<qint64> account);
+    [[nodiscard]] std::optional<Reply> refusalOf(const Mail &mail) const;
+    [[nodiscard]] Result<std::optional<Timestamp>> releaseTime(const FutureRelease &release) const;
+    [[nodiscard]] Recipient recipientFor(const Rcpt &rcpt) const;
+    [[nodiscard]] LineEnds lineEnds() const;
+    [[nodiscard]] bool isWellFormed();
+    void answer(const auth::SignIn::Answer &answer); // to AUTH
+    void signedIn();
+    bool signInByKey(); // false: the key is refused, and the connection ends
     void dataEnded();
     void chunkEnded();
     void count(const char *result) const;
     void simulate(const Simulation &simulation);
-    [[nodiscard]] queue::Outgoing outgoing(const std::shared_ptr<const store::Prepared> &message,
-                                           const QByteArray &received) const;
+    [[nodiscard]] Result<QJsonObject> completeSubmission(QByteArray &content) const;
+    [[nodiscard]] Result<queue::Outgoing> outgoing(const Delivery &delivery, QJsonObject extra) const;
+    [[nodiscard]] Result<Delivery> prepareDelivery(QByteArray content) const;
     void deliver();
     void delivered();
     void reset();
@@ -123,10 +158,10 @@ private:
     QByteArray m_hello;
     bool m_extended = false;
     std::optional<qint64> m_account; // signed in
-    QByteArray m_login;
-    std::unique_ptr<sasl::Server> m_sasl;
-    std::optional<sasl::Step> m_saslOutcome;
+    auth::SignIn m_signIn;
+    bool m_byKey = false; // signed in by the TLS key alone: AUTH may still follow
     std::optional<Mail> m_mail;
+    std::optional<Timestamp> m_notBefore; // HOLDFOR, HOLDUNTIL
     QList<Recipient> m_recipients;
     std::optional<Simulation> m_afterData;
     QByteArray m_message;
@@ -134,11 +169,15 @@ private:
     qint64 m_chunkLeft = 0;
     bool m_chunkLast = false;
     bool m_usingChunks = false;
-    bool m_tooLarge = false;
     std::function<void()> m_whenResumed;
+    std::shared_ptr<Answer> m_answer; // while the DNS is asked
+    std::function<void(bool)> m_whenAnswered;
+    std::chrono::steady_clock::time_point m_helloBy = {};
+    std::chrono::steady_clock::time_point m_dripsSince = {};
+    qint64 m_dripped = 0; // bytes since then
     QByteArray m_messageKey;
+    qint64 m_transactions = 0; // MAIL commands
     int m_badCommands = 0;
-    int m_badSignIns = 0;
     bool m_shuttingDown = false;
 };
 

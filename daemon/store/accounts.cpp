@@ -1,15 +1,15 @@
 #include "daemon/store/accounts.h"
 
+#include "daemon/store/limits.h"
 #include "daemon/store/mailboxes.h"
 #include "shared/base/bytes.h"
 #include "shared/base/json.h"
 
+#include <QSet>
+
 namespace store {
 
 namespace {
-
-constexpr int kDeepestAlias = 10;
-constexpr qsizetype kMostMembers = 1000;
 
 struct SpecialMailbox
 {
@@ -232,48 +232,6 @@ Result<void> restoreAccount(db::Database &db, Effects &effects, qint64 id, Times
                      QStringLiteral("there is no such removed account any more"));
 }
 
-Result<void> setAlias(db::Database &db, Effects &effects, const Alias &alias)
-{
-    QJsonArray members;
-    for (const QByteArray &member : alias.members)
-        members.append(QString::fromUtf8(member));
-    const auto account =
-        db.number("select 1 from accounts where localpart || '@' || domain = ?1", QString::fromUtf8(alias.address));
-    if (account && *account)
-        return failure(
-            refused("account-exists", QStringLiteral("%1 is an account").arg(QString::fromUtf8(alias.address))));
-    effects.directory = true;
-    effects.topics.insert("aliases");
-    return db
-        .run("insert into aliases(address, members) values(?1, ?2) on conflict(address) do update set members = "
-             "excluded.members",
-             QString::fromUtf8(alias.address), QString::fromUtf8(QJsonDocument(members).toJson(QJsonDocument::Compact)))
-        .transform([](qint64) {});
-}
-
-Result<void> removeAlias(db::Database &db, Effects &effects, const QByteArray &address)
-{
-    effects.directory = true;
-    effects.topics.insert("aliases");
-    return expectOne(db.run("delete from aliases where address = ?1", QString::fromUtf8(address)),
-                     QStringLiteral("there is no alias %1").arg(QString::fromUtf8(address)));
-}
-
-Result<QList<Alias>> listAliases(db::Database &db)
-{
-    QList<Alias> list;
-    auto rows = db.query("select address, members from aliases order by address");
-    while (rows.next()) {
-        Alias alias{.address = rows.text(0).toUtf8(), .members = {}};
-        for (const auto &member : QJsonDocument::fromJson(rows.text(1).toUtf8()).array())
-            alias.members.append(member.toString().toUtf8());
-        list.append(alias);
-    }
-    if (rows.failed())
-        return std::unexpected(rows.error());
-    return list;
-}
-
 Result<void> Directory::reload(db::Database &db)
 {
     const auto accounts = listAccounts(db, false);
@@ -289,13 +247,13 @@ Result<void> Directory::reload(db::Database &db)
     for (const Account &account : *accounts) {
         if (account.state != QLatin1StringView("active"))
             continue;
-        m_accounts.insert(account.address(), account.id);
+        m_accounts.insert(addressKey(account.localpart, account.domain), account.id);
         m_addresses.insert(account.id, account.address());
         if (account.role == QLatin1StringView("postmaster"))
             m_postmaster = account.id;
     }
     for (const Alias &alias : *aliases)
-        m_aliases.insert(alias.address, alias.members);
+        m_aliases.insert(alias.address, alias);
     m_domains = *domains;
     return {};
 }
@@ -306,37 +264,60 @@ bool Directory::hosts(const QByteArray &domain) const
     return m_domains.contains(domain);
 }
 
-QList<qint64> Directory::resolve(const QByteArray &localpart, const QByteArray &domain) const
+// The account with this address or, without its "+detail", with that; 0 = none. The lock is held.
+qint64 Directory::accountOf(const QByteArray &key) const
+{
+    qint64 account = m_accounts.value(key);
+    if (account == 0 && !m_aliases.contains(key))
+        account = m_accounts.value(withoutDetail(key));
+    if (account == 0 && key.startsWith("postmaster@") && m_domains.contains(key.sliced(key.lastIndexOf('@') + 1)))
+        account = m_postmaster; // RFC 5321 4.5.1
+    return account;
+}
+
+QList<qint64> Directory::accountsOf(const QList<QByteArray> &members) const
 {
     const std::lock_guard lock(m_mutex);
     QList<qint64> found;
-    QList<std::pair<QByteArray, int>> todo{{bytes::toLower(localpart) + '@' + domain, 0}};
-    for (qsizetype i = 0; i < todo.size() && todo.size() < kMostMembers; ++i) {
-        const auto [address, depth] = todo.at(i);
-        qint64 account = m_accounts.value(address);
-        const qsizetype at = address.lastIndexOf('@');
-        if (const qsizetype plus = address.indexOf('+');
-            account == 0 && plus > 0 && plus < at && !m_aliases.contains(address))
-            account = m_accounts.value(address.first(plus) + address.sliced(at));
-        if (account == 0 && address.startsWith("postmaster@") && m_domains.contains(address.sliced(at + 1)))
-            account = m_postmaster; // RFC 5321 4.5.1
-        if (account != 0 && !found.contains(account))
+    for (const QByteArray &member : members) {
+        if (const qint64 account = m_accounts.value(member); account != 0 && !found.contains(account))
             found.append(account);
-        if (account == 0 && depth < kDeepestAlias) {
-            for (const QByteArray &member : m_aliases.value(address)) {
-                const std::pair next{bytes::toLower(member), depth + 1};
-                if (std::ranges::none_of(todo, [&next](const auto &each) { return each.first == next.first; }))
-                    todo.append(next);
-            }
-        }
     }
     return found;
 }
 
-std::optional<qint64> Directory::account(const QByteArray &address) const
+QList<qint64> Directory::resolve(const QByteArray &localpart, const QByteArray &domain) const
+{
+    const QByteArray key = addressKey(localpart, domain);
+    if (const auto known = alias(key))
+        return accountsOf(known->members);
+    const std::lock_guard lock(m_mutex);
+    const qint64 account = accountOf(key);
+    return account == 0 ? QList<qint64>() : QList<qint64>{account};
+}
+
+std::optional<Alias> Directory::alias(const QByteArray &key) const
 {
     const std::lock_guard lock(m_mutex);
-    const auto found = m_accounts.constFind(bytes::toLower(address));
+    const auto found = m_aliases.constFind(key);
+    return found == m_aliases.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+bool Directory::mayWriteAs(qint64 account, const QByteArray &localpart, const QByteArray &domain) const
+{
+    const QByteArray key = addressKey(localpart, domain);
+    if (const auto known = alias(key))
+        return known->allowFrom && accountsOf(known->members).contains(account);
+    const std::lock_guard lock(m_mutex);
+    return accountOf(key) == account;
+}
+
+std::optional<qint64> Directory::account(const QByteArray &address) const
+{
+    const qsizetype at = address.lastIndexOf('@');
+    const QByteArray key = at < 0 ? address : addressKey(address.first(at), bytes::toLower(address.sliced(at + 1)));
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_accounts.constFind(key);
     return found == m_accounts.constEnd() ? std::nullopt : std::optional(*found);
 }
 

@@ -1,10 +1,10 @@
-// Accounts, domains and aliases: rows and the functions that change them, and the directory that answers "who is this
+// Accounts and domains: rows and the functions that change them, and the directory that answers "who is this
 // address?" from memory. Functions that take a Database run in a change (writer) or on a reader; Directory is for any
 // thread.
 #pragma once
 
 #include "daemon/db/database.h"
-#include "daemon/store/effects.h"
+#include "daemon/store/aliases.h"
 
 #include <QHash>
 #include <QStringList>
@@ -32,12 +32,6 @@ struct Account
     [[nodiscard]] QByteArray address() const { return localpart + '@' + domain; }
 };
 
-struct Alias
-{
-    QByteArray address;
-    QList<QByteArray> members;
-};
-
 Result<void> addDomain(db::Database &db, Effects &effects, const QByteArray &domain); // a removed one comes back
 // Only without live accounts. One that had accounts is hidden and goes with the last of them (see purge.h).
 Result<void> removeDomain(db::Database &db, Effects &effects, const QByteArray &domain, Timestamp now);
@@ -63,26 +57,28 @@ Result<void> removeAccount(db::Database &db, Effects &effects, qint64 id,
                            Timestamp now); // hidden, sessions cut; restorable for kKeepRemoved
 Result<void> restoreAccount(db::Database &db, Effects &effects, qint64 id, Timestamp now);
 
-Result<void> setAlias(db::Database &db, Effects &effects, const Alias &alias);
-Result<void> removeAlias(db::Database &db, Effects &effects, const QByteArray &address);
-[[nodiscard]] Result<QList<Alias>> listAliases(db::Database &db);
-
 class Directory
 {
 public:
     Result<void> reload(db::Database &db);
     [[nodiscard]] bool hosts(const QByteArray &domain) const;
-    // Active accounts behind an address, through aliases (bounded), without "+detail"; empty = unknown.
+    // Active accounts behind an address: an alias's members, or whose it is without "+detail"; empty = unknown.
     [[nodiscard]] QList<qint64> resolve(const QByteArray &localpart, const QByteArray &domain) const;
+    [[nodiscard]] std::optional<Alias> alias(const QByteArray &key) const;          // by addressKey()
+    [[nodiscard]] QList<qint64> accountsOf(const QList<QByteArray> &members) const; // active ones, each once
+    // Whether mail of this account may name the address as its author: its own, or an alias's that allows it.
+    [[nodiscard]] bool mayWriteAs(qint64 account, const QByteArray &localpart, const QByteArray &domain) const;
     [[nodiscard]] std::optional<qint64> account(const QByteArray &address) const; // active, exact
     [[nodiscard]] qint64 postmaster() const;                                      // 0 = there is none
     [[nodiscard]] QByteArray addressOf(qint64 account) const;
 
 private:
+    [[nodiscard]] qint64 accountOf(const QByteArray &key) const;
+
     mutable std::mutex m_mutex; // guards all
     QHash<QByteArray, qint64> m_accounts;
     QHash<qint64, QByteArray> m_addresses;
-    QHash<QByteArray, QList<QByteArray>> m_aliases;
+    QHash<QByteArray, Alias> m_aliases;
     QList<QByteArray> m_domains;
     qint64 m_postmaster = 0;
 };

@@ -2,6 +2,7 @@
 
 #include "daemon/store/annotations.h"
 #include "daemon/store/changing.h"
+#include "daemon/store/limits.h"
 #include "daemon/store/messages.h"
 #include "shared/base/unicode.h"
 
@@ -215,6 +216,12 @@ Result<void> renameMailbox(db::Database &db, Effects &effects, qint64 accountId,
 
 Result<void> subscribe(db::Database &db, Effects &effects, qint64 accountId, const QString &name, bool on)
 {
+    if (on) {
+        const auto count =
+            db.number("select count(*) from subscriptions where account_id = ?1 and name <> ?2", accountId, name);
+        if (count && count->value_or(0) >= kMostSubscriptions)
+            return failure(refused("limit", QStringLiteral("more than %1 subscriptions").arg(kMostSubscriptions)));
+    }
     effects.notices.push_back({.kind = Notice::Kind::Subscription, .accountId = accountId, .name = name});
     const auto done =
         on ? db.run("insert or ignore into subscriptions(account_id, name) values(?1, ?2)", accountId, name)

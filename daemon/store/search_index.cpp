@@ -26,7 +26,8 @@ constexpr qint64 kLargestBatch = 4000;           // messages
 constexpr int kNice = 10;
 constexpr auto kPruneEvery = std::chrono::minutes(60);
 constexpr auto kTryAgainAfter = std::chrono::minutes(1);
-constexpr qsizetype kMostPieces = 24; // of one text that are looked up
+constexpr qsizetype kMostPieces = 24;     // of one text that are looked up
+constexpr qint64 kWorthRemaking = 10'000; // messages that are gone, if they are more than those that are there
 
 constexpr std::array kTables = {
     "create table state(version integer not null, indexed_to integer not null, last_content integer not null, "
@@ -341,7 +342,7 @@ Result<void> SearchIndex::prune()
     if (!ever)
         return std::unexpected(ever.error());
     const qint64 gone = ever->value_or(0) - kept;
-    if (gone < 10'000 || gone < kept)
+    if (gone < kWorthRemaking || gone < kept)
         return {};
     kLog.info("most of the search index is of messages that are gone", {{"gone", gone}, {"kept", kept}});
     m_broken = true;

@@ -22,7 +22,8 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder, const QList<db
     const QList<db::Migration> own{{.name = "store/0001_mail", .sql = kSchema0001},
                                    {.name = "store/0002_removed_domains", .sql = kSchema0002},
                                    {.name = "store/0003_modseq", .sql = kSchema0003},
-                                   {.name = "store/0004_objects", .sql = kSchema0004}};
+                                   {.name = "store/0004_objects", .sql = kSchema0004},
+                                   {.name = "store/0005_alias_policies", .sql = kSchema0005}};
     if (auto done = db::migrate(**db, own + more); !done)
         return std::unexpected(done.error());
     if (auto done = store->directory.reload(**db); !done)

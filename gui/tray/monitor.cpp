@@ -12,6 +12,8 @@ namespace {
 
 constexpr auto kSettle = std::chrono::seconds(2);
 constexpr auto kUnreachableAfter = std::chrono::seconds(15);
+constexpr std::chrono::milliseconds kStuckAfter = std::chrono::hours(4);
+constexpr auto kLookEvery = std::chrono::minutes(10);
 constexpr qint64 kQuarter = 900;
 constexpr qint64 kHour = 3600;
 
@@ -38,18 +40,32 @@ Monitor::Monitor(QStringList paths, QObject *parent)
     });
     connect(&m_client, &ipc::Client::snapshot, this, [this](const api::Snapshot &snapshot) {
         QList<QJsonObject> values;
+        if (snapshot.topic == QLatin1StringView("queue"))
+            m_queue.clear();
         for (const auto &each : snapshot.items)
             values.append(each.toObject().value(QLatin1StringView("value")).toObject());
         takeTopic(snapshot.topic, values);
     });
     connect(&m_client, &ipc::Client::changed, this, [this](const api::TopicEvent &event) {
         QList<QJsonObject> values;
-        for (const api::Op &each : event.ops)
-            values.append(each.value);
+        for (const api::Op &each : event.ops) {
+            if (event.topic == QLatin1StringView("queue") && each.op == api::OpKind::Remove)
+                m_queue.remove(each.id.toLongLong());
+            else
+                values.append(each.value);
+        }
         takeTopic(event.topic, values);
     });
     connect(&m_notifier, &Notifier::invoked, this,
-            [this](const QString &action) { openWindow({QStringLiteral("--page"), action}); });
+            [this](const QString &action) { // "PAGE" or "PAGE INTENT"
+                QStringList arguments{QStringLiteral("--page"), action.section(u' ', 0, 0)};
+                if (action.contains(u' '))
+                    arguments << QStringLiteral("--intent") << action.section(u' ', 1);
+                openWindow(arguments);
+            });
+    m_clock.setInterval(kLookEvery);
+    connect(&m_clock, &QTimer::timeout, this, &Monitor::lookForStuck);
+    m_clock.start();
     connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
         if (reason == QSystemTrayIcon::Trigger)
             openWindow({});
@@ -83,8 +99,13 @@ void Monitor::takeTopic(const QString &topic, const QList<QJsonObject> &values)
         } else if (topic == QLatin1StringView("accounts")) {
             if (auto account = api::fromResult<api::Account>(each); account && !account->address.isEmpty())
                 m_accounts.insert(account->address, *account);
+        } else if (topic == QLatin1StringView("queue")) {
+            if (const auto message = api::fromResult<api::QueueMessage>(each); message && message->id > 0)
+                m_queue.insert(message->id, *message);
         }
     }
+    if (topic == QLatin1StringView("queue"))
+        lookForStuck();
     assess();
 }
 
@@ -137,16 +158,58 @@ void Monitor::show(TrayState state)
 // On changes of state only; what is over is taken back.
 void Monitor::notify(TrayState before)
 {
-    m_notifier.withdraw(before == TrayState::Unreachable ? QStringLiteral("server") : QStringLiteral("mail"));
-    if (m_state == TrayState::Unreachable)
-        m_notifier.tell(QStringLiteral("server"), tr("The mail server does not answer"),
-                        tr("Mail waits until it is back."), QStringLiteral("overview"), tr("Open Postroom"), true);
+    if (before == TrayState::Unreachable)
+        m_notifier.withdraw(QStringLiteral("server"));
+    if (m_state == TrayState::Unreachable) {
+        m_notifier.tell({.category = QStringLiteral("server"),
+                         .title = tr("The mail server does not answer"),
+                         .text = tr("Mail waits until it is back."),
+                         .action = QStringLiteral("overview"),
+                         .actionText = tr("Open Postroom"),
+                         .urgent = true});
+        return;
+    }
+    for (const QString &each : {QStringLiteral("mail"), QStringLiteral("storage")})
+        m_notifier.withdraw(each);
     if (m_state != TrayState::Trouble && m_state != TrayState::Attention)
         return;
     const Need need = m_now.needs.value(0);
-    m_notifier.tell(QStringLiteral("mail"), need.title.isEmpty() ? m_now.sentence : need.title, need.text,
-                    need.action == QLatin1StringView("storage") ? QStringLiteral("people") : QStringLiteral("overview"),
-                    tr("Show"), m_state == TrayState::Trouble);
+    const bool storage = need.action == QLatin1StringView("storage");
+    m_notifier.tell({.category = storage ? QStringLiteral("storage") : QStringLiteral("mail"),
+                     .title = need.title.isEmpty() ? m_now.sentence : need.title,
+                     .text = need.text,
+                     .action = storage ? QStringLiteral("people") : QStringLiteral("overview"),
+                     .actionText = storage ? tr("Give more room") : tr("Show"),
+                     .urgent = m_state == TrayState::Trouble});
+}
+
+// Once for each message that nobody took for four hours; the notification is about the oldest.
+void Monitor::lookForStuck()
+{
+    const auto now = QDateTime::currentMSecsSinceEpoch();
+    QList<api::QueueMessage> stuck;
+    for (const api::QueueMessage &each : std::as_const(m_queue)) {
+        if (each.state == api::QueueState::Waiting && now - toMilliseconds(each.queuedAt) >= kStuckAfter.count())
+            stuck.append(each);
+    }
+    if (stuck.isEmpty()) {
+        m_notifier.withdraw(QStringLiteral("stuck"));
+        m_toldStuck.clear();
+        return;
+    }
+    const auto oldest = std::ranges::min_element(stuck, {}, &api::QueueMessage::queuedAt);
+    if (m_toldStuck.contains(oldest->id))
+        return;
+    for (const api::QueueMessage &each : std::as_const(stuck))
+        m_toldStuck.insert(each.id);
+    m_notifier.tell({.category = QStringLiteral("stuck"),
+                     .title = tr("%n message(s) cannot be delivered for hours", nullptr, int(stuck.size())),
+                     .text = oldest->lastError.isEmpty()
+                                 ? oldest->recipient
+                                 : QStringLiteral("%1: %2").arg(oldest->recipient, oldest->lastError),
+                     .action = QStringLiteral("flow open:%1").arg(oldest->id),
+                     .actionText = tr("See why"),
+                     .urgent = false});
 }
 
 void Monitor::fillMenu()

@@ -31,6 +31,7 @@ private:
     void assess();
     void show(TrayState state);
     void notify(TrayState before);
+    void lookForStuck();
     void fillMenu();
     void hold(qint64 seconds); // 0 = until somebody says
     void release();
@@ -45,6 +46,9 @@ private:
     QTimer m_lost;   // so long without a server is unreachable
     api::Status m_status;
     QHash<QString, api::Account> m_accounts;
+    QHash<qint64, api::QueueMessage> m_queue;
+    QSet<qint64> m_toldStuck; // of those there is no second notification
+    QTimer m_clock;
     Assessment m_now;
     TrayFacts m_facts;
     TrayState m_state = TrayState::Unreachable;

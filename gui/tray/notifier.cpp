@@ -20,6 +20,8 @@ constexpr uchar kNormal = 1;
 Notifier::Notifier(QObject *parent)
     : QObject(parent)
 {
+    m_end.setSingleShot(true);
+    connect(&m_end, &QTimer::timeout, this, &Notifier::tellWaiting);
     QDBusConnection bus = QDBusConnection::sessionBus();
     bus.connect(kService, kPath, kService, QStringLiteral("ActionInvoked"), this, SLOT(actionInvoked(uint, QString)));
     bus.connect(kService, kPath, kService, QStringLiteral("NotificationClosed"), this, SLOT(closed(uint, uint)));
@@ -35,17 +37,39 @@ bool Notifier::mayTell(const QString &category, const QDateTime &now)
     return true;
 }
 
-void Notifier::tell(const QString &category, const QString &title, const QString &text, const QString &action,
-                    const QString &actionText, bool urgent)
+void Notifier::tell(const Notification &notification)
 {
-    if (!mayTell(category, QDateTime::currentDateTime()))
+    const QDateTime now = QDateTime::currentDateTime();
+    const QSettings preferences(QStringLiteral("postroom"), QStringLiteral("window")); // as they are now
+    const NotificationChoice choice = notificationChoice(preferences);
+    if (choice.muted.contains(notification.category))
         return;
+    if (choice.quiet.contains(now)) {
+        m_waiting.insert(notification.category, notification);
+        m_end.start(std::chrono::milliseconds(now.msecsTo(choice.quiet.endAfter(now))));
+        return;
+    }
+    if (mayTell(notification.category, now))
+        show(notification);
+}
+
+void Notifier::tellWaiting()
+{
+    const auto waiting = std::exchange(m_waiting, {});
+    for (const Notification &each : waiting)
+        tell(each);
+}
+
+void Notifier::show(const Notification &notification)
+{
     QDBusMessage call = QDBusMessage::createMethodCall(kService, kPath, kService, QStringLiteral("Notify"));
-    const QVariantMap hints{{QStringLiteral("urgency"), QVariant::fromValue(urgent ? kUrgent : kNormal)},
+    const QVariantMap hints{{QStringLiteral("urgency"), QVariant::fromValue(notification.urgent ? kUrgent : kNormal)},
                             {QStringLiteral("desktop-entry"), QStringLiteral("org.postroom.Control")},
                             {QStringLiteral("category"), QStringLiteral("email")}};
-    call << QStringLiteral("Postroom") << m_shown.value(category) << QStringLiteral("org.postroom.Control") << title
-         << text << QStringList{action, actionText} << hints << -1;
+    const QString category = notification.category;
+    call << QStringLiteral("Postroom") << m_shown.value(category) << QStringLiteral("org.postroom.Control")
+         << notification.title << notification.text << QStringList{notification.action, notification.actionText}
+         << hints << -1;
     auto *watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, category](QDBusPendingCallWatcher *done) {
         const QDBusPendingReply<uint> reply = *done;
@@ -57,6 +81,7 @@ void Notifier::tell(const QString &category, const QString &title, const QString
 
 void Notifier::withdraw(const QString &category)
 {
+    m_waiting.remove(category);
     const uint id = m_shown.take(category);
     if (id == 0)
         return;

@@ -33,7 +33,7 @@ Card {
 
     Flickable {
         anchors.fill: parent
-        contentHeight: Math.max(height, all.implicitHeight)
+        contentHeight: all.implicitHeight
         clip: true
         boundsBehavior: Flickable.StopAtBounds
         T.ScrollBar.vertical: SlimScrollBar {
@@ -43,7 +43,6 @@ Card {
             id: all
 
             width: parent.width
-            height: parent.height
             spacing: Theme.s4
 
             RowLayout {
@@ -146,8 +145,8 @@ Card {
                 facts: card.policies
                 nameWidth: 120 * Theme.textScale
             }
-            Item {
-                Layout.fillHeight: true
+            Divider {
+                Layout.fillWidth: true
             }
             ActionButton {
                 objectName: "testAlias"

@@ -15,7 +15,7 @@ AppDialog {
     property bool listMembers: false
     property bool allowFrom: false
     readonly property bool policies: Daemon.can("aliases.update")
-    readonly property string domain: alias ? alias.address.split("@").pop() : Daemon.domains.at(0).name ?? ""
+    readonly property string domain: alias ? alias.address.split("@").pop() : Daemon.domains.revision >= 0 ? Daemon.domains.at(0).name ?? "" : ""
     readonly property bool complete: part.text.trim() !== "" && members.length > 0
     signal saved(address: string)
 

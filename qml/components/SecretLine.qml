@@ -32,7 +32,8 @@ Rectangle {
         selectedTextColor: Theme.accentText
         font.family: Theme.mono
         font.pixelSize: Theme.section
-        Accessible.role: Accessible.StaticText
+        Accessible.role: Accessible.EditableText
+        Accessible.readOnly: true
         Accessible.name: qsTr("Password")
     }
     ActionButton {

@@ -157,6 +157,7 @@ T.Popup {
                 Layout.fillHeight: true
                 account: dialog.account
                 whose: dialog.whose
+                person: dialog.person.name ?? ""
                 kind: dialog.chosen
                 withKey: dialog.withKey
                 deviceName: dialog.deviceName

@@ -11,6 +11,7 @@ DataTable {
     property bool slim: false
     property var whose: address => address
     property var glyphOf: device => "ok"
+    signal revokeAsked(device: var)
 
     name: qsTr("Devices and keys")
     columns: {
@@ -71,6 +72,16 @@ DataTable {
                 Layout.preferredWidth: 130
                 text: Words.ago(line.record.lastUsedAt, Words.now)
                 color: Theme.text
+            }
+            ActionButton {
+                objectName: "revoke-" + line.record.id
+                visible: !table.slim && table.openKey === undefined // the details have one of their own
+                focusPolicy: Qt.NoFocus // Del does it for the row
+                kind: "quiet"
+                small: true
+                text: qsTr("Revoke…")
+                Accessible.name: qsTr("Revoke %1").arg(line.record.name)
+                onClicked: table.revokeAsked(line.record)
             }
         }
     }

@@ -11,6 +11,7 @@ Item {
 
     required property string account
     required property string whose
+    required property string person // the name mail is sent under
     required property var kind
     required property bool withKey
     required property bool canKey
@@ -18,11 +19,13 @@ Item {
     property string deviceId
     readonly property bool ready: deviceId !== ""
     readonly property bool connected: {
-        devices.count
+        devices.revision
         return ready && (devices.find("id", deviceId).lastUsedAt?.getTime() ?? 0) > 0
     }
     readonly property bool byLink: withKey && kind.name === "android" && Daemon.can("devices.enrol")
     readonly property var server: MailSettings.serverOf(Daemon.status)
+    readonly property bool apple: kind.name === "iphone" || kind.name === "mac"
+    property string profile // where Apple's profile was saved
     readonly property string code: kind.name === "android" ? MailSettings.thunderbirdCode(server, account, whose, password.result.generatedPassword ?? "")
                                                            : MailSettings.deltaChatLink(server, account, password.result.generatedPassword ?? "")
     signal passwordAsked(yes: bool)
@@ -33,6 +36,10 @@ Item {
         register.reset()
         password.reset()
         deviceId = ""
+        profile = ""
+    }
+    function saveProfile(): void {
+        profile = MailSettings.saveAppleProfile(MailSettings.appleProfile(server, account, person, password.result.generatedPassword ?? ""), account)
     }
     function makeKey(): void {
         if (key.make(deviceName, kind.form))
@@ -149,6 +156,21 @@ Item {
                 Layout.fillWidth: true
                 visible: !way.withKey && way.ready
                 secret: password.result.generatedPassword ?? ""
+            }
+            InfoWell {
+                Layout.fillWidth: true
+                visible: way.apple && !way.withKey && way.ready
+                glyph: way.profile !== "" ? "ok" : ""
+                title: way.profile !== "" ? way.profile.split("/").pop() : qsTr("Or as a profile")
+                text: way.profile !== "" ? qsTr("Saved to %1. Open it on the device and install it, then delete the file: the password is in it.").arg(way.profile.split("/").slice(0, -1).join("/"))
+                                         : qsTr("A file that adds the account by itself: nothing to type on the device.")
+
+                ActionButton {
+                    objectName: "saveProfile"
+                    small: true
+                    text: way.profile !== "" ? qsTr("Save again") : qsTr("Save the profile")
+                    onClicked: way.saveProfile()
+                }
             }
             GridLayout {
                 visible: way.ready && way.kind.name !== "thunderbird" && !way.byLink

@@ -12,7 +12,7 @@ ActionButton {
     required property RecordQuery rules
     required property UndoBar undoBar
     readonly property var rule: {
-        rules.count
+        rules.revision
         return rules.find("everything", true)
     }
     readonly property bool held: rule.id !== undefined

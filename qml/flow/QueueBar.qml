@@ -44,7 +44,7 @@ Item {
             Layout.leftMargin: 6
             Layout.rightMargin: 8
             Layout.fillWidth: !bar.some
-            text: bar.some ? qsTr("%n selected", "", bar.view.selectedCount) : qsTr("%n message(s)", "", bar.view.count)
+            text: bar.some ? qsTr("%n selected", "", bar.view.selectedCount) : qsTr("%Ln message(s)", "", bar.view.count)
             font.weight: Font.DemiBold
         }
         ActionButton {

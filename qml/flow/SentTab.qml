@@ -49,7 +49,7 @@ FocusScope {
         name: qsTr("What became of it")
         current: tab.outcome
         model: {
-            history.count
+            history.revision
             return [{ "name": "", "text": qsTr("All"), "count": tab.countOf("") }, { "name": "delivered", "text": tab.names.delivered, "count": tab.countOf("delivered") },
                     { "name": "failed", "text": tab.names.failed, "count": tab.countOf("failed") }, { "name": "dropped", "text": tab.names.dropped, "count": tab.countOf("dropped") }]
         }

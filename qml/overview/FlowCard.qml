@@ -117,6 +117,13 @@ Card {
         FocusRing {
             shown: chart.activeFocus
         }
+        BodyText {
+            visible: card.totals.every(each => each === 0)
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: chart.floor / 4 - height / 2
+            text: qsTr("Nothing has arrived yet")
+            color: Theme.textMuted
+        }
         Repeater {
             model: 3
 

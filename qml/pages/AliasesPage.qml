@@ -10,8 +10,7 @@ Page {
 
     required property UndoBar undoBar
     readonly property bool slim: width < 760 * Theme.textScale
-    property int changes: 0 // of the records: what is open is looked up again
-    readonly property var current: changes < 0 || table.openKey === undefined ? null : Daemon.aliases.find("address", table.openKey)
+    readonly property var current: Daemon.aliases.revision < 0 || table.openKey === undefined ? null : Daemon.aliases.find("address", table.openKey)
 
     function perform(intent: string, argument: string): void {
         if (intent === "add")
@@ -29,13 +28,6 @@ Page {
         removal.start({ "address": alias.address })
     }
 
-    Connections {
-        target: Daemon.aliases
-
-        function onRecordsChanged(): void {
-            page.changes += 1
-        }
-    }
     RecordView {
         id: shown
 
@@ -144,7 +136,7 @@ Page {
         visible: Daemon.aliases.count === 0 && Daemon.aliases.loaded
         iconName: "aliases"
         title: qsTr("One address, several people")
-        sentence: qsTr("info@, school@ or mum@: mail to an alias reaches everyone in it.")
+        sentence: qsTr("info@, school@ or mum@: everyone in it gets the mail.")
         action: ActionButton {
             objectName: "addAlias"
             kind: "primary"

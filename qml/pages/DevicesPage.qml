@@ -11,7 +11,7 @@ Page {
     required property UndoBar undoBar
     property string filterName: "all"
     readonly property bool slim: width < 820 * Theme.textScale
-    readonly property var current: table.openKey === undefined ? null : devices.find("id", table.openKey)
+    readonly property var current: devices.revision < 0 || table.openKey === undefined ? null : devices.find("id", table.openKey)
     readonly property real idleAfter: 90 * 24 * 3600 * 1000
 
     function perform(intent: string, argument: string): void {
@@ -124,6 +124,7 @@ Page {
         spacing: 10
 
         SeenKeysCard {
+            objectName: "seenKeys"
             width: parent.width
             seen: seen
             undoBar: page.undoBar
@@ -135,7 +136,7 @@ Page {
             name: qsTr("Which devices")
             current: page.filterName
             model: {
-                devices.count
+                devices.revision
                 return [{ "name": "all", "text": qsTr("All"), "count": page.countOf("all") }, { "name": "active", "text": qsTr("Active"), "count": page.countOf("active") },
                         { "name": "never", "text": qsTr("Never used"), "count": page.countOf("never") }, { "name": "idle", "text": qsTr("Idle over 90 days"), "count": page.countOf("idle") }]
             }
@@ -167,6 +168,7 @@ Page {
             whose: page.whose
             glyphOf: page.glyphOf
             onRemovalAsked: if (current) page.revoke(current)
+            onRevokeAsked: device => page.revoke(device)
         }
     }
     DeviceDetails {

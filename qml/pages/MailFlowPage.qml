@@ -82,8 +82,8 @@ Page {
         y: 24
         title: qsTr("Mail flow")
         sentence: waiting.count === 0 ? qsTr("Nothing waits.")
-                                      : page.needsYou > 0 ? qsTr("%1 %2").arg(qsTr("%n message(s) wait(s).", "", waiting.count)).arg(qsTr("%n need(s) you.", "", page.needsYou))
-                                                          : qsTr("%n message(s) wait(s).", "", waiting.count)
+                                      : page.needsYou > 0 ? qsTr("%1 %2").arg(qsTr("%Ln message(s) wait(s).", "", waiting.count)).arg(qsTr("%n need(s) you.", "", page.needsYou))
+                                                          : qsTr("%Ln message(s) wait(s).", "", waiting.count)
         actions: [
             SearchField {
                 id: filter
@@ -123,7 +123,7 @@ Page {
         anchors.right: parent.right
         anchors.top: strip.bottom
         anchors.bottom: parent.bottom
-        anchors.margins: page.slim ? 12 : 24
+        anchors.margins: 24
         anchors.topMargin: 16
         focus: true
         sourceComponent: ({ "waiting": queueTab, "held": queueTab, "rules": rulesTab, "sent": sentTab, "suppressed": suppressedTab })[page.tab]

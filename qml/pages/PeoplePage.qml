@@ -177,7 +177,7 @@ Page {
             height: grid.cellHeight - Theme.s4
             activeFocusOnTab: false
             otherAddresses: {
-                Daemon.aliases.count
+                Daemon.aliases.revision
                 return page.aliasesOf(address).map(each => each.address)
             }
             onDeviceAsked: page.asked("devices", "add", address)

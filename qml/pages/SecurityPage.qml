@@ -88,7 +88,7 @@ Page {
         name: qsTr("Which sign-ins")
         current: page.filterName
         model: {
-            signIns.count
+            signIns.revision
             return [{ "name": "all", "text": qsTr("All sign-ins"), "count": signIns.count }, { "name": "failed", "text": qsTr("Did not work"), "count": page.countOf(true) }]
         }
         onChosen: name => page.filterName = name

@@ -41,11 +41,14 @@ Page {
         ColumnLayout {
             id: all
 
-            anchors.horizontalCenter: parent.horizontalCenter
+            x: scroller.LayoutMirroring.enabled ? scroller.width - width - 24 : 24
             width: Math.min(scroller.width - 48, 820 * Theme.textScale)
             spacing: Theme.s4
 
             WindowSettings {
+                Layout.fillWidth: true
+            }
+            NotificationSettings {
                 Layout.fillWidth: true
             }
             ServerSettings {

@@ -7,7 +7,7 @@ import Postroom.Daemon
 AppDialog {
     id: dialog
 
-    property string domain: Daemon.domains.at(0).name ?? ""
+    property string domain: Daemon.domains.revision >= 0 ? Daemon.domains.at(0).name ?? "" : ""
     property bool typedAddress: false
     readonly property bool added: add.result.account !== undefined
     readonly property string proposed: Words.freeLocalpart(Words.localpartFor(name.text), domain, taken())

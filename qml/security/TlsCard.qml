@@ -13,7 +13,7 @@ Card {
     property bool asTable: false
     readonly property bool supported: handshakes.supported
     readonly property var hours: {
-        handshakes.count
+        handshakes.revision
         const found = new Map()
         for (let row = 0; row < handshakes.count; ++row) {
             const each = handshakes.at(row)
@@ -26,7 +26,7 @@ Card {
         return [...found.values()].sort((a, b) => a.at - b.at)
     }
     readonly property var reasons: {
-        handshakes.count
+        handshakes.revision
         const found = new Map()
         for (let row = 0; row < handshakes.count; ++row) {
             for (const each of handshakes.at(row).reasons)

@@ -12,6 +12,18 @@ Item {
     property bool last: false
     property string copied
 
+    // What it is for, in the language of the window; what is not known here stays in the server's words.
+    readonly property var known: ({ "where the server is": qsTr("where the server is"), "mail for the domain comes here": qsTr("mail for the domain comes here"),
+        "SPF: only this server sends for the domain": qsTr("SPF: only this server sends for the domain"),
+        "SPF for reports sent by the server itself": qsTr("SPF for reports sent by the server itself"),
+        "DKIM: others verify our signatures": qsTr("DKIM: others verify our signatures"), "DKIM: signs after the next rotation": qsTr("DKIM: signs after the next rotation"),
+        "DKIM: signed mail that may still be under way": qsTr("DKIM: signed mail that may still be under way"),
+        "DMARC: others refuse forged mail and report it": qsTr("DMARC: others refuse forged mail and report it"),
+        "others report when TLS fails, RFC 8460": qsTr("others report when TLS fails, RFC 8460"),
+        "mail programs find the server, RFC 6186": qsTr("mail programs find the server, RFC 6186"),
+        "mail programs find the server, RFC 8314": qsTr("mail programs find the server, RFC 8314") })
+    readonly property string why: known[record.why] ?? record.why
+
     function copy(what: string): void {
         Words.copy(record[what])
         copied = what
@@ -20,7 +32,7 @@ Item {
 
     implicitHeight: all.implicitHeight + 20
     Accessible.role: Accessible.Row
-    Accessible.name: [record.type, record.name, record.value, record.why].join(", ")
+    Accessible.name: [record.type, record.name, record.value, why].join(", ")
 
     RowLayout {
         id: all
@@ -64,7 +76,7 @@ Item {
             }
             CaptionText {
                 Layout.fillWidth: true
-                text: row.record.why
+                text: row.why
                 Accessible.ignored: true
             }
         }

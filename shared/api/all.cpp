@@ -35,8 +35,8 @@ QStringList methodNames()
 
 QStringList topicNames()
 {
-    return {QStringLiteral("status"),  QStringLiteral("accounts"), QStringLiteral("domains"),
-            QStringLiteral("aliases"), QStringLiteral("queue"),    QStringLiteral("settings")};
+    return {QStringLiteral("status"), QStringLiteral("accounts"), QStringLiteral("domains"), QStringLiteral("aliases"),
+            QStringLiteral("queue"),  QStringLiteral("settings"), QStringLiteral("devices")};
 }
 
 QString nearest(const QString &name, const QStringList &known)

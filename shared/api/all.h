@@ -3,11 +3,15 @@
 
 #include "shared/api/accounts.h"
 #include "shared/api/delivery.h"
+#include "shared/api/devices.h"
 #include "shared/api/dkim.h"
 #include "shared/api/domains.h"
+#include "shared/api/hold_rules.h"
 #include "shared/api/queue.h"
 #include "shared/api/settings.h"
 #include "shared/api/status.h"
+#include "shared/api/suppressions.h"
+#include "shared/api/tls.h"
 
 namespace api {
 
@@ -21,17 +25,45 @@ inline constexpr std::tuple kMethods{kHello,
                                      kAccountsUpdate,
                                      kAccountsRemove,
                                      kAccountsRestore,
+                                     kDevicesList,
+                                     kDevicesRemove,
+                                     kTlsPubkeyList,
+                                     kTlsPubkeyGet,
+                                     kTlsPubkeyAdd,
+                                     kTlsPubkeyUpdate,
+                                     kTlsPubkeyRemove,
+                                     kAppPasswordsAdd,
+                                     kAppPasswordsList,
+                                     kAppPasswordsRemove,
+                                     kSeenKeysList,
+                                     kSeenKeysAdopt,
+                                     kSignInsList,
                                      kDomainsList,
                                      kDomainsAdd,
                                      kDomainsRemove,
                                      kAliasesList,
                                      kAliasesAdd,
+                                     kAliasesUpdate,
+                                     kAliasesTest,
                                      kAliasesRemove,
                                      kQueueList,
+                                     kQueueShow,
                                      kQueueRetry,
                                      kQueueHold,
                                      kQueueRelease,
+                                     kQueueSchedule,
+                                     kQueueRequireTls,
+                                     kQueueFail,
                                      kQueueDrop,
+                                     kQueueUndo,
+                                     kQueueHistory,
+                                     kHoldRulesList,
+                                     kHoldRulesAdd,
+                                     kHoldRulesRemove,
+                                     kHoldRulesTest,
+                                     kSuppressionsList,
+                                     kSuppressionsAdd,
+                                     kSuppressionsRemove,
                                      kTraceFind,
                                      kVerifyRun,
                                      kSettingsExport,
@@ -49,7 +81,9 @@ inline constexpr std::tuple kMethods{kHello,
                                      kDkimRotate,
                                      kDomainsDns,
                                      kDeliveryPolicy,
-                                     kReportsTls};
+                                     kReportsTls,
+                                     kTlsHandshakes,
+                                     kDevicesEnrol};
 
 template<class Visitor>
 constexpr void forEachMethod(Visitor &&visit)

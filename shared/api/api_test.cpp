@@ -55,6 +55,34 @@ private Q_SLOTS:
             json::fromJson<api::AccountsAddParams>(QJsonObject{{QStringLiteral("adress"), QStringLiteral("a@b")}});
         QVERIFY(!params);
     }
+    void whatIsRequiredIsRefusedWhereverItIsMissing()
+    {
+        int required = 0;
+        api::forEachMethod([&required]<class P, class R>(const api::Method<P, R> &method) {
+            QString first; // in the order of fields(): the one that is named
+            forEachField<P>([&](const auto &each) {
+                if (each.flags & kRequired && ++required && first.isEmpty())
+                    first = u'/' + QString::fromLatin1(each.name);
+            });
+            const auto params = json::fromJson<P>(QJsonObject());
+            QVERIFY2(params.has_value() == first.isEmpty(), method.name);
+            if (params)
+                return;
+            QCOMPARE(params.error().path, first);
+            QCOMPARE(params.error().publicText, QStringLiteral("is missing"));
+            QCOMPARE(params.error().kind, ErrorKind::Syntax); // -32602
+        });
+        QVERIFY(required > 20);
+    }
+    void nearestLooksAtShortNamesOnly()
+    {
+        const auto near = [](qsizetype length) {
+            return api::nearest(QString(length, u'a'), {QString(length + 1, u'a')});
+        };
+        QVERIFY(!near(63).isEmpty());
+        QVERIFY(!near(64).isEmpty());
+        QVERIFY(near(65).isEmpty());
+    }
     void schemaHasEveryMethod()
     {
         const QJsonObject methods = api::apiSchema()[u"methods"].toObject();

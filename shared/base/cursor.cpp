@@ -2,6 +2,12 @@
 
 #include "shared/base/bytes.h"
 
+namespace {
+
+constexpr qsizetype kMostDigits = 20; // of the largest 64-bit number
+
+} // namespace
+
 bool Cursor::take(char c)
 {
     if (atEnd() || m_text[m_position] != c)
@@ -60,6 +66,10 @@ void Cursor::expectIgnoreCase(QByteArrayView literal)
 QByteArrayView Cursor::expectWhile(const CharClass &set, qsizetype min, qsizetype max, const char *what)
 {
     const QByteArrayView taken = takeWhile(set, max);
+    if (min < max && taken.size() == max && !atEnd() && set.contains(peek())) { // of a fixed length more may follow
+        fail(QStringLiteral("%1 is longer than %2 bytes").arg(QLatin1StringView(what)).arg(max));
+        return {};
+    }
     if (taken.size() >= min)
         return taken;
     fail(QStringLiteral("expected %1 at %2").arg(QLatin1StringView(what), quoted(rest())));
@@ -68,7 +78,7 @@ QByteArrayView Cursor::expectWhile(const CharClass &set, qsizetype min, qsizetyp
 
 quint64 Cursor::number(quint64 min, quint64 max, const char *what)
 {
-    const QByteArrayView digits = expectWhile(kDigit, 1, 20, what);
+    const QByteArrayView digits = expectWhile(kDigit, 1, kMostDigits, what);
     quint64 value = 0;
     for (const char c : digits) {
         const auto digit = static_cast<quint64>(c - '0');

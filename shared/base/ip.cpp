@@ -6,6 +6,13 @@
 
 #include <cstring>
 
+namespace {
+
+constexpr qsizetype kLongestV4 = INET_ADDRSTRLEN - 1;  // without the terminating zero
+constexpr qsizetype kLongestV6 = INET6_ADDRSTRLEN - 1; // as ::ffff:255.255.255.255 written out
+
+} // namespace
+
 IpAddress IpAddress::v4(std::array<quint8, 4> octets)
 {
     IpAddress address;
@@ -29,9 +36,11 @@ Result<IpAddress> IpAddress::parse(QByteArrayView text)
     const QByteArray terminated = text.toByteArray();
     std::array<quint8, 16> octets = {};
     // inet_pton is strict: four decimal octets without leading zeros, or RFC 4291; it takes no zone and no blanks.
-    if (text.size() <= 15 && !text.contains(':') && inet_pton(AF_INET, terminated.constData(), octets.data()) == 1)
+    if (text.size() <= kLongestV4 && !text.contains(':') &&
+        inet_pton(AF_INET, terminated.constData(), octets.data()) == 1)
         return v4({octets[0], octets[1], octets[2], octets[3]});
-    if (text.size() <= 45 && !text.contains('\0') && inet_pton(AF_INET6, terminated.constData(), octets.data()) == 1)
+    if (text.size() <= kLongestV6 && !text.contains('\0') &&
+        inet_pton(AF_INET6, terminated.constData(), octets.data()) == 1)
         return v6(octets);
     return failure(ErrorKind::Syntax, QStringLiteral("not an IP address: %1").arg(quoted(text)));
 }

@@ -8,7 +8,7 @@ namespace json {
 
 namespace {
 
-constexpr double kLargestExact = 9007199254740992.0; // 2^53, RFC 8259 6
+constexpr qint64 kLargestExact = 9'007'199'254'740'992; // 2^53, RFC 8259 6
 constexpr int kDeepest = 64;
 
 // Qt's parser recurses up to 1,024 levels; what we are sent needs far less, so that depth is refused before it costs
@@ -48,6 +48,25 @@ QString typeName(const QJsonValue &value)
     case QJsonValue::Undefined: break;
     }
     return QStringLiteral("nothing");
+}
+
+std::unexpected<Error> wrong(const QString &path, const QString &text)
+{
+    return failure({.kind = ErrorKind::Syntax, .text = text, .publicText = text, .code = {}, .hint = {}, .path = path});
+}
+
+// A double can't tell 2^53 from 2^53 + 1, so the whole number is looked at, too.
+Result<qint64> wholeNumber(const QJsonValue &from, qint64 least, qint64 most, const QString &path)
+{
+    const double number = from.toDouble();
+    if (!from.isDouble())
+        return failure(typeError(path, "a whole number", from));
+    if (std::floor(number) != number)
+        return wrong(path, QStringLiteral("must be a whole number"));
+    const qint64 whole = from.toInteger();
+    if (number < static_cast<double>(least) || number > static_cast<double>(most) || whole < least || whole > most)
+        return wrong(path, QStringLiteral("must be between %1 and %2").arg(least).arg(most));
+    return whole;
 }
 
 } // namespace
@@ -91,22 +110,15 @@ Result<void> read(const QJsonValue &from, bool &to, const QString &path)
 
 Result<void> read(const QJsonValue &from, qint64 &to, const QString &path)
 {
-    const double number = from.toDouble();
-    if (!from.isDouble() || std::floor(number) != number || std::abs(number) > kLargestExact)
-        return failure(typeError(path, "a whole number", from));
-    to = from.toInteger();
-    return {};
+    return wholeNumber(from, -kLargestExact, kLargestExact, path).transform([&to](qint64 number) { to = number; });
 }
 
 Result<void> read(const QJsonValue &from, int &to, const QString &path)
 {
-    qint64 wide = 0;
-    if (auto done = read(from, wide, path); !done)
-        return done;
-    if (wide < std::numeric_limits<int>::min() || wide > std::numeric_limits<int>::max())
-        return failure(typeError(path, "a smaller number", from));
-    to = static_cast<int>(wide);
-    return {};
+    using Limits = std::numeric_limits<int>;
+    return wholeNumber(from, Limits::min(), Limits::max(), path).transform([&to](qint64 number) {
+        to = static_cast<int>(number);
+    });
 }
 
 Result<void> read(const QJsonValue &from, double &to, const QString &path)
@@ -170,17 +182,15 @@ Result<void> read(const QJsonValue &from, Timestamp &to, const QString &path)
 
 Result<void> read(const QJsonValue &from, std::chrono::seconds &to, const QString &path)
 {
-    if (from.isString()) {
-        const auto duration = parseDuration(from.toString().toUtf8());
-        if (!duration)
-            return failure(typeError(path, "a duration like 7m30s", from));
-        to = std::chrono::duration_cast<std::chrono::seconds>(*duration);
-        return {};
+    qint64 count = 0; // of seconds, if it is a number
+    if (!from.isString()) {
+        if (auto done = read(from, count, path); !done)
+            return done;
     }
-    qint64 count = 0;
-    if (auto done = read(from, count, path); !done)
-        return done;
-    to = std::chrono::seconds(count);
+    const auto duration = parseDuration(from.isString() ? from.toString().toUtf8() : QByteArray::number(count) + 's');
+    if (!duration)
+        return wrong(path, QStringLiteral("is not a duration like 7m30s: %1").arg(duration.error().text));
+    to = std::chrono::duration_cast<std::chrono::seconds>(*duration);
     return {};
 }
 

@@ -82,9 +82,56 @@ private Q_SLOTS:
         QCOMPARE(sample.error().path, path);
         QVERIFY(!sample.error().publicText.isEmpty());
     }
-    void depthIsBounded()
+    void depthIsBoundedAtTheEdge_data()
     {
-        QVERIFY(!json::parseObject(QByteArray("{\"a\":") + QByteArray(100, '[')));
+        QTest::addColumn<int>("depth");
+        QTest::addColumn<QString>("error");
+        QTest::newRow("below") << 63 << QString();
+        QTest::newRow("at") << 64 << QString();
+        QTest::newRow("above") << 65 << QStringLiteral("JSON nested deeper than 64 levels");
+    }
+    void depthIsBoundedAtTheEdge()
+    {
+        QFETCH(int, depth);
+        const auto object =
+            json::parseObject("{\"a\":" + QByteArray(depth - 1, '[') + QByteArray(depth - 1, ']') + '}');
+        QTEST(object ? QString() : object.error().text, "error");
+    }
+    void numbersAreBoundedAtTheEdge_data()
+    {
+        QTest::addColumn<QByteArray>("member");
+        QTest::addColumn<QString>("error");
+        const QString exact = QStringLiteral("must be between -9007199254740992 and 9007199254740992");
+        const QString narrow = QStringLiteral("must be between -2147483648 and 2147483647");
+        QTest::newRow("2^53 - 1") << QByteArray(R"("limit":9007199254740991)") << QString();
+        QTest::newRow("2^53") << QByteArray(R"("limit":9007199254740992)") << QString();
+        QTest::newRow("2^53 + 1") << QByteArray(R"("limit":9007199254740993)") << exact;
+        QTest::newRow("-2^53") << QByteArray(R"("limit":-9007199254740992)") << QString();
+        QTest::newRow("-2^53 - 1") << QByteArray(R"("limit":-9007199254740993)") << exact;
+        QTest::newRow("beyond 64 bits") << QByteArray(R"("limit":18446744073709551616)") << exact;
+        QTest::newRow("beyond doubles") << QByteArray(R"("limit":1e300)") << exact;
+        QTest::newRow("fraction") << QByteArray(R"("limit":1.5)") << QStringLiteral("must be a whole number");
+        QTest::newRow("2^31 - 1") << QByteArray(R"("inner":[{"count":2147483647}])") << QString();
+        QTest::newRow("2^31") << QByteArray(R"("inner":[{"count":2147483648}])") << narrow;
+        QTest::newRow("-2^31") << QByteArray(R"("inner":[{"count":-2147483648}])") << QString();
+        QTest::newRow("-2^31 - 1") << QByteArray(R"("inner":[{"count":-2147483649}])") << narrow;
+        QTest::newRow("longest wait") << QByteArray(R"("wait":3153600000)") << QString();
+        QTest::newRow("too long a wait") << QByteArray(R"("wait":3153600001)")
+                                         << QStringLiteral(
+                                                "is not a duration like 7m30s: a duration is at most 36500 d");
+        QTest::newRow("wait in words") << QByteArray(R"("wait":"36500d")") << QString();
+        QTest::newRow("too long in words")
+            << QByteArray(R"("wait":"36500d1s")")
+            << QStringLiteral("is not a duration like 7m30s: a duration is at most 36500 d");
+    }
+    void numbersAreBoundedAtTheEdge()
+    {
+        QFETCH(QByteArray, member);
+        const auto sample = json::fromJson<Sample>(*json::parseObject("{\"name\":\"a\"," + member + '}'));
+        QTEST(sample ? QString() : sample.error().publicText, "error");
+    }
+    void onlyObjectsAreDocuments()
+    {
         QVERIFY(!json::parseObject("[]"));
         QVERIFY(!json::parseObject("{"));
     }

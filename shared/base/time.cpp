@@ -77,6 +77,8 @@ struct Unit
     const char *name;
 };
 constexpr std::array kUnits = {Unit{'d', 24h, "d"}, Unit{'h', 1h, "h"}, Unit{'m', 1min, "min"}, Unit{'s', 1s, "s"}};
+constexpr milliseconds kLongestDuration = 36'500 * 24h;
+constexpr quint64 kMostUnits = 10'000'000'000; // of one letter; so many days fit into milliseconds
 
 } // namespace
 
@@ -98,7 +100,7 @@ Result<milliseconds> parseDuration(QByteArrayView text)
     Cursor in{text};
     milliseconds total{0};
     do {
-        const auto count = static_cast<qint64>(in.number(0, 1'000'000'000, "duration"));
+        const auto count = static_cast<qint64>(in.number(0, kMostUnits, "duration"));
         const auto unit =
             std::ranges::find_if(kUnits, [&in](const Unit &candidate) { return in.take(candidate.letter); });
         if (unit == kUnits.end()) {
@@ -106,6 +108,8 @@ Result<milliseconds> parseDuration(QByteArrayView text)
             break;
         }
         total += count * unit->length;
+        if (total > kLongestDuration)
+            in.fail(QStringLiteral("a duration is at most %1 d").arg(kLongestDuration / 24h));
     } while (!in.atEnd());
     return in.finish(total);
 }

@@ -20,11 +20,12 @@ std::unexpected<Error> serverError(const QString &what, std::source_location whe
 // The names become OpenSSL's own configuration text, where "," and ":" have a meaning.
 bool isUsableName(QByteArrayView name)
 {
+    static constexpr qsizetype kLongestName = 253; // RFC 1035 2.3.4, without the final dot
     static constexpr CharClass kAllowed = kAlpha | kDigit | CharClass::of("-._");
     if (IpAddress::parse(name))
         return true;
     const QByteArrayView host = name.startsWith("*.") ? name.sliced(2) : name;
-    return !host.isEmpty() && host.size() <= 253 &&
+    return !host.isEmpty() && host.size() <= kLongestName &&
            std::ranges::all_of(host, [](char c) { return kAllowed.contains(c); });
 }
 

@@ -3,6 +3,7 @@
 #include "shared/base/bytes.h"
 #include "shared/base/encoding.h"
 #include "shared/base/random.h"
+#include "shared/crypto/password.h"
 
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
@@ -20,6 +21,7 @@ const unsigned char *raw(QByteArrayView view) { return reinterpret_cast<const un
 
 constexpr quint32 kMemoryKiB = 19456;
 constexpr quint32 kPasses = 2;
+constexpr char kArgon2Prefix[] = "$argon2id$v=19$m=19456,t=2,p=1$";
 constexpr qsizetype kHashBytes = 32;
 
 QByteArray argon2id(QByteArrayView password, QByteArrayView salt)
@@ -75,21 +77,25 @@ QByteArray pbkdf2(Hash hash, QByteArrayView password, QByteArrayView salt, int i
     return result;
 }
 
-QByteArray hashPassword(QByteArrayView password)
+QByteArray hashPasswordWith(QByteArrayView password, QByteArrayView salt)
 {
-    const QByteArray salt = randomBytes(16);
+    const QByteArray used = salt.isEmpty() ? randomBytes(16) : salt.toByteArray();
     const auto base64 = [](QByteArrayView data) { return data.toByteArray().toBase64(QByteArray::OmitTrailingEquals); };
-    return QByteArray("$argon2id$v=19$m=19456,t=2,p=1$") + base64(salt) + '$' + base64(argon2id(password, salt));
+    return QByteArray(kArgon2Prefix) + base64(used) + '$' + base64(argon2id(password, used));
 }
+
+QByteArray saltOfHash(QByteArrayView encoded)
+{
+    const QList<QByteArray> parts = encoded.toByteArray().split('$');
+    return encoded.startsWith(kArgon2Prefix) && parts.size() == 6 ? QByteArray::fromBase64(parts.at(4)) : QByteArray();
+}
+
+QByteArray hashPassword(QByteArrayView password) { return hashPasswordWith(password, {}); }
 
 bool verifyPassword(QByteArrayView password, QByteArrayView encoded)
 {
-    const QList<QByteArray> parts = encoded.toByteArray().split('$');
-    if (parts.size() != 6 || parts.at(1) != "argon2id" || parts.at(3) != "m=19456,t=2,p=1")
-        return false;
-    const QByteArray hash = QByteArray::fromBase64(parts.at(5));
-    return hash.size() == kHashBytes &&
-           bytes::equalConstantTime(argon2id(password, QByteArray::fromBase64(parts.at(4))), hash);
+    const QByteArray salt = saltOfHash(encoded);
+    return !salt.isEmpty() && bytes::equalConstantTime(hashPasswordWith(password, salt), encoded);
 }
 
 } // namespace crypto

@@ -2,6 +2,9 @@
 #include "shared/crypto/key.h"
 #include "tests/support/test.h"
 
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+
 Q_DECLARE_METATYPE(crypto::KeyKind)
 
 class KeyTest : public QObject
@@ -51,6 +54,27 @@ private Q_SLOTS:
         QVERIFY(!crypto::normaliseKey(pem));
         QVERIFY(!crypto::keyFingerprint(pem));
         QCOMPARE(crypto::publicKeyDer(pem).error().kind, ErrorKind::Syntax);
+    }
+    void rsaKeysHaveAtLeast1024Bits_data()
+    {
+        QTest::addColumn<int>("bits");
+        QTest::addColumn<bool>("good");
+        QTest::newRow("one less") << 1023 << false;
+        QTest::newRow("least") << 1024 << true;
+        QTest::newRow("one more") << 1025 << true;
+    }
+    void rsaKeysHaveAtLeast1024Bits()
+    {
+        QFETCH(int, bits);
+        EVP_PKEY *key = EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", static_cast<size_t>(bits));
+        BIO *memory = BIO_new(BIO_s_mem());
+        PEM_write_bio_PKCS8PrivateKey(memory, key, nullptr, nullptr, 0, nullptr, nullptr);
+        char *data = nullptr;
+        const auto size = BIO_get_mem_data(memory, &data);
+        const QByteArray pem(data, size);
+        BIO_free(memory);
+        EVP_PKEY_free(key);
+        QTEST(crypto::normaliseKey(pem).has_value(), "good");
     }
     void fingerprintOfNonsenseIsAnError() { QVERIFY(!crypto::certificateFingerprint("nonsense")); }
 };

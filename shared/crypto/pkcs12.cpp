@@ -13,6 +13,8 @@ using Pkcs12Pointer = std::unique_ptr<PKCS12, Freed<PKCS12_free>>;
 void freeStack(STACK_OF(X509) * stack) { sk_X509_pop_free(stack, X509_free); }
 using StackPointer = std::unique_ptr<STACK_OF(X509), Freed<freeStack>>;
 
+constexpr long kMostRounds = 10'000'000; // some seconds
+
 struct Protection
 {
     int keyCipher;
@@ -43,6 +45,24 @@ Result<QByteArray> encoded(const PKCS12 *file)
     QByteArray result(reinterpret_cast<const char *>(bytes), length);
     OPENSSL_free(bytes);
     return result;
+}
+
+void freeSafes(STACK_OF(PKCS7) * safes) { sk_PKCS7_pop_free(safes, PKCS7_free); }
+void freeBags(STACK_OF(PKCS12_SAFEBAG) * bags) { sk_PKCS12_SAFEBAG_pop_free(bags, PKCS12_SAFEBAG_free); }
+// How often the password is hashed to check the file; 0 = it is not protected against changes.
+long roundsOf(const PKCS12 *file)
+{
+    const X509_ALGOR *algorithm = nullptr;
+    const ASN1_INTEGER *rounds = nullptr;
+    PKCS12_get0_mac(nullptr, &algorithm, nullptr, &rounds, file);
+    if (!algorithm)
+        return 0;
+    const ASN1_OBJECT *name = nullptr;
+    X509_ALGOR_get0(&name, nullptr, nullptr, algorithm);
+    if (OBJ_obj2nid(name) != NID_pbmac1)
+        return rounds ? ASN1_INTEGER_get(rounds) : 1; // RFC 7292 4: 1 is the default
+    const std::unique_ptr<PBKDF2PARAM, Freed<PBKDF2PARAM_free>> derivation(PBMAC1_get1_pbkdf2_param(algorithm));
+    return derivation ? ASN1_INTEGER_get(derivation->iter) : 0; // RFC 9579
 }
 
 } // namespace
@@ -78,6 +98,8 @@ Result<KeyAndCertificate> readPkcs12(const QByteArray &der, const QByteArray &pa
 {
     const auto *at = reinterpret_cast<const unsigned char *>(der.constData());
     const Pkcs12Pointer file(d2i_PKCS12(nullptr, &at, der.size()));
+    if (const long rounds = file ? roundsOf(file.get()) : 0; rounds < 1 || rounds > kMostRounds)
+        return opensslError(ErrorKind::User, QStringLiteral("not a key file protected by a password"));
     EVP_PKEY *rawKey = nullptr;
     X509 *rawLeaf = nullptr;
     STACK_OF(X509) *rawOthers = nullptr;
@@ -95,6 +117,27 @@ Result<KeyAndCertificate> readPkcs12(const QByteArray &der, const QByteArray &pa
     if (!keyPem || !written)
         return opensslError(ErrorKind::Server, QStringLiteral("cannot write a certificate"));
     return KeyAndCertificate{.keyPem = *keyPem, .certificatePem = content(bio.get())};
+}
+
+bool isEncryptedPkcs12(const QByteArray &der)
+{
+    const auto *at = reinterpret_cast<const unsigned char *>(der.constData());
+    const auto *end = at + der.size();
+    const Pkcs12Pointer file(d2i_PKCS12(nullptr, &at, der.size()));
+    const std::unique_ptr<STACK_OF(PKCS7), Freed<freeSafes>> safes(
+        file && at == end && PKCS12_mac_present(file.get()) == 1 ? PKCS12_unpack_authsafes(file.get()) : nullptr);
+    bool encrypted = bool(safes);
+    for (int i = 0; encrypted && i < sk_PKCS7_num(safes.get()); ++i) {
+        PKCS7 *safe = sk_PKCS7_value(safes.get(), i);
+        if (!PKCS7_type_is_data(safe))
+            continue;
+        const std::unique_ptr<STACK_OF(PKCS12_SAFEBAG), Freed<freeBags>> bags(PKCS12_unpack_p7data(safe));
+        encrypted = bool(bags);
+        for (int bag = 0; bags && bag < sk_PKCS12_SAFEBAG_num(bags.get()); ++bag)
+            encrypted = encrypted && PKCS12_SAFEBAG_get_nid(sk_PKCS12_SAFEBAG_value(bags.get(), bag)) != NID_keyBag;
+    }
+    ERR_clear_error();
+    return encrypted;
 }
 
 } // namespace crypto

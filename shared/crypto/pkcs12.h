@@ -21,4 +21,7 @@ enum class Pkcs12Form
 // Refuses a wrong password and damaged files.
 [[nodiscard]] Result<KeyAndCertificate> readPkcs12(const QByteArray &der, const QByteArray &password);
 
+// Whether it is such a file, whole, with no key in it that everybody could read. Needs no password.
+[[nodiscard]] bool isEncryptedPkcs12(const QByteArray &der);
+
 } // namespace crypto

@@ -29,6 +29,23 @@ private Q_SLOTS:
         QVERIFY(!crypto::readPkcs12(*file, "Secret"));
         QVERIFY(!crypto::readPkcs12(file->first(file->size() / 2), "secret"));
     }
+    void knowsWhatEverybodyCouldRead()
+    {
+        for (const Pkcs12Form form : {Pkcs12Form::Modern, Pkcs12Form::Compatible}) {
+            const QByteArray file = *crypto::makePkcs12(m_device, "phone", "secret", form);
+            QVERIFY(crypto::isEncryptedPkcs12(file));
+            QVERIFY(!crypto::isEncryptedPkcs12(file + 'x'));
+            QVERIFY(!crypto::isEncryptedPkcs12(file.first(file.size() - 1)));
+        }
+        QVERIFY(!crypto::isEncryptedPkcs12({}));
+        QVERIFY(!crypto::isEncryptedPkcs12(m_device.keyPem));
+        // openssl pkcs12 -export -keypbe NONE -certpbe NONE of an Ed25519 key and no certificate
+        const QByteArray open = QByteArray::fromBase64(
+            "MIGtAgEDMGUGCSqGSIb3DQEHAaBYBFYwVDBSBgkqhkiG9w0BBwGgRQRDMEEwPwYLKoZIhvcNAQwKAQGgMDAuAgEA"
+            "MAUGAytlcAQiBCB5NomXTE9bGNCfJsmLNnXHs2tzqQUvxBZK1eSN6ZULNDBBMDEwDQYJYIZIAWUDBAIBBQAEIEUJ"
+            "wDtJ5pkTh6ZtkU/y9uCZevn6HoUHpOCCzsgVslo1BAgH25oCJmNbIwICCAA=");
+        QVERIFY(!open.isEmpty() && !crypto::isEncryptedPkcs12(open));
+    }
     void keepsTheChain()
     {
         const auto authority = *crypto::makeAuthority("Authority", m_now, std::chrono::days(10));

@@ -10,6 +10,7 @@ namespace {
 
 constexpr int kMostAliases = 8;
 constexpr int kLargestPreference = 65'535;
+constexpr qsizetype kLongestLabel = 63;
 constexpr qsizetype kLongestName = 253; // RFC 1035 2.3.4 without the final dot
 
 Result<QByteArray> nameOf(QByteArray text)
@@ -19,7 +20,7 @@ Result<QByteArray> nameOf(QByteArray text)
     text = text.toLower();
     const auto labels = text.split('.');
     const bool good = text.size() <= kLongestName && std::ranges::all_of(labels, [](const QByteArray &label) {
-                          return !label.isEmpty() && label.size() <= 63;
+                          return !label.isEmpty() && label.size() <= kLongestLabel;
                       });
     if (!good || text.contains(' '))
         return failure(ErrorKind::User, QStringLiteral("%1 is not a domain name").arg(QString::fromUtf8(text)));

@@ -41,6 +41,30 @@ private Q_SLOTS:
         QVERIFY(zone.add("a.org", "CNAME", "b.org") && zone.add("b.org", "CNAME", "a.org"));
         QVERIFY(ask(zone, "a.org", Type::A).status == Status::Failed);
     }
+    void aliasesAreFollowedUpToEight()
+    {
+        FakeResolver zone;
+        for (int i = 0; i < 9; ++i)
+            QVERIFY(zone.add('a' + QByteArray::number(i) + ".org", "CNAME", 'a' + QByteArray::number(i + 1) + ".org"));
+        QVERIFY(zone.add("a9.org", "A", "192.0.2.1"));
+        QVERIFY(ask(zone, "a2.org", Type::A).status == Status::Found); // 7 in a row
+        QVERIFY(ask(zone, "a1.org", Type::A).status == Status::Found); // 8
+        const Answer nine = ask(zone, "a0.org", Type::A);
+        QVERIFY(nine.status == Status::Failed);
+        QCOMPARE(nine.why, QStringLiteral("too many CNAMEs in a row"));
+    }
+    void namesAndPreferencesAreKeptAtTheEdge()
+    {
+        FakeResolver zone;
+        const QByteArray labels = (QByteArray(49, 'b') + '.').repeated(5);
+        QVERIFY(zone.add(labels + "org", "A", "192.0.2.1"));   // 253 bytes
+        QVERIFY(!zone.add(labels + "orgs", "A", "192.0.2.1")); // 254
+        QVERIFY(zone.add(QByteArray(63, 'b') + ".org", "A", "192.0.2.1"));
+        QVERIFY(!zone.add(QByteArray(64, 'b') + ".org", "A", "192.0.2.1"));
+        QVERIFY(zone.add("a.org", "MX", "0 mx.a.org"));
+        QVERIFY(zone.add("a.org", "MX", "65535 mx.a.org"));
+        QVERIFY(!zone.add("a.org", "MX", "65536 mx.a.org"));
+    }
     void errorsNameTheirPlace_data()
     {
         QTest::addColumn<QByteArray>("text");

@@ -46,6 +46,28 @@ private Q_SLOTS:
         QCOMPARE(found.hosts.at(1).addresses.size(), 2);
         QVERIFY(!found.hosts.at(1).addresses.first().isV4());
     }
+    void theWorseOfManyHostsAreNotTried_data()
+    {
+        QTest::addColumn<int>("records");
+        QTest::addColumn<int>("hosts");
+        QTest::newRow("one less") << kMostMailHosts - 1 << kMostMailHosts - 1;
+        QTest::newRow("most") << kMostMailHosts << kMostMailHosts;
+        QTest::newRow("one more") << kMostMailHosts + 1 << kMostMailHosts;
+    }
+    void theWorseOfManyHostsAreNotTried()
+    {
+        QFETCH(int, records);
+        QFETCH(int, hosts);
+        const QByteArray domain = "many" + QByteArray::number(records) + ".org";
+        for (int i = 0; i < records; ++i) {
+            const QByteArray host = "mx" + QByteArray::number(i) + '.' + domain;
+            QVERIFY(m_zone.add(domain, "MX", QByteArray::number(100 - i) + ' ' + host));
+            QVERIFY(m_zone.add(host, "A", "192.0.2.9"));
+        }
+        const MailHosts found = find(domain);
+        QCOMPARE(found.hosts.size(), hosts);
+        QCOMPARE(found.hosts.first().preference, 100 - records + 1);
+    }
     void withoutMxTheDomainItselfIsTheHost()
     {
         QCOMPARE(find("plain.org").hosts.first().name, "plain.org");

@@ -7,6 +7,9 @@ namespace imap {
 
 namespace {
 
+constexpr quint64 kLargestSize = 1ULL << 40; // of a literal, as far as it is read
+constexpr qsizetype kKept = 200;             // bytes of a refused command, for its tag
+
 struct Literal
 {
     qint64 size = -1; // -1 = the line does not end with one
@@ -22,7 +25,7 @@ Literal literalAtEnd(QByteArrayView line)
     if (open < 0)
         return {};
     Cursor in{line.sliced(open + 1).chopped(1)};
-    const quint64 size = in.number(0, 1ULL << 40);
+    const quint64 size = in.number(0, kLargestSize);
     const bool plus = in.take('+');
     const auto whole = in.finish(size);
     return whole ? Literal{.size = static_cast<qint64>(*whole), .synchronising = !plus} : Literal{};
@@ -45,7 +48,7 @@ CommandReader::Outcome CommandReader::refuse(const char *problem, bool tooLarge)
 {
     Outcome outcome{
         .kind = Kind::Refused, .command = std::exchange(m_command, {}), .problem = problem, .tooLarge = tooLarge};
-    outcome.command.truncate(200);
+    outcome.command.truncate(kKept);
     m_literals = 0;
     m_lineStart = 0;
     return outcome;

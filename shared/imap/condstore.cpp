@@ -9,8 +9,6 @@ namespace imap {
 
 namespace {
 
-constexpr int kMostParameters = 10;
-
 // sequence-set in which "*" and "$" are not allowed, RFC 7162 7
 SequenceSet readKnown(Cursor &in)
 {
@@ -55,7 +53,6 @@ SelectParameters readSelectParameters(Cursor &in)
 {
     SelectParameters parameters;
     in.expect('(');
-    int count = 0;
     do {
         const QByteArray name = bytes::toUpper(readAtom(in, "a parameter"));
         if (name == "CONDSTORE" && !parameters.condstore)
@@ -64,7 +61,7 @@ SelectParameters readSelectParameters(Cursor &in)
             parameters.qresync = readQresync(in);
         else
             in.fail(QStringLiteral("not a parameter of SELECT, or given twice: %1").arg(quoted(name)));
-    } while (in.take(' ') && ++count < kMostParameters);
+    } while (in.take(' ')); // each name once
     in.expect(')');
     return parameters;
 }
@@ -73,7 +70,6 @@ FetchModifiers readFetchModifiers(Cursor &in)
 {
     FetchModifiers modifiers;
     in.expect('(');
-    int count = 0;
     do {
         const QByteArray name = bytes::toUpper(readAtom(in, "a modifier"));
         if (name == "CHANGEDSINCE" && !modifiers.changedSince) {
@@ -87,7 +83,7 @@ FetchModifiers readFetchModifiers(Cursor &in)
         } else {
             in.fail(QStringLiteral("not a modifier of FETCH, or given twice: %1").arg(quoted(name)));
         }
-    } while (in.take(' ') && ++count < kMostParameters);
+    } while (in.take(' ')); // each name once
     in.expect(')');
     if (modifiers.vanished && !modifiers.changedSince)
         in.fail(QStringLiteral("VANISHED goes with CHANGEDSINCE only")); // RFC 7162 3.2.6

@@ -13,6 +13,9 @@ namespace {
 using Kind = FetchItem::Kind;
 using What = FetchItem::What;
 
+constexpr qsizetype kDeepestSection = 2 * mime::kDeepestPart; // numbers in a part number
+constexpr quint64 kLargestNumber = 100'000;                   // in a part number: more than a message has parts
+
 struct Simple
 {
     const char *name;
@@ -89,10 +92,10 @@ FetchItem readSection(Cursor &in, bool peek)
 {
     FetchItem item{.kind = Kind::Section, .peek = peek, .path = {}, .fields = {}, .label = "BODY["};
     while (kDigit.contains(in.peek())) {
-        item.path.append(static_cast<quint32>(in.number(1, 100'000, "part number")));
+        item.path.append(static_cast<quint32>(in.number(1, kLargestNumber, "part number")));
         bytes::appendNumber(item.label, item.path.last());
-        if (item.path.size() > 200)
-            in.fail(QStringLiteral("part number too deep"));
+        if (item.path.size() > kDeepestSection)
+            in.fail(QStringLiteral("part number deeper than %1").arg(kDeepestSection));
         if (!in.take('.'))
             break;
         item.label.append('.');

@@ -10,13 +10,21 @@ namespace {
 
 constexpr int kMostOptions = 20;
 
+// Before each option of a list but the first.
+void nextOption(Cursor &in, int count)
+{
+    if (count > 0)
+        in.expect(' ');
+    if (count >= kMostOptions)
+        in.fail(QStringLiteral("more than %1 options").arg(kMostOptions));
+}
+
 // list-select-opts = "(" [option *(SP option)] ")"     RFC 9051 9, RFC 6154 6
 void readSelection(Cursor &in, ListRequest &list)
 {
     in.expect('(');
     for (int count = 0; !in.atEnd() && in.peek() != ')'; ++count) {
-        if (count > 0)
-            in.expect(' ');
+        nextOption(in, count);
         const QByteArray name = bytes::toUpper(readAtom(in, "a selection option"));
         if (name == "SUBSCRIBED")
             list.selectSubscribed = list.returnSubscribed = true;
@@ -24,7 +32,7 @@ void readSelection(Cursor &in, ListRequest &list)
             list.recursiveMatch = true;
         else if (name == "SPECIAL-USE")
             list.selectSpecialUse = list.returnSpecialUse = true;
-        else if (name != "REMOTE" || count > kMostOptions) // there are no remote mailboxes
+        else if (name != "REMOTE") // there are no remote mailboxes
             in.fail(QStringLiteral("not a selection option: %1").arg(quoted(name)));
     }
     in.expect(')');
@@ -37,8 +45,7 @@ void readReturn(Cursor &in, ListRequest &list)
 {
     in.expectIgnoreCase("RETURN (");
     for (int count = 0; !in.atEnd() && in.peek() != ')'; ++count) {
-        if (count > 0)
-            in.expect(' ');
+        nextOption(in, count);
         const QByteArray name = bytes::toUpper(readAtom(in, "a return option"));
         if (name == "SUBSCRIBED") {
             list.returnSubscribed = true;
@@ -52,7 +59,7 @@ void readReturn(Cursor &in, ListRequest &list)
             if (in.peek() != '(')
                 in.fail(QStringLiteral("a list of entries was expected"));
             list.metadata = readEntries(in);
-        } else if (name != "CHILDREN" || count > kMostOptions) { // children are always told
+        } else if (name != "CHILDREN") { // children are always told
             in.fail(QStringLiteral("not a return option: %1").arg(quoted(name)));
         }
     }
@@ -72,7 +79,9 @@ QList<QByteArray> readStatusItems(Cursor &in)
         items.append(bytes::toUpper(readAtom(in, "a status item")));
         if (!in.failed() && !known.contains(items.last()))
             in.fail(QStringLiteral("not a status item: %1").arg(quoted(items.last())));
-    } while (in.take(' ') && items.size() < kMostOptions);
+        if (items.size() > kMostOptions)
+            in.fail(QStringLiteral("more than %1 status items").arg(kMostOptions));
+    } while (in.take(' '));
     in.expect(')');
     return items;
 }

@@ -14,13 +14,15 @@ bool isEntry(const QByteArray &entry)
     if (!entry.startsWith("/private/") && !entry.startsWith("/shared/"))
         return false;
     constexpr CharClass kAllowed = kVisible.without("*%") | CharClass::of(" ");
-    return !entry.endsWith('/') && !entry.contains("//") && entry.size() <= kLongestEntry &&
+    return !entry.endsWith('/') && !entry.contains("//") &&
            std::ranges::all_of(entry, [&](char c) { return kAllowed.contains(c); });
 }
 
 QByteArray readEntry(Cursor &in)
 {
     const QByteArray entry = readAString(in).toLower();
+    if (entry.size() > kLongestEntry)
+        in.fail(QStringLiteral("name of an annotation longer than %1 bytes").arg(kLongestEntry));
     if (!in.failed() && !isEntry(entry))
         in.fail(QStringLiteral("not the name of an annotation: %1").arg(quoted(entry)));
     return entry;

@@ -79,7 +79,9 @@ void readEvents(Cursor &in, NotifyGroup &group, bool &badEvent)
         } else {
             badEvent = true;
         }
-    } while (in.take(' ') && ++count < kMostEvents);
+        if (++count > kMostEvents)
+            in.fail(QStringLiteral("more than %1 events").arg(kMostEvents));
+    } while (in.take(' '));
     in.expect(')');
     if (group.isSelected() && others)
         in.fail(QStringLiteral("only events about messages are for the selected mailbox"));
@@ -111,8 +113,12 @@ NotifyRequest readNotify(Cursor &in)
         selected += group.isSelected() ? 1 : 0;
         names += group.names.size();
         request.groups.append(std::move(group));
-        if (selected > 1 || names > kMostNotifyNames || request.groups.size() > kMostNotifyGroups)
-            in.fail(QStringLiteral("SELECTED twice, or too much at once"));
+        if (selected > 1)
+            in.fail(QStringLiteral("SELECTED twice"));
+        if (names > kMostNotifyNames)
+            in.fail(QStringLiteral("more than %1 mailboxes").arg(kMostNotifyNames));
+        if (request.groups.size() > kMostNotifyGroups)
+            in.fail(QStringLiteral("more than %1 groups").arg(kMostNotifyGroups));
     } while (!in.failed() && !in.atEnd());
     return request;
 }

@@ -113,6 +113,7 @@ qint64 readModseq(Cursor &in)
 void readArgument(Cursor &in, Reading &reading, const Row &row, SearchKey &key)
 {
     static constexpr CharClass kObjectId = kAlpha | kDigit | CharClass::of("_-");
+    static constexpr qsizetype kLongestObjectId = 255; // RFC 8474 7
     if (row.argument == Argument::None)
         return;
     in.expect(' ');
@@ -125,7 +126,9 @@ void readArgument(Cursor &in, Reading &reading, const Row &row, SearchKey &key)
         key.number = readModseq(in);
         reading.program.usesModseq = true;
         break;
-    case Argument::ObjectId: key.name = in.expectWhile(kObjectId, 1, 255, "an object id").toByteArray(); break;
+    case Argument::ObjectId:
+        key.name = in.expectWhile(kObjectId, 1, kLongestObjectId, "an object id").toByteArray();
+        break;
     case Argument::Text: key.text = readText(in, reading); break;
     case Argument::HeaderText:
         key.name = row.name;
@@ -153,10 +156,12 @@ SearchKey negate(SearchKey key)
 SearchKey readKey(Cursor &in, Reading &reading, int depth)
 {
     SearchKey key;
-    if (depth > kDeepestSearch || ++reading.count > kMostSearchKeys) {
-        in.fail(QStringLiteral("search too deep or too long"));
+    if (depth > kDeepestSearch)
+        in.fail(QStringLiteral("search nested deeper than %1").arg(kDeepestSearch));
+    if (++reading.count > kMostSearchKeys)
+        in.fail(QStringLiteral("more than %1 search keys").arg(kMostSearchKeys));
+    if (in.failed())
         return key;
-    }
     if (in.take('('))
         return readKeys(in, reading, depth + 1, ')');
     if (kDigit.contains(in.peek()) || in.peek() == '*') {

@@ -106,7 +106,11 @@ QList<SortCriterion> readSortCriteria(Cursor &in)
             name = bytes::toUpper(readAtom(in, "a sort key"));
         }
         const auto known = std::ranges::find_if(kNames, [&name](const Name &each) { return name == each.name; });
-        if (known == kNames.end() || list.size() == kMostSortCriteria) {
+        if (list.size() == kMostSortCriteria) {
+            in.fail(QStringLiteral("more than %1 sort keys").arg(kMostSortCriteria));
+            break;
+        }
+        if (known == kNames.end()) {
             in.fail(QStringLiteral("not a sort key: %1").arg(quoted(name)));
             break;
         }

@@ -13,6 +13,12 @@ constexpr CharClass kAtomChar = kVisible.without("(){%*\"\\]");   // ATOM-CHAR
 constexpr CharClass kAStringChar = kVisible.without("(){%*\"\\"); // ASTRING-CHAR: "]" too
 constexpr CharClass kListChar = kVisible.without("(){\"\\");      // list-char
 constexpr CharClass kFlagChar = kAtomChar | CharClass::of("\\]");
+constexpr qsizetype kLongestWord = 64 * 1024; // as the line it is in
+constexpr qsizetype kLongestAtom = 1024;
+constexpr qsizetype kLongestPattern = 4096;
+constexpr qsizetype kLongestFlag = 200;
+constexpr qsizetype kMostFlags = 200;        // of one message, in one command
+constexpr quint64 kLargestSize = 1ULL << 40; // of a literal, as far as it is read: what is taken is CommandReader's
 
 QByteArray readQuoted(Cursor &in)
 {
@@ -32,7 +38,7 @@ QByteArray readQuoted(Cursor &in)
 
 QByteArray readLiteral(Cursor &in)
 {
-    const auto size = static_cast<qsizetype>(in.number(0, 1ULL << 40, "literal size"));
+    const auto size = static_cast<qsizetype>(in.number(0, kLargestSize, "literal size"));
     in.take('+');
     in.expectIgnoreCase("}\r\n");
     const QByteArray text = in.takeBytes(size).toByteArray();
@@ -70,16 +76,19 @@ QByteArray readAString(Cursor &in)
 {
     if (in.peek() == '"' || in.peek() == '{')
         return readText(in);
-    return in.expectWhile(kAStringChar | kNonAscii, 1, 65536, "a word or string").toByteArray();
+    return in.expectWhile(kAStringChar | kNonAscii, 1, kLongestWord, "a word or string").toByteArray();
 }
 
-QByteArray readAtom(Cursor &in, const char *what) { return in.expectWhile(kAtomChar, 1, 1024, what).toByteArray(); }
+QByteArray readAtom(Cursor &in, const char *what)
+{
+    return in.expectWhile(kAtomChar, 1, kLongestAtom, what).toByteArray();
+}
 
 QByteArray readPattern(Cursor &in)
 {
     if (in.peek() == '"' || in.peek() == '{')
         return readText(in);
-    return in.expectWhile(kListChar | kNonAscii, 1, 4096, "a mailbox pattern").toByteArray();
+    return in.expectWhile(kListChar | kNonAscii, 1, kLongestPattern, "a mailbox pattern").toByteArray();
 }
 
 QList<QByteArray> readFlags(Cursor &in, bool parenthesesOptional)
@@ -91,12 +100,12 @@ QList<QByteArray> readFlags(Cursor &in, bool parenthesesOptional)
     if (open && in.take(')'))
         return flags;
     do {
-        const QByteArrayView flag = in.expectWhile(kFlagChar, 1, 200, "a flag");
+        const QByteArrayView flag = in.expectWhile(kFlagChar, 1, kLongestFlag, "a flag");
         if (flag.lastIndexOf('\\') > 0 || flag == "\\")
             in.fail(QStringLiteral("not a flag: %1").arg(quoted(flag)));
         flags.append(flag.toByteArray());
-        if (flags.size() > 200)
-            in.fail(QStringLiteral("more than 200 flags"));
+        if (flags.size() > kMostFlags)
+            in.fail(QStringLiteral("more than %1 flags").arg(kMostFlags));
     } while (in.take(' '));
     if (open)
         in.expect(')');

@@ -7,6 +7,8 @@ namespace imap {
 
 namespace {
 
+constexpr qsizetype kLongestRun = 4096; // of base64 between & and -
+
 QByteArray encodeRun(const QString &run)
 {
     QByteArray utf16;
@@ -50,7 +52,7 @@ Result<QString> fromUtf7(QByteArrayView encoded)
             result += u'&';
             continue;
         }
-        const QByteArray text = in.expectWhile(kAlpha | kDigit | CharClass::of("+,"), 1, 4096, "modified base64")
+        const QByteArray text = in.expectWhile(kAlpha | kDigit | CharClass::of("+,"), 1, kLongestRun, "modified base64")
                                     .toByteArray()
                                     .replace(',', '/');
         in.expect('-');

@@ -159,8 +159,9 @@ private Q_SLOTS:
         QCOMPARE(socketPaths({{}, {}, QStringLiteral("/c")}),
                  (QStringList{QStringLiteral("/run/postroom/control.sock"),
                               QStringLiteral("/c/postroom/local/run/control.sock")}));
-        QVERIFY(checkSocketPath(QString(107, u'x')));
-        QVERIFY(!checkSocketPath(QString(108, u'x')));
+        QVERIFY(checkSocketPath(QString(105, u'x')));
+        QVERIFY(checkSocketPath(QString(106, u'x')));
+        QVERIFY(!checkSocketPath(QString(107, u'x')));
     }
     void blockingClientNamesAllThatWereTried()
     {

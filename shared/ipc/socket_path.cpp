@@ -23,7 +23,7 @@ QStringList socketPaths(const QString &option)
 
 Result<void> checkSocketPath(const QString &path)
 {
-    constexpr qsizetype kLongest = 107;
+    constexpr qsizetype kLongest = 106; // sun_path without its end, and one that QLocalServer keeps free
     const qsizetype size = QFile::encodeName(path).size();
     if (size <= kLongest)
         return {};

@@ -13,6 +13,7 @@ namespace mailauth {
 namespace {
 
 constexpr quint64 kLatestSecond = 253'402'300'799; // the end of year 9999
+constexpr qsizetype kMostSignedNames = 1000;       // in h=: each is looked for in the whole header
 constexpr auto kSkew = std::chrono::minutes(5);
 
 std::unexpected<Error> bad(const QString &what) { return failure(ErrorKind::Syntax, what); }
@@ -144,6 +145,8 @@ Result<DkimSignature> parseDkimSignature(QByteArrayView fieldValue)
     signature.selector = tags->value("s", {});
     signature.identity = tags->value("i", '@' + signature.domain);
     signature.headers = withoutBlanks(tags->value("h", {})).split(':');
+    if (signature.headers.size() > kMostSignedNames)
+        return bad(QStringLiteral("more than %1 header fields are signed").arg(kMostSignedNames));
     const auto isFrom = [](const QByteArray &name) { return bytes::equalsIgnoreCase(name, "From"); };
     if (std::ranges::none_of(signature.headers, isFrom)) // RFC 6376 5.4
         return bad(QStringLiteral("From is not signed"));

@@ -11,7 +11,9 @@ constexpr qsizetype kMostPatterns = 500;
 constexpr CharClass kAlphanum = kAlpha | kDigit;
 constexpr CharClass kKey = kAlphanum | CharClass::of("_-.");
 constexpr CharClass kPatternChar = kAlphanum | CharClass::of("-.");
-constexpr qsizetype kLongestId = 32;
+constexpr qsizetype kLongestId = 32; // RFC 8461 3.1
+constexpr qsizetype kLongestKey = 64;
+constexpr quint64 kLargestMaxAge = 9'999'999'999; // ten digits, RFC 8461 3.2; kLongestStsAge is what counts
 
 struct ModeRow
 {
@@ -42,7 +44,7 @@ struct Fields
 Result<void> takeLine(QByteArrayView line, Fields &fields)
 {
     Cursor in(line);
-    const QByteArray key = in.expectWhile(kKey, 1, 64, "name").toByteArray();
+    const QByteArray key = in.expectWhile(kKey, 1, kLongestKey, "name").toByteArray();
     in.expect(':');
     if (in.failed())
         return std::unexpected(in.error());
@@ -58,7 +60,7 @@ Result<void> takeLine(QByteArrayView line, Fields &fields)
     else if (key == "max_age")
         first(fields.maxAge);
     else if (key == "mx" && fields.mx.size() >= kMostPatterns)
-        return bad(QStringLiteral("too many mx lines"));
+        return bad(QStringLiteral("more than %1 mx lines").arg(kMostPatterns));
     else if (key == "mx")
         fields.mx.append(bytes::toLower(value));
     return {};
@@ -92,7 +94,7 @@ std::optional<QByteArray> stsRecordId(const QList<QByteArray> &texts)
 Result<StsPolicy> parseStsPolicy(QByteArrayView text)
 {
     if (text.size() > kLargestStsPolicy)
-        return bad(QStringLiteral("the policy is too large"));
+        return bad(QStringLiteral("the policy is larger than %1 bytes").arg(kLargestStsPolicy));
     Fields fields;
     for (const QByteArray &line : text.toByteArray().split('\n')) { // LF or CRLF
         if (line.trimmed().isEmpty())
@@ -105,7 +107,7 @@ Result<StsPolicy> parseStsPolicy(QByteArrayView text)
     const auto mode = std::ranges::find_if(kModes, [&fields](const ModeRow &row) { return fields.mode == row.name; });
     if (mode == kModes.end())
         return bad(QStringLiteral("the mode is unknown"));
-    const auto maxAge = parseNumber(fields.maxAge.value_or(QByteArray()), 0, 9'999'999'999);
+    const auto maxAge = parseNumber(fields.maxAge.value_or(QByteArray()), 0, kLargestMaxAge);
     if (!maxAge)
         return bad(QStringLiteral("max_age is not a number of seconds"));
     if (fields.mx.isEmpty() && mode->mode != StsMode::None)

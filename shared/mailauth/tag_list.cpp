@@ -12,6 +12,8 @@ constexpr CharClass kNameChar =
 constexpr CharClass kValueChar =
     CharClass::range('!', ':') | CharClass::range('<', '~') | kBlank | kNonAscii; // all but ";"; RFC 8616
 
+constexpr qsizetype kLongestTagName = 64;
+
 } // namespace
 
 // tag-list = tag-spec *( ";" tag-spec ) [ ";" ]     RFC 6376 3.2
@@ -23,14 +25,14 @@ Result<TagList> TagList::parse(QByteArrayView text)
     in.takeWhile(kBlank);
     while (!in.atEnd()) {
         Tag tag;
-        tag.name = in.expectWhile(kNameChar, 1, 64, "tag name").toByteArray();
+        tag.name = in.expectWhile(kNameChar, 1, kLongestTagName, "tag name").toByteArray();
         in.takeWhile(kBlank);
         in.expect('=');
         tag.value = in.takeWhile(kValueChar).toByteArray().trimmed();
         if (!in.failed() && list.value(tag.name))
             in.fail(QStringLiteral("a tag is there twice"));
         if (!in.failed() && list.m_tags.size() >= kMostTags)
-            in.fail(QStringLiteral("too many tags"));
+            in.fail(QStringLiteral("more than %1 tags").arg(kMostTags));
         list.m_tags.append(std::move(tag));
         if (!in.take(';'))
             break;

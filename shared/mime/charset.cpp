@@ -15,6 +15,7 @@ namespace {
 
 constexpr qsizetype kLongestReference = 10; // "&#1114111;"
 constexpr qsizetype kLongestTagName = 16;   // "</blockquote" and what ends it
+constexpr qsizetype kLongestCharset = 59;   // ICU keeps names in 60 bytes
 
 using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
 
@@ -22,7 +23,7 @@ using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
 Converter openConverter(QByteArrayView charset)
 {
     static constexpr CharClass kNameChar = kAlpha | kDigit | CharClass::of("-_.:+");
-    const bool plausible = !charset.isEmpty() && charset.size() < 60 &&
+    const bool plausible = !charset.isEmpty() && charset.size() <= kLongestCharset &&
                            std::ranges::all_of(charset, [](char c) { return kNameChar.contains(c); });
     UErrorCode status = U_ZERO_ERROR;
     Converter converter(plausible ? ucnv_open(charset.toByteArray().constData(), &status) : nullptr, &ucnv_close);

@@ -100,6 +100,8 @@ QByteArray statusPart(const Dsn &dsn, bool international)
         text.append(headerField("Original-Envelope-Id", fieldText(dsn.envelopeId, international)));
     text.append(headerField("Reporting-MTA", "dns; " + dsn.hostname));
     text.append(headerField("Arrival-Date", formatDate(dsn.arrival)));
+    if (!dsn.futureRelease.isEmpty())
+        text.append(headerField("Future-Release-Request", dsn.futureRelease));
     for (const DsnRecipient &recipient : dsn.recipients)
         text.append("\r\n").append(recipientFields(dsn, recipient, international));
     return part(international ? "message/global-delivery-status" : "message/delivery-status", text);
@@ -120,10 +122,11 @@ QString describe(const Dsn &dsn, const DsnRecipient &recipient)
     QString text = QStringLiteral("  %1\n\n").arg(cleanText(recipient.address));
     const bool good = dsn.action == DsnAction::Delivered || dsn.action == DsnAction::Relayed;
     if (!good) {
-        const StatusExplanation &why = explainStatus(recipient.status);
-        text += QStringLiteral("    %1\n").arg(QLatin1StringView(why.cause));
+        const StatusExplanation &why =
+            explainStatus(recipient.status, recipient.reply.isEmpty() ? recipient.reason : recipient.reply);
+        text += QStringLiteral("    %1\n").arg(QString::fromUtf8(why.cause));
         text += dsn.action == DsnAction::Failed
-                    ? QStringLiteral("    What you can do: %1\n").arg(QLatin1StringView(why.nextStep))
+                    ? QStringLiteral("    What you can do: %1\n").arg(QString::fromUtf8(why.nextStep))
                     : QStringLiteral("    You need not do anything.\n");
     }
     if (!recipient.reply.isEmpty())

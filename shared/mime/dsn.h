@@ -42,8 +42,9 @@ struct Dsn
     QByteArray messageId; // of the report, with angle brackets
     QByteArray seed;      // random letters: makes the boundary
     Timestamp now;
-    Timestamp arrival;     // of the message
-    QByteArray envelopeId; // ENVID=, decoded; empty = none
+    Timestamp arrival;             // of the message
+    QByteArray envelopeId;         // ENVID=, decoded; empty = none
+    QByteArray futureRelease = {}; // "for;3600" of a message that was held on request, RFC 4865 5.1.2; empty = none
     QList<DsnRecipient> recipients;
     QByteArray original;    // the message, or its first part with the whole header
     bool attachAll = false; // the whole message, not its header alone (RET=FULL)

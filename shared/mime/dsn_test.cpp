@@ -122,17 +122,39 @@ private Q_SLOTS:
     void everyStatusIsExplained_data()
     {
         QTest::addColumn<QByteArray>("status");
-        QTest::addColumn<QByteArray>("found");
-        QTest::newRow("exact") << QByteArray("4.2.2") << QByteArray("x.2.2");
-        QTest::newRow("subject") << QByteArray("5.7.99") << QByteArray("x.7.x");
-        QTest::newRow("unknown subject") << QByteArray("5.9.1") << QByteArray("x.0.0");
-        QTest::newRow("nothing") << QByteArray() << QByteArray("x.0.0");
+        QTest::addColumn<QByteArray>("reply");
+        QTest::addColumn<QByteArray>("code");
+        QTest::newRow("exact") << QByteArray("4.2.2") << QByteArray("452 no") << QByteArray("mailbox-full");
+        QTest::newRow("subject") << QByteArray("5.7.99") << QByteArray() << QByteArray("policy");
+        QTest::newRow("unknown subject") << QByteArray("5.9.1") << QByteArray() << QByteArray("unknown");
+        QTest::newRow("nothing") << QByteArray() << QByteArray() << QByteArray("unknown");
+        QTest::newRow("words say more than the code")
+            << QByteArray("4.7.1") << QByteArray("450 4.7.1 <x@y>: Greylisted, see there") << QByteArray("greylisted");
+        QTest::newRow("words without a code")
+            << QByteArray() << QByteArray("554 IP address is block listed.") << QByteArray("provider-blocked");
+        QTest::newRow("a host that takes no mail")
+            << QByteArray() << QByteArray("521 no mail here") << QByteArray("not-accepting");
+        QTest::newRow("a domain that takes no mail")
+            << QByteArray("5.0.0") << QByteArray("556 no") << QByteArray("domain-takes-no-mail");
+        QTest::newRow("a code of its own is not overruled")
+            << QByteArray("5.1.1") << QByteArray("521 no") << QByteArray("no-such-mailbox");
     }
     void everyStatusIsExplained()
     {
         QFETCH(QByteArray, status);
-        QFETCH(QByteArray, found);
-        QCOMPARE(QByteArray(explainStatus(status).status), found);
+        QFETCH(QByteArray, reply);
+        QFETCH(QByteArray, code);
+        QCOMPARE(explainStatus(status, reply).code, code);
+    }
+    void everyExplanationIsWholeAndNamesItsSource()
+    {
+        QVERIFY(explanations().size() >= 60);
+        for (const StatusExplanation &each : explanations()) {
+            QVERIFY2(each.status.isEmpty() != each.words.isEmpty(), each.code);
+            QVERIFY2(!each.code.isEmpty() && each.cause.endsWith('.') && each.nextStep.endsWith('.'), each.code);
+            QVERIFY2(each.source.startsWith("RFC ") || each.source.startsWith("http"), each.source);
+            QCOMPARE(each.words, each.words.toLower());
+        }
     }
 };
 

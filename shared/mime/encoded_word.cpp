@@ -16,6 +16,7 @@ constexpr qsizetype kRoom = kLongestEncodedWord - 12;                  // withou
 constexpr CharClass kPlain = kAlpha | kDigit | CharClass::of("!*+-/"); // RFC 2047 5 (3): safe in phrases too
 constexpr CharClass kToken = kVisible.without("()<>@,;:\\\"/[]?.=");   // RFC 2047 2
 constexpr CharClass kEncodedText = kVisible.without("?");
+constexpr qsizetype kLongestCharset = 60; // with a language behind it
 constexpr CharClass kPrintable = CharClass::range(0x20, 0x7e);
 
 QByteArray qEncoded(QByteArrayView character)
@@ -83,7 +84,7 @@ std::optional<QString> takeWord(Cursor &in)
 {
     Cursor word{in.rest()};
     word.expectIgnoreCase("=?");
-    QByteArray charset = word.expectWhile(kToken, 1, 60, "charset").toByteArray();
+    QByteArray charset = word.expectWhile(kToken, 1, kLongestCharset, "charset").toByteArray();
     if (const qsizetype star = charset.indexOf('*'); star >= 0)
         charset.truncate(star);
     word.expect('?');

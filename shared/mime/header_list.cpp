@@ -49,7 +49,7 @@ HeaderList::HeaderList(QByteArrayView section)
             at = end;
             break;
         }
-        full = full || at > kLargestHeader || ++lines > kMostHeaderLines;
+        full = full || end > kLargestHeader || ++lines > kMostHeaderLines;
         const bool continued = line[0] == ' ' || line[0] == '\t';
         if (continued && !m_fields.isEmpty() && !full) {
             HeaderField &field = m_fields.last();
@@ -60,7 +60,11 @@ HeaderList::HeaderList(QByteArrayView section)
             }
         } else if (const qsizetype length = nameLength(line); length > 0 && !full) {
             const qsizetype colon = line.indexOf(':', length);
-            m_fields.append({.name = line.first(length), .rawValue = line.sliced(colon + 1), .start = at, .end = end});
+            const QByteArrayView value = line.sliced(colon + 1);
+            m_fields.append({.name = line.first(length),
+                             .rawValue = value.first(std::min(value.size(), kLargestField)),
+                             .start = at,
+                             .end = end});
         }
         at = end;
     }

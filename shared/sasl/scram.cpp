@@ -62,11 +62,10 @@ Secrets deriveSecrets(crypto::Hash hash, QByteArrayView password, const QByteArr
             .serverKey = crypto::hmac(hash, salted, "Server Key")};
 }
 
-ScramServer::ScramServer(crypto::Hash hash, bool plus, const tls::Info *tlsOrNull, QByteArray dummyKey)
+ScramServer::ScramServer(crypto::Hash hash, bool plus, const tls::Info *tlsOrNull)
     : serverNonce(encoding::toBase64(randomBytes(18)))
     , m_hash(hash)
     , m_plus(plus)
-    , m_dummyKey(std::move(dummyKey))
 {
     if (tlsOrNull)
         m_tls = *tlsOrNull;
@@ -144,17 +143,14 @@ Step ScramServer::first(QByteArrayView message)
     return {.kind = Step::Kind::NeedSecrets, .bytes = {}, .name = m_name, .password = {}};
 }
 
-Step ScramServer::provide(const std::optional<Secrets> &secrets)
+Step ScramServer::provide(const QList<Secrets> &secrets)
 {
-    if (m_nonce.isEmpty() || !m_serverFirst.isEmpty())
+    if (m_nonce.isEmpty() || !m_serverFirst.isEmpty() || secrets.isEmpty())
         return protocolError(QStringLiteral("no secrets were asked for"));
-    m_known = secrets.has_value();
-    m_secrets = secrets ? *secrets
-                        : Secrets{.salt = crypto::hmac(crypto::Hash::Sha256, m_dummyKey, m_name).first(16),
-                                  .storedKey = {},
-                                  .serverKey = {}};
+    m_secrets = secrets;
+    const Secrets &first = m_secrets.first();
     m_serverFirst =
-        "r=" + m_nonce + ",s=" + encoding::toBase64(m_secrets.salt) + ",i=" + QByteArray::number(m_secrets.iterations);
+        "r=" + m_nonce + ",s=" + encoding::toBase64(first.salt) + ",i=" + QByteArray::number(first.iterations);
     return {.kind = Step::Kind::Challenge, .bytes = m_serverFirst, .name = {}, .password = {}};
 }
 
@@ -177,13 +173,19 @@ Step ScramServer::final(QByteArrayView message)
     if (nonce != m_nonce)
         return protocolError(QStringLiteral("SCRAM nonce differs"));
     if (!bytes::equalConstantTime(*binding, m_gs2Header + m_binding))
-        return protocolError(QStringLiteral("channel binding differs: another party is between you and this server"));
+        return {.kind = Step::Kind::BadChannelBinding, .bytes = {}, .name = m_name, .password = {}};
     const QByteArray authMessage = m_clientFirstBare + ',' + m_serverFirst + ',' + withoutProof;
-    const QByteArray clientKey = exclusiveOr(*proof, crypto::hmac(m_hash, m_secrets.storedKey, authMessage));
-    if (!m_known || !bytes::equalConstantTime(crypto::digest(m_hash, clientKey), m_secrets.storedKey))
-        return {.kind = Step::Kind::BadCredentials, .bytes = {}, .name = m_name, .password = {}};
-    const QByteArray signature = "v=" + encoding::toBase64(crypto::hmac(m_hash, m_secrets.serverKey, authMessage));
-    return {.kind = Step::Kind::Success, .bytes = signature, .name = m_name, .password = {}};
+    Step step{.kind = Step::Kind::BadCredentials, .bytes = {}, .name = m_name, .password = {}};
+    for (qsizetype i = 0; i < m_secrets.size(); ++i) {
+        const Secrets &each = m_secrets.at(i);
+        const QByteArray clientKey = exclusiveOr(*proof, crypto::hmac(m_hash, each.storedKey, authMessage));
+        if (!bytes::equalConstantTime(crypto::digest(m_hash, clientKey), each.storedKey))
+            continue;
+        step.kind = Step::Kind::Success;
+        step.bytes = "v=" + encoding::toBase64(crypto::hmac(m_hash, each.serverKey, authMessage));
+        step.which = i;
+    }
+    return step;
 }
 
 } // namespace sasl

@@ -1,5 +1,5 @@
-// SCRAM's server (RFC 5802, RFC 7677, channel bindings RFC 5929 and RFC 9266). An unknown name gets a salt derived from
-// the server's own key, so that it looks like every other name, and fails at the end. Belongs to one session.
+// SCRAM's server (RFC 5802, RFC 7677, channel bindings RFC 5929 and RFC 9266). Any of the passwords an account has may
+// be the right one: their secrets share a salt, so the client's proof is tried with each. Belongs to one session.
 #pragma once
 
 #include "shared/sasl/server.h"
@@ -9,10 +9,13 @@ namespace sasl {
 class ScramServer final : public Server
 {
 public:
-    ScramServer(crypto::Hash hash, bool plus, const tls::Info *tlsOrNull, QByteArray dummyKey);
+    ScramServer(crypto::Hash hash, bool plus, const tls::Info *tlsOrNull);
     Step step(QByteArrayView response) override;
-    Step provide(const std::optional<Secrets> &secrets) override;
-    [[nodiscard]] crypto::Hash hash() const override { return m_hash; }
+    Step provide(const QList<Secrets> &secrets) override;
+    [[nodiscard]] SecretKind secretKind() const override
+    {
+        return m_hash == crypto::Hash::Sha1 ? SecretKind::ScramSha1 : SecretKind::ScramSha256;
+    }
 
     QByteArray serverNonce; // random; tests set it
 
@@ -24,15 +27,13 @@ private:
     crypto::Hash m_hash;
     bool m_plus;
     std::optional<tls::Info> m_tls;
-    QByteArray m_dummyKey;
     QByteArray m_gs2Header;
     QByteArray m_binding;
     QByteArray m_clientFirstBare;
     QByteArray m_serverFirst;
     QByteArray m_nonce;
     QByteArray m_name;
-    Secrets m_secrets;
-    bool m_known = false;
+    QList<Secrets> m_secrets;
     int m_steps = 0;
 };
 

@@ -1,7 +1,7 @@
-// The server's side of SASL (RFC 4422): PLAIN (RFC 4616), LOGIN, SCRAM-SHA-1 and -SHA-256 with and without -PLUS (RFC
-// 5802, RFC 7677), EXTERNAL with a TLS key (RFC 4422 A). One step at a time: the client's bytes in, a step out.
-// Verifying a password and finding SCRAM secrets are the caller's, because they take time: the step says so and the
-// caller answers with provide() or decides itself. Pure; belongs to one session.
+// The server's side of SASL (RFC 4422): PLAIN (RFC 4616), LOGIN, CRAM-MD5 (RFC 2195), SCRAM-SHA-1 and -SHA-256 with and
+// without -PLUS (RFC 5802, RFC 7677), EXTERNAL with a TLS key (RFC 4422 A). One step at a time: the client's bytes in,
+// a step out. Verifying a password, finding secrets and whose address a name is are the caller's, because they take
+// time: the step says so and the caller answers with provide() or decides itself. Pure; belongs to one session.
 #pragma once
 
 #include "shared/base/result.h"
@@ -21,12 +21,21 @@ struct Secrets // RFC 5802 3: what is kept instead of a password
 {
     QByteArray salt;
     int iterations = 4096;
-    QByteArray storedKey;
+    QByteArray storedKey; // empty = no password fits
     QByteArray serverKey;
 };
 
 [[nodiscard]] Secrets deriveSecrets(crypto::Hash hash, QByteArrayView password, const QByteArray &salt,
                                     int iterations = 4096);
+// CRAM-MD5's is its storedKey: HMAC-MD5 with the password as key, ready for any challenge.
+[[nodiscard]] Secrets deriveCramMd5(QByteArrayView password);
+
+enum class SecretKind
+{
+    ScramSha1,
+    ScramSha256,
+    CramMd5,
+};
 
 struct Step
 {
@@ -35,14 +44,17 @@ struct Step
         Challenge,     // send `bytes`, wait for the client
         CheckPassword, // name and password are there: the caller decides
         NeedSecrets,   // find the secrets of `name`, call provide()
+        ActAs,         // EXTERNAL: the client's key may sign in as `name`, empty = as whose it is: the caller decides
         Success,       // `name` is signed in; `bytes`, if any, go to the client first and its answer must be empty
         BadCredentials,
-        ProtocolError, // `bytes` says what the client did wrong
+        BadChannelBinding, // somebody is between the client and us
+        ProtocolError,     // `bytes` says what the client did wrong
     };
     Kind kind = Kind::ProtocolError;
     QByteArray bytes;
     QByteArray name;     // login name as sent, UTF-8
     QByteArray password; // CheckPassword only
+    qsizetype which = 0; // Success: of the secrets that were provided
 };
 
 class Server
@@ -50,20 +62,27 @@ class Server
 public:
     virtual ~Server() = default;
     virtual Step step(QByteArrayView response) = 0; // the first call carries the initial response, or nothing
-    virtual Step provide(const std::optional<Secrets> &secrets); // answers NeedSecrets; none = unknown name
+    // Answers NeedSecrets: those of all passwords the account has, with one salt and count; for an unknown name one
+    // that looks like any other and whose storedKey is empty.
+    virtual Step provide(const QList<Secrets> &secrets);
     [[nodiscard]] virtual bool clientFirst() const { return true; }
-    [[nodiscard]] virtual crypto::Hash hash() const { return crypto::Hash::Sha256; }
+    [[nodiscard]] virtual SecretKind secretKind() const { return SecretKind::ScramSha256; }
 };
 
-// Offered on a connection, strongest first. PLUS only where the channel can be bound. keyOwner: login name of the
-// account that the client's TLS key belongs to, looked up by its fingerprint before; empty = none, and then no
-// EXTERNAL.
-[[nodiscard]] QList<QByteArray> mechanisms(const tls::Info *tlsOrNull, const QByteArray &keyOwner = {});
+// What this connection has.
+struct Offer
+{
+    const tls::Info *tlsOrNull = nullptr;
+    bool knownKey = false;     // the client's TLS key belongs to an account: EXTERNAL
+    bool cramMd5 = false;      // wanted, although it protects less
+    QByteArray challenge = {}; // CRAM-MD5's, RFC 2195 2: "<unique@host>"
+};
 
-// Null for a mechanism that is not offered. `dummyKey`: a secret of this server, for salts of accounts that do not
-// exist.
-[[nodiscard]] std::unique_ptr<Server> makeServer(QByteArrayView mechanism, const tls::Info *tlsOrNull,
-                                                 const QByteArray &dummyKey, const QByteArray &keyOwner = {});
+// Offered on a connection, strongest first. PLUS only where the channel can be bound.
+[[nodiscard]] QList<QByteArray> mechanisms(const Offer &offer);
+
+// Null for a mechanism that is not offered.
+[[nodiscard]] std::unique_ptr<Server> makeServer(QByteArrayView mechanism, const Offer &offer);
 
 [[nodiscard]] bool canBind(const tls::Info *tlsOrNull); // some channel binding is known for this connection
 

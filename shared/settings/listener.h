@@ -1,9 +1,9 @@
 // A port the server listens on. Values only; any thread.
 #pragma once
 
-#include "shared/base/fields.h"
+#include "shared/settings/tls.h"
 
-#include <array>
+#include <QStringList>
 
 namespace settings {
 
@@ -49,10 +49,13 @@ struct Listener
     QString address; // IP address; empty = all
     int port = 0;
     TlsMode tls = TlsMode::None;
-    bool tickets = true;             // TLS session tickets, RFC 5077 and RFC 8446 2.2
-    bool clientKeys = true;          // ask for a client certificate (never done on port 25 or of browsers)
-    bool refuseUnknownNames = false; // SNI we have no certificate for: alert instead of the default certificate
-    bool mailOnHttps = false;        // ALPN "imap" and "smtp" share the https port
+    LeastTls leastTls = LeastTls::Tls12;
+    SessionTickets sessionTickets = SessionTickets::Automatic;
+    QStringList certificates;       // names of those in the server's settings; empty = all of them
+    bool clientKeys = true;         // ask for a client certificate (never done on port 25 or of browsers)
+    bool refuseUnknownKeys = false; // a client certificate whose key is not known ends the connection
+    bool refuseUnknownNames = true; // SNI we have no certificate for: alert (never on port 25)
+    bool mailOnHttps = false;       // ALPN "imap" and "smtp" share the https port
     bool enabled = true;
 
     static constexpr auto fields()
@@ -63,10 +66,17 @@ struct Listener
             field("address", &Listener::address, "Network address; empty: all."),
             field("port", &Listener::port, "TCP port.", kRequired),
             field("tls", &Listener::tls, "Encryption: none, starttls, or implicit (from the first byte)."),
-            field("tickets", &Listener::tickets, "Whether clients may resume TLS sessions with tickets."),
+            field("leastTls", &Listener::leastTls, "Oldest TLS version: 1.2 or 1.3."),
+            field("sessionTickets", &Listener::sessionTickets,
+                  "Whether clients may resume TLS sessions with tickets; automatic: not on incoming SMTP, where some "
+                  "servers break off, and everywhere else."),
+            field("certificates", &Listener::certificates,
+                  "Names of the server's certificates that it shows; empty: all. The host's is always among them."),
             field("clientKeys", &Listener::clientKeys, "Whether clients may sign in with a TLS key."),
+            field("refuseUnknownKeys", &Listener::refuseUnknownKeys,
+                  "Refuse clients with a TLS key that is not known, instead of asking for a password."),
             field("refuseUnknownNames", &Listener::refuseUnknownNames,
-                  "Refuse TLS for server names that are not ours."),
+                  "End TLS handshakes for server names that are not ours; incoming SMTP never does."),
             field("mailOnHttps", &Listener::mailOnHttps, "Offer IMAP and submission on the HTTPS port too (ALPN)."),
             field("enabled", &Listener::enabled, "Whether it is open."),
         };

@@ -56,16 +56,36 @@ struct Account
     }
 };
 
+enum class AliasPost
+{
+    Anyone,
+    Members,
+    Senders, // members, and those who are named
+};
+constexpr auto enumNames(AliasPost)
+{
+    return std::array{EnumName{AliasPost::Anyone, "anyone"}, EnumName{AliasPost::Members, "members"},
+                      EnumName{AliasPost::Senders, "senders"}};
+}
+
 struct Alias
 {
     QString address;
     QStringList members;
+    AliasPost post = AliasPost::Anyone;
+    QStringList senders; // of AliasPost::Senders
+    bool listMembers = false;
+    bool allowFrom = false;
 
     static constexpr auto fields()
     {
         return std::tuple{
             field("address", &Alias::address, "Address of the alias.", kRequired | kKey),
             field("members", &Alias::members, "Addresses of the accounts that get the mail.", kRequired),
+            field("post", &Alias::post, "Who may write to it: anyone, members, or senders."),
+            field("senders", &Alias::senders, "Who may write to it besides its members, with post = senders."),
+            field("listMembers", &Alias::listMembers, "Whether each copy names the members."),
+            field("allowFrom", &Alias::allowFrom, "Whether members may write with its address."),
         };
     }
 };

@@ -13,6 +13,17 @@ constexpr qsizetype kLongestName = 253; // RFC 1035 2.3.4, without the final dot
 constexpr qsizetype kLongestLabel = 63;
 constexpr qsizetype kLongestLocalpart = 64;         // RFC 5321 4.5.3.1.1
 constexpr qint64 kSmallestMessageBytes = 64 * 1024; // RFC 5321 4.5.3.1.7
+constexpr qint64 kLargestMessageBytes = 2'000'000'000;
+constexpr int kLeastRecipients = 100; // RFC 5321 4.5.3.1.8
+constexpr int kMostRecipients = 10'000;
+constexpr int kMostConnections = 100'000; // from one address
+constexpr auto kShortestTrace = std::chrono::days(1);
+constexpr qsizetype kMostForwarders = 16;
+constexpr qsizetype kMostListeners = 100;
+constexpr qsizetype kMostMembers = 1000; // of an alias
+constexpr qsizetype kLongestListenerName = 64;
+constexpr qsizetype kLongestPersonName = 200;
+constexpr int kLargestPort = 65'535;
 
 std::unexpected<Error> wrong(const QString &path, const QString &text, const QString &hint = {})
 {
@@ -77,6 +88,8 @@ Result<void> validateAlias(const Alias &alias, const QSet<QString> &accounts, co
 {
     if (alias.members.isEmpty())
         return wrong(path + QStringLiteral("/members"), QStringLiteral("must name at least one account"));
+    if (alias.members.size() > kMostMembers)
+        return wrong(path + QStringLiteral("/members"), QStringLiteral("must not name more than %1").arg(kMostMembers));
     QSet<QString> seen;
     for (qsizetype i = 0; i < alias.members.size(); ++i) {
         const QString member = alias.members.at(i).toCaseFolded();
@@ -87,6 +100,13 @@ Result<void> validateAlias(const Alias &alias, const QSet<QString> &accounts, co
         if (seen.contains(member))
             return wrong(place, QStringLiteral("is named twice"));
         seen.insert(member);
+    }
+    if (alias.post == AliasPost::Senders && alias.senders.isEmpty())
+        return wrong(path + QStringLiteral("/senders"), QStringLiteral("must name who may write to it"),
+                     QStringLiteral("or choose \"members\" for post"));
+    for (qsizetype i = 0; i < alias.senders.size(); ++i) {
+        if (auto done = validateAddress(alias.senders.at(i), path + QStringLiteral("/senders/%1").arg(i)); !done)
+            return done;
     }
     return {};
 }
@@ -104,9 +124,33 @@ Result<void> validateNew(const QString &address, const QSet<QString> &domains, Q
     return {};
 }
 
-Result<void> validateListeners(const QList<Listener> &listeners)
+Result<void> validateCertificates(const QList<CertificateFiles> &certificates, const QString &path)
 {
     QSet<QString> names;
+    for (qsizetype i = 0; i < certificates.size(); ++i) {
+        const CertificateFiles &each = certificates.at(i);
+        const QString place = path + QStringLiteral("/%1").arg(i);
+        if (each.name.isEmpty())
+            return wrong(place + QStringLiteral("/name"), QStringLiteral("must not be empty"));
+        if (names.contains(each.name))
+            return wrong(place + QStringLiteral("/name"), QStringLiteral("is in use already"));
+        names.insert(each.name);
+        if (!each.certificateFile.startsWith(u'/'))
+            return wrong(place + QStringLiteral("/certificateFile"), QStringLiteral("must be a path from the root"));
+        if (!each.keyFile.startsWith(u'/'))
+            return wrong(place + QStringLiteral("/keyFile"), QStringLiteral("must be a path from the root"));
+    }
+    return {};
+}
+
+Result<void> validateListeners(const QList<Listener> &listeners, const QList<CertificateFiles> &certificates)
+{
+    if (listeners.size() > kMostListeners)
+        return wrong(QStringLiteral("/listeners"), QStringLiteral("must not be more than %1").arg(kMostListeners));
+    QSet<QString> names;
+    QSet<QString> known;
+    for (const CertificateFiles &each : certificates)
+        known.insert(each.name);
     QSet<QString> places;
     for (qsizetype i = 0; i < listeners.size(); ++i) {
         const Listener &listener = listeners.at(i);
@@ -116,11 +160,27 @@ Result<void> validateListeners(const QList<Listener> &listeners)
         if (names.contains(listener.name))
             return wrong(path + QStringLiteral("/name"), QStringLiteral("is in use already"));
         names.insert(listener.name);
+        if (!QSet<QString>(listener.certificates.begin(), listener.certificates.end()).subtract(known).isEmpty())
+            return wrong(path + QStringLiteral("/certificates"),
+                         QStringLiteral("names a certificate that is not in the server's settings"));
         const QString place = QStringLiteral("%1 %2").arg(listener.address).arg(listener.port);
         if (listener.enabled && places.contains(place))
             return wrong(path + QStringLiteral("/port"), QStringLiteral("is in use by another listener"));
         if (listener.enabled)
             places.insert(place);
+    }
+    return {};
+}
+
+Result<void> validateForwarders(const QStringList &forwarders, const QString &path)
+{
+    if (forwarders.size() > kMostForwarders)
+        return wrong(path, QStringLiteral("must not be more than %1").arg(kMostForwarders));
+    for (qsizetype i = 0; i < forwarders.size(); ++i) {
+        const QList<QByteArray> parts = forwarders.at(i).toUtf8().split('@');
+        if (!IpAddress::parse(parts.first()) || parts.size() > 2 ||
+            (parts.size() == 2 && !parseNumber(parts.at(1), 1, kLargestPort)))
+            return wrong(path + QStringLiteral("/%1").arg(i), QStringLiteral("is not ADDRESS or ADDRESS@PORT"));
     }
     return {};
 }
@@ -153,39 +213,53 @@ Result<void> validateAddress(const QString &address, const QString &path)
     return validateHostname(domainOf(address), path);
 }
 
+Result<void> validatePersonName(const QString &name, const QString &path)
+{
+    if (name.size() > kLongestPersonName)
+        return wrong(path, QStringLiteral("is longer than %1 characters").arg(kLongestPersonName));
+    return {};
+}
+
 Result<void> validate(const Server &server, const QString &path)
 {
     if (!server.hostname.isEmpty()) {
         if (auto done = validateHostname(server.hostname, path + QStringLiteral("/hostname")); !done)
             return done;
     }
-    if (server.maxMessageBytes < kSmallestMessageBytes || server.maxMessageBytes > 2'000'000'000)
+    if (server.maxMessageBytes < kSmallestMessageBytes || server.maxMessageBytes > kLargestMessageBytes)
         return wrong(path + QStringLiteral("/maxMessageBytes"), QStringLiteral("must be between 64 KiB and 2 GB"));
-    if (server.maxRecipients < 100 || server.maxRecipients > 10'000) // RFC 5321 4.5.3.1.8
-        return wrong(path + QStringLiteral("/maxRecipients"), QStringLiteral("must be between 100 and 10000"));
+    if (server.maxMessagesPerConnection < 1)
+        return wrong(path + QStringLiteral("/maxMessagesPerConnection"), QStringLiteral("must be at least 1"));
+    if (server.dailyMessages < 0)
+        return wrong(path + QStringLiteral("/dailyMessages"), QStringLiteral("must not be negative"));
+    if (server.dailyNewRecipients < 0)
+        return wrong(path + QStringLiteral("/dailyNewRecipients"), QStringLiteral("must not be negative"));
+    if (server.maxRecipients < kLeastRecipients || server.maxRecipients > kMostRecipients)
+        return wrong(path + QStringLiteral("/maxRecipients"),
+                     QStringLiteral("must be between %1 and %2").arg(kLeastRecipients).arg(kMostRecipients));
     if (server.defaultQuotaBytes < 0)
         return wrong(path + QStringLiteral("/defaultQuotaBytes"), QStringLiteral("must not be negative"));
     if (server.defaultQuotaMessages < 0)
         return wrong(path + QStringLiteral("/defaultQuotaMessages"), QStringLiteral("must not be negative"));
-    if (server.connectionsPerAddress < 1)
-        return wrong(path + QStringLiteral("/connectionsPerAddress"), QStringLiteral("must be at least 1"));
-    if (server.keepTrace < std::chrono::days(1))
+    if (server.connectionsPerAddress < 1 || server.connectionsPerAddress > kMostConnections)
+        return wrong(path + QStringLiteral("/connectionsPerAddress"),
+                     QStringLiteral("must be between 1 and %1").arg(kMostConnections));
+    if (server.keepTrace < kShortestTrace)
         return wrong(path + QStringLiteral("/keepTrace"), QStringLiteral("must be at least a day"));
-    for (const QString &each : server.dnsForwarders) {
-        const QList<QByteArray> parts = each.toUtf8().split('@');
-        if (!IpAddress::parse(parts.first()) || parts.size() > 2 ||
-            (parts.size() == 2 && !parseNumber(parts.at(1), 1, 65'535)))
-            return wrong(path + QStringLiteral("/dnsForwarders"), QStringLiteral("is not ADDRESS or ADDRESS@PORT"));
-    }
-    return {};
+    if (auto done = validateForwarders(server.dnsForwarders, path + QStringLiteral("/dnsForwarders")); !done)
+        return done;
+    return validateCertificates(server.certificates, path + QStringLiteral("/certificates"));
 }
 
 Result<void> validate(const Listener &listener, const QString &path)
 {
     if (listener.name.isEmpty())
         return wrong(path + QStringLiteral("/name"), QStringLiteral("must not be empty"));
-    if (listener.port < 1 || listener.port > 65535)
-        return wrong(path + QStringLiteral("/port"), QStringLiteral("must be between 1 and 65535"));
+    if (listener.name.size() > kLongestListenerName)
+        return wrong(path + QStringLiteral("/name"),
+                     QStringLiteral("is longer than %1 characters").arg(kLongestListenerName));
+    if (listener.port < 1 || listener.port > kLargestPort)
+        return wrong(path + QStringLiteral("/port"), QStringLiteral("must be between 1 and %1").arg(kLargestPort));
     if (!listener.address.isEmpty() && !IpAddress::parse(listener.address.toUtf8()))
         return wrong(path + QStringLiteral("/address"), QStringLiteral("is not an IP address"),
                      QStringLiteral("leave it empty for all addresses"));
@@ -198,7 +272,7 @@ Result<void> validate(const Document &document)
 {
     if (auto done = validate(document.server, QStringLiteral("/server")); !done)
         return done;
-    if (auto done = validateListeners(document.listeners); !done)
+    if (auto done = validateListeners(document.listeners, document.server.certificates); !done)
         return done;
     QSet<QString> domains;
     for (qsizetype i = 0; i < document.domains.size(); ++i) {
@@ -217,6 +291,8 @@ Result<void> validate(const Document &document)
         const QString path = QStringLiteral("/accounts/%1").arg(i);
         if (auto done = validateNew(document.accounts.at(i).address, domains, taken, path + QStringLiteral("/address"));
             !done)
+            return done;
+        if (auto done = validatePersonName(document.accounts.at(i).name, path + QStringLiteral("/name")); !done)
             return done;
         if (document.accounts.at(i).quotaBytes < 0)
             return wrong(path + QStringLiteral("/quotaBytes"), QStringLiteral("must not be negative"));

@@ -13,6 +13,8 @@ namespace {
 
 constexpr qsizetype kLongestLocalpart = 64; // RFC 5321 4.5.3.1.1
 constexpr qsizetype kLongestDomain = 255;   // RFC 5321 4.5.3.1.2
+constexpr qsizetype kLongestLabel = 63;     // RFC 1035 2.3.4
+constexpr qsizetype kLongestLiteral = 60;   // between the brackets
 constexpr CharClass kAtext =
     kAlpha | kDigit | CharClass::of("!#$%&'*+-/=?^_`{|}~") | kNonAscii; // RFC 5322 3.2.3, RFC 6531 3.3
 constexpr CharClass kDotText = kAtext | CharClass::of(".");
@@ -67,7 +69,7 @@ QByteArray toAscii(Cursor &in, QByteArrayView domain)
 
 QByteArray readLiteral(Cursor &in)
 {
-    const auto inside = in.expectWhile(kVisible.without("[]\\"), 1, 60, "address literal");
+    const auto inside = in.expectWhile(kVisible.without("[]\\"), 1, kLongestLiteral, "address literal");
     in.expect(']');
     const bool v6 = bytes::startsWithIgnoreCase(inside, "IPv6:"); // RFC 5321 4.1.3
     const auto address = IpAddress::parse(v6 ? inside.sliced(5) : inside);
@@ -102,8 +104,10 @@ QByteArray readDomain(Cursor &in)
         return readLiteral(in);
     const qsizetype start = in.position();
     do {
-        const auto label = in.expectWhile(kLabelText, 1, 256, "domain");
-        if (label.size() > 63 || label.startsWith('-') || label.endsWith('-'))
+        const auto label = in.expectWhile(kLabelText, 1, kLongestDomain + 1, "domain");
+        if (bytes::isAscii(label) && label.size() > kLongestLabel)
+            in.fail(QStringLiteral("label in domain longer than %1 bytes: %2").arg(kLongestLabel).arg(quoted(label)));
+        if (label.startsWith('-') || label.endsWith('-'))
             in.fail(QStringLiteral("bad label in domain: %1").arg(quoted(label)));
     } while (in.take('.') && !in.atEnd());
     if (in.failed())

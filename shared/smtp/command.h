@@ -1,8 +1,10 @@
-// SMTP commands as values (RFC 5321 4.1.1, RFC 4954, RFC 3207, RFC 3030, RFC 6531, RFC 1870, RFC 6152, RFC 3461).
-// Parsers take what follows the verb and its blank; errors name what is wrong and become 501 5.5.4 replies.
+// SMTP commands as values (RFC 5321 4.1.1, RFC 4954, RFC 3207, RFC 3030, RFC 6531, RFC 1870, RFC 6152, RFC 3461,
+// RFC 4865, RFC 8689). Parsers take what follows the verb and its blank; errors name what is wrong and become 501 5.5.4
+// replies. A parameter nobody knows is no error but named in `unknown`, for its own reply (RFC 5321 4.1.1.11).
 // Pure; any thread.
 #pragma once
 
+#include "shared/base/time.h"
 #include "shared/smtp/address.h"
 
 namespace smtp {
@@ -21,6 +23,14 @@ enum class Body
     BinaryMime,   // RFC 3030
 };
 
+// When a submitted message is to be let go, RFC 4865. At most one of the two.
+struct FutureRelease
+{
+    std::chrono::seconds after{0};  // HOLDFOR=; 0 = not said
+    std::optional<Timestamp> until; // HOLDUNTIL=
+    QByteArray request;             // as a report names it: "for;3600", "until;2026-12-24T18:00:00Z"; empty = neither
+};
+
 struct Mail
 {
     Address reversePath;  // null = <>
@@ -30,6 +40,9 @@ struct Mail
     QByteArray envelopeId;    // ENVID=, decoded xtext
     QByteArray returnContent; // RET=: "FULL", "HDRS" or empty
     QByteArray auth;          // AUTH=, as sent; ignored by us
+    bool requireTls = false;  // REQUIRETLS, RFC 8689
+    FutureRelease release;
+    QByteArray unknown; // the first parameter nobody knows, upper case
 };
 
 struct Rcpt
@@ -38,6 +51,7 @@ struct Rcpt
     bool postmaster = false;      // RCPT TO:<Postmaster> without a domain
     QByteArray notify;            // NOTIFY=, upper case: "NEVER" or a list of SUCCESS, FAILURE, DELAY; empty = not said
     QByteArray originalRecipient; // ORCPT=, as sent
+    QByteArray unknown;           // the first parameter nobody knows, upper case
 };
 
 struct Bdat

@@ -41,9 +41,39 @@ private Q_SLOTS:
         QCOMPARE(mail->returnContent, QByteArray("HDRS"));
         QVERIFY(mail->smtpUtf8);
         QVERIFY(smtp::parseMail("FROM:<>")->reversePath.isNull());
+        QCOMPARE(smtp::parseMail("FROM:<a@b> X SIZE=1 Y=2")->unknown, QByteArray("X"));
+        QVERIFY(smtp::parseMail("FROM:<a@b> REQUIRETLS")->requireTls);
         for (const char *bad :
-             {"FROM:", "FROM:a@b", "FROM:<a@b> SIZE", "FROM:<a@b> BODY=9BIT", "FROM:<a@b> X", "FROM:<a@b>X"})
+             {"FROM:", "FROM:a@b", "FROM:<a@b> SIZE", "FROM:<a@b> BODY=9BIT", "FROM:<a@b>X", "FROM:<a@b> SIZE=1 size=1",
+              "FROM:<a@b> SMTPUTF8=1", "FROM:<a@b> REQUIRETLS=1", "FROM:<a@b> ENVID", "FROM:<a@b> ENVID=a+0Ab",
+              "FROM:<a@b> ENVID=a+4", "FROM:<a@b> RET=ALL", "FROM:<a@b> AUTH"})
             QVERIFY2(!smtp::parseMail(bad), bad);
+        QVERIFY(smtp::parseMail("FROM:<a@b> ENVID=" + QByteArray(100, 'x')));
+        QVERIFY(!smtp::parseMail("FROM:<a@b> ENVID=" + QByteArray(101, 'x')));
+    }
+    void heldMail()
+    {
+        QCOMPARE(smtp::parseMail("FROM:<a@b> HOLDFOR=60")->release.after, std::chrono::seconds(60));
+        QCOMPARE(smtp::parseMail("FROM:<a@b> HOLDFOR=999999999")->release.request, QByteArray("for;999999999"));
+        const auto until = smtp::parseMail("FROM:<a@b> HOLDUNTIL=2026-12-24T18:00:00Z");
+        QCOMPARE(toIso(*until->release.until), QStringLiteral("2026-12-24T18:00:00Z"));
+        QCOMPARE(until->release.request, QByteArray("until;2026-12-24T18:00:00Z"));
+        for (const char *bad : {"HOLDFOR=0", "HOLDFOR=1000000000", "HOLDFOR=-1", "HOLDFOR", "HOLDUNTIL=soon",
+                                "HOLDFOR=60 HOLDUNTIL=2026-12-24T18:00:00Z", "HOLDFOR=1 HOLDFOR=1"})
+            QVERIFY2(!smtp::parseMail(QByteArray("FROM:<a@b> ") + bad), bad);
+    }
+    void rcptParameters()
+    {
+        const auto rcpt = smtp::parseRcpt("TO:<a@b> NOTIFY=success,Delay ORCPT=rfc822;Ann+40example.org");
+        QCOMPARE(rcpt->notify, QByteArray("SUCCESS,DELAY"));
+        QCOMPARE(rcpt->originalRecipient, QByteArray("rfc822;Ann+40example.org"));
+        QCOMPARE(smtp::parseRcpt("TO:<a@b> X=1")->unknown, QByteArray("X"));
+        for (const char *bad :
+             {"NOTIFY", "NOTIFY=NEVER,DELAY", "NOTIFY=DELAY,", "NOTIFY=SOMETIMES", "ORCPT=a@b", "ORCPT=;a",
+              "ORCPT=rfc822;", "ORCPT=rfc822;a+0D+0AX:b", "ORCPT=rfc 822;a", "NOTIFY=DELAY NOTIFY=DELAY"})
+            QVERIFY2(!smtp::parseRcpt(QByteArray("TO:<a@b> ") + bad), bad);
+        QVERIFY(smtp::parseRcpt("TO:<a@b> ORCPT=rfc822;" + QByteArray(493, 'x')));
+        QVERIFY(!smtp::parseRcpt("TO:<a@b> ORCPT=rfc822;" + QByteArray(494, 'x')));
     }
     void onlyCrlfDotCrlfEndsData_data()
     {
@@ -71,6 +101,72 @@ private Q_SLOTS:
             QCOMPARE(at, stream.size());
             QCOMPARE(reader.hasBareLineEnd(), bare);
             if (!bare)
+                QCOMPARE(got, message);
+        }
+    }
+    void bareLineFeedsAreMendedOnRequest_data()
+    {
+        QTest::addColumn<QByteArray>("stream");
+        QTest::addColumn<QByteArray>("message"); // null = refused
+        QTest::newRow("lines") << QByteArray("a\nb\n\nc\r\n.\r\n") << QByteArray("a\r\nb\r\n\r\nc\r\n");
+        QTest::newRow("dot begins a line") << QByteArray("a\n.b\r\n.\r\n") << QByteArray("a\r\n.b\r\n");
+        QTest::newRow("stuffed dot") << QByteArray("a\n\r\n..b\n.\tc\r\n.\r\n")
+                                     << QByteArray("a\r\n\r\n.b\r\n.\tc\r\n");
+        QTest::newRow("lf dot lf") << QByteArray("a\n.\nb\r\n.\r\n") << QByteArray();
+        QTest::newRow("crlf dot lf") << QByteArray("a\r\n.\nb\r\n.\r\n") << QByteArray();
+        QTest::newRow("lf dot crlf") << QByteArray("a\n.\r\n.\r\n") << QByteArray();
+        QTest::newRow("lf dot cr") << QByteArray("a\n.\rb\r\n.\r\n") << QByteArray();
+        QTest::newRow("first dot lf") << QByteArray(".\nb\r\n.\r\n") << QByteArray();
+        QTest::newRow("cr") << QByteArray("a\rb\r\n.\r\n") << QByteArray();
+        QTest::newRow("cr crlf") << QByteArray("a\r\r\n.\r\n") << QByteArray();
+    }
+    void bareLineFeedsAreMendedOnRequest()
+    {
+        QFETCH(QByteArray, stream);
+        QFETCH(QByteArray, message);
+        for (qsizetype step = 1; step <= stream.size(); ++step) {
+            smtp::DataReader reader(1000, smtp::LineEnds::Mend);
+            QByteArray got;
+            qsizetype at = 0;
+            while (at < stream.size() && !reader.finished())
+                at += reader.feed(QByteArrayView(stream).sliced(at, std::min(step, stream.size() - at)), got);
+            QVERIFY(reader.finished());
+            QCOMPARE(at, stream.size());
+            QCOMPARE(reader.hasBareLineEnd(), message.isNull());
+            if (!message.isNull())
+                QCOMPARE(got, message);
+        }
+    }
+    void chunksKeepTheirDots_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<bool>("mend");
+        QTest::addColumn<QByteArray>("message"); // null = refused
+        QTest::newRow("dots") << QByteArray(".a\r\n.\r\n..\r\n") << false << QByteArray(".a\r\n.\r\n..\r\n");
+        QTest::newRow("no line end") << QByteArray("a\r\nb") << false << QByteArray("a\r\nb");
+        QTest::newRow("bare lf") << QByteArray("a\nb\r\n") << false << QByteArray();
+        QTest::newRow("bare lf, mended") << QByteArray("a\nb\r\n") << true << QByteArray("a\r\nb\r\n");
+        QTest::newRow("look-alike") << QByteArray("a\n.\nb\r\n") << true << QByteArray();
+        QTest::newRow("look-alike at the end") << QByteArray("a\n.") << true << QByteArray();
+        QTest::newRow("cr at the end") << QByteArray("a\r") << true << QByteArray();
+        QTest::newRow("dot at the end") << QByteArray("a\r\n.") << false << QByteArray("a\r\n.");
+    }
+    void chunksKeepTheirDots()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(bool, mend);
+        QFETCH(QByteArray, message);
+        for (qsizetype step = 1; step <= content.size(); ++step) {
+            smtp::DataReader reader(1000, mend ? smtp::LineEnds::Mend : smtp::LineEnds::Strict, smtp::Framing::Chunk);
+            QByteArray got;
+            for (qsizetype at = 0; at < content.size(); at += step) {
+                const qsizetype length = std::min(step, content.size() - at);
+                QCOMPARE(reader.feed(QByteArrayView(content).sliced(at, length), got), length);
+            }
+            reader.endChunks();
+            QVERIFY(reader.finished());
+            QCOMPARE(reader.hasBareLineEnd(), message.isNull());
+            if (!message.isNull())
                 QCOMPARE(got, message);
         }
     }

@@ -3,8 +3,13 @@
 #include "shared/crypto/certificate.h"
 #include "shared/crypto/openssl.h"
 
+#include <openssl/core_names.h>
+#include <openssl/rand.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
+
+#include <algorithm>
+#include <span>
 
 namespace tls {
 
@@ -14,6 +19,8 @@ using crypto::BioPointer;
 using crypto::CertificatePointer;
 
 constexpr long kMostHandshakeBytes = 64 * 1024; // of a peer's certificates; OpenSSL's default is 100 KiB
+constexpr long kSessionSeconds = 2 * 60 * 60;   // a session can be resumed for so long
+constexpr char kStrictCiphers[] = "ECDHE+AESGCM:ECDHE+CHACHA20"; // of TLS 1.2; RFC 9325 4.2
 
 Result<void> useCertificate(SSL_CTX *context, const QByteArray &certificatePem, const QByteArray &keyPem)
 {
@@ -86,6 +93,41 @@ int chooseProtocol(SSL *ssl, const unsigned char **chosen, unsigned char *chosen
     return SSL_TLSEXT_ERR_ALERT_FATAL;
 }
 
+bool setTicketMac(EVP_MAC_CTX *mac, const TicketKeys::Key &key)
+{
+    char digest[] = "SHA256";
+    std::array parameters = {
+        OSSL_PARAM_construct_octet_string(OSSL_MAC_PARAM_KEY, const_cast<unsigned char *>(key.macKey.data()),
+                                          key.macKey.size()),
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+        OSSL_PARAM_construct_end(),
+    };
+    return EVP_MAC_CTX_set_params(mac, parameters.data()) == 1;
+}
+
+// Seals a ticket, or finds the key that sealed one: 1 = go on, 2 = and give out a new one, 0 = a full handshake.
+int useTicketKey(SSL *ssl, unsigned char *name, unsigned char *iv, EVP_CIPHER_CTX *cipher, EVP_MAC_CTX *mac, int seal)
+{
+    const auto *context = static_cast<const Context *>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)));
+    const auto keys = context->serverOptions().ticketKeys->keys();
+    if (seal) {
+        const TicketKeys::Key &key = keys->current;
+        std::ranges::copy(key.name, name);
+        const bool good = RAND_bytes(iv, EVP_CIPHER_get_iv_length(EVP_aes_256_cbc())) == 1 &&
+                          EVP_EncryptInit_ex(cipher, EVP_aes_256_cbc(), nullptr, key.cipherKey.data(), iv) == 1;
+        return good && setTicketMac(mac, key) ? 1 : -1;
+    }
+    const bool current = std::ranges::equal(keys->current.name, std::span(name, keys->current.name.size()));
+    if (!current &&
+        !(keys->previous && std::ranges::equal(keys->previous->name, std::span(name, keys->previous->name.size()))))
+        return 0;
+    const TicketKeys::Key &key = current ? keys->current : *keys->previous;
+    if (EVP_DecryptInit_ex(cipher, EVP_aes_256_cbc(), nullptr, key.cipherKey.data(), iv) != 1 ||
+        !setTicketMac(mac, key))
+        return -1;
+    return current ? 1 : 2;
+}
+
 int nativeVersion(Version version) { return version == Version::Tls12 ? TLS1_2_VERSION : TLS1_3_VERSION; }
 
 void setUpCommon(SSL_CTX *context)
@@ -139,9 +181,15 @@ Result<void> Context::setUpServer(ssl_ctx_st *native, const QByteArray &certific
             return std::unexpected(own.error());
         m_named.back().names = *own;
     }
+    if (!m_options.wideCiphers)
+        SSL_CTX_set_cipher_list(native, kStrictCiphers);
+    SSL_CTX_set_timeout(native, kSessionSeconds);
+    SSL_CTX_set_app_data(native, this);
     if (!m_options.tickets) {
         SSL_CTX_set_options(native, SSL_OP_NO_TICKET);
         SSL_CTX_set_num_tickets(native, 0);
+    } else if (m_options.ticketKeys) {
+        SSL_CTX_set_tlsext_ticket_key_evp_cb(native, &useTicketKey);
     }
     static constexpr unsigned char kSessionContext[] = "postroom"; // without it, resumption with a client key fails
     SSL_CTX_set_session_id_context(native, kSessionContext, sizeof kSessionContext - 1);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "shared/base/result.h"
+#include "shared/tls/ticket_keys.h"
 
 #include <QByteArray>
 #include <QList>
@@ -42,11 +43,14 @@ struct ServerOptions
     UnknownName unknownName = UnknownName::UseDefault;
     QList<QByteArray> alpn; // empty = ALPN is ignored; else no overlap ends with no_application_protocol
     bool tickets = true;
+    std::shared_ptr<const TicketKeys> ticketKeys = {}; // null = keys of this context alone, never changed
     bool askForClientKey = false;    // accepted whatever it is: its key is the identity, nothing else is looked at
     QList<QByteArray> clientKeyAlpn; // if not empty, ask only when one of these was chosen
     QList<ServerCertificate>
         moreCertificates; // by server name; the first that matches wins, exact names before patterns
     Version leastVersion = Version::Tls12;
+    bool wideCiphers = false; // of TLS 1.2, also those without forward secrecy or AEAD: better than none, for mail
+                              // servers that would send in clear
 };
 
 struct ClientOptions

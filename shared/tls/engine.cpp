@@ -43,17 +43,21 @@ QByteArray keyFingerprint(const X509 *certificate)
     return length > 0 ? encoding::toBase64Url(hash) : QByteArray();
 }
 
+QByteArray derOf(const X509 *certificate)
+{
+    unsigned char *bytes = nullptr;
+    const int length = i2d_X509(certificate, &bytes);
+    const QByteArray der(reinterpret_cast<const char *>(bytes), std::max(length, 0));
+    OPENSSL_free(bytes);
+    return der;
+}
+
 QList<QByteArray> chainOf(const SSL *ssl)
 {
     QList<QByteArray> chain;
     const STACK_OF(X509) *certificates = SSL_get_peer_cert_chain(ssl);
-    for (int i = 0; i < sk_X509_num(certificates); ++i) {
-        unsigned char *der = nullptr;
-        const int length = i2d_X509(sk_X509_value(certificates, i), &der);
-        if (length > 0)
-            chain.append(QByteArray(reinterpret_cast<const char *>(der), length));
-        OPENSSL_free(der);
-    }
+    for (int i = 0; i < sk_X509_num(certificates); ++i)
+        chain.append(derOf(sk_X509_value(certificates, i)));
     return chain;
 }
 
@@ -193,8 +197,10 @@ void Engine::opened()
     m_info.resumed = SSL_session_reused(m_ssl) == 1;
     // A session made where keys are asked for may be resumed where they are not: there it counts as without one.
     const bool asked = m_server && SSL_get_verify_mode(m_ssl) != SSL_VERIFY_NONE;
-    if (const X509 *peer = SSL_get0_peer_certificate(m_ssl); peer && asked)
+    if (const X509 *peer = SSL_get0_peer_certificate(m_ssl); peer && asked) {
         m_info.clientKeyFingerprint = keyFingerprint(peer);
+        m_info.peerChain = {derOf(peer)};
+    }
     const X509 *server = m_server ? SSL_get_certificate(m_ssl) : SSL_get0_peer_certificate(m_ssl);
     if (server)
         m_info.serverEndPoint = endPointBinding(server);
@@ -234,8 +240,16 @@ void Engine::releaseInput()
 void Engine::failed()
 {
     m_state = State::Failed;
-    m_info.protocol = SSL_get_version(m_ssl);
     m_failure = takeFailureReason();
+    if (const char *name = SSL_get_servername(m_ssl, TLSEXT_NAMETYPE_host_name))
+        m_info.serverName = QByteArray(name).toLower();
+    const SSL_CIPHER *chosen = SSL_get_current_cipher(m_ssl);
+    if (!chosen)
+        chosen = SSL_get_pending_cipher(m_ssl);
+    if (!chosen)
+        return; // before both had agreed on anything
+    m_info.protocol = SSL_get_version(m_ssl);
+    m_info.cipher = SSL_CIPHER_get_name(chosen);
 }
 
 QByteArray Engine::read()

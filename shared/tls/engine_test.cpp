@@ -164,6 +164,7 @@ private Q_SLOTS:
         Pair strict = connect(serverOptions, {}, name);
         strict.exchange();
         QCOMPARE(Reason(strict.server->failureReason()), open ? Reason() : Reason("unknown name"));
+        QVERIFY(open || strict.server->info().serverName == name); // the log says which name it was
         QCOMPARE(Reason(strict.client->failureReason()), open ? Reason() : Reason("alert unrecognized_name"));
     }
     void protocolIsTheServersFirst_data()
@@ -241,6 +242,62 @@ private Q_SLOTS:
         QCOMPARE(second.server->info().tlsUnique, second.client->info().tlsUnique);
         QCOMPARE(second.server->info().serverEndPoint, second.client->info().serverEndPoint);
     }
+    // A ticket of one context opens in another with the same keys (changed settings), and after one rotation.
+    void ticketsOutliveOneRotation_data()
+    {
+        QTest::addColumn<tls::Version>("version");
+        QTest::addColumn<QByteArray>("name");
+        QTest::newRow("1.2") << tls::Version::Tls12 << QByteArray("localhost");
+        QTest::newRow("1.3") << tls::Version::Tls13 << QByteArray("localhost");
+        QTest::newRow("1.2, second certificate") << tls::Version::Tls12 << QByteArray("mail.example");
+        QTest::newRow("1.3, second certificate") << tls::Version::Tls13 << QByteArray("mail.example");
+    }
+    void ticketsOutliveOneRotation()
+    {
+        QFETCH(tls::Version, version);
+        QFETCH(QByteArray, name);
+        const auto keys = std::make_shared<tls::TicketKeys>();
+        auto serverOptions = options();
+        serverOptions.moreCertificates = {
+            {.certificatePem = m_other.certificatePem, .keyPem = m_other.keyPem, .names = {}}};
+        serverOptions.ticketKeys = keys;
+        const auto client = *tls::Context::client({.mostVersion = version});
+        Pair first{tls::Engine::server(*tls::Context::server(serverOptions)), tls::Engine::client(client, name)};
+        first.exchange();
+        std::ignore = first.client->read();
+        const QByteArray session = first.client->takeSession();
+        QVERIFY(!session.isEmpty());
+        const auto again = *tls::Context::server(serverOptions);
+        auto otherOptions = serverOptions;
+        otherOptions.ticketKeys = std::make_shared<tls::TicketKeys>();
+        const auto elsewhere = *tls::Context::server(otherOptions);
+        const auto resumes = [&](const std::shared_ptr<const tls::Context> &server) {
+            Pair pair{tls::Engine::server(server), tls::Engine::client(client, name, session)};
+            pair.exchange();
+            std::ignore = pair.client->read();
+            return pair.server->state() == tls::Engine::State::Open && pair.server->info().resumed &&
+                   !pair.client->takeSession().isEmpty();
+        };
+        QVERIFY(resumes(again));
+        QVERIFY(!resumes(elsewhere));
+        keys->rotate();
+        QVERIFY(resumes(again));
+        keys->rotate();
+        QVERIFY(!resumes(again));
+    }
+    void ciphersWithoutForwardSecrecyAreForMailServers()
+    {
+        const auto client = *tls::Context::client({.mostVersion = tls::Version::Tls12});
+        SSL_CTX_set_cipher_list(client->native(), "ECDHE-ECDSA-AES128-SHA256"); // CBC
+        for (const bool wide : {false, true}) {
+            auto serverOptions = options();
+            serverOptions.wideCiphers = wide;
+            Pair pair{tls::Engine::server(*tls::Context::server(serverOptions)),
+                      tls::Engine::client(client, "localhost")};
+            pair.exchange();
+            QCOMPARE(Reason(pair.server->failureReason()), wide ? Reason() : Reason("no shared cipher"));
+        }
+    }
     void withoutTicketsNothingResumes()
     {
         auto serverOptions = options();
@@ -282,6 +339,7 @@ private Q_SLOTS:
         Pair old{tls::Engine::server(*tls::Context::server(options())), tls::Engine::client(ancient, "localhost")};
         old.exchange();
         QCOMPARE(Reason(old.server->failureReason()), Reason("old version"));
+        QVERIFY(old.server->info().protocol.isEmpty() && old.server->info().cipher.isEmpty()); // none was agreed on
     }
     void noSharedCipherIsNamed()
     {
@@ -301,6 +359,10 @@ private Q_SLOTS:
                         "localhost");
             pair.exchange();
             QCOMPARE(Reason(pair.server->failureReason()), Reason("alert unknown_ca"));
+            const bool tls12 = version == tls::Version::Tls12;
+            QCOMPARE(pair.server->info().protocol, tls12 ? QByteArray("TLSv1.2") : QByteArray("TLSv1.3"));
+            QVERIFY(!pair.server->info().cipher.isEmpty());
+            QCOMPARE(pair.server->info().serverName, QByteArray("localhost"));
         }
     }
     void damagedRecordIsNamed()

@@ -139,8 +139,8 @@ class Postfix(Peer):
 
 
 class Dovecot(Peer):
-    """IMAP on `port` without TLS; any user, password "secret". `driver` is dovecot's mail_driver; `lmtp` opens `lmtp_port`, `tls`
-    `tls_port` with a certificate of its own making."""
+    """IMAP on `port` without TLS; any user, password "secret". `driver` is dovecot's mail_driver; `lmtp` opens `lmtp_port`; `sasl` is a
+    socket over which postfix asks about passwords; `tls` opens `tls_port` with a certificate of its own making."""
 
     def __init__(self, driver="maildir", lmtp=False, tls=False):
         super().__init__("dovecot")
@@ -154,6 +154,7 @@ class Dovecot(Peer):
 ssl_server_cert_file = {self.folder}/cert.pem
 ssl_server_key_file = {self.folder}/key.pem""" if tls else "ssl = no"
         self.lmtp_port = free_port()
+        self.sasl = self.folder / "sasl"
         lmtp_service = f"""service lmtp {{
   process_min_avail = 4
   inet_listener lmtp {{
@@ -199,6 +200,11 @@ service imap-login {{
 }}
 service anvil {{
   chroot =
+}}
+service auth {{
+  unix_listener {self.sasl} {{
+    mode = 0666
+  }}
 }}
 {lmtp_service}""")
         self.process = None

@@ -32,6 +32,13 @@ def control_of(server):
     return Control(pathlib.Path(server.folder) / "run/control.sock")
 
 
+def change_settings(ctl, edit):
+    """Applies the settings as edit(document) leaves them."""
+    document = json.loads(ctl("settings", "export"))
+    edit(document)
+    ctl("settings", "apply", "-", stdin=json.dumps(document))
+
+
 def signs_in(server, user, password):
     try:
         imaplib.IMAP4_SSL("localhost", server.port(993), ssl_context=server.tls()).login(user, password)
@@ -52,8 +59,8 @@ def people():
         assert not signs_in(server, "anna@example.org", made["generatedPassword"])
         assert "anna@example.org" in ctl("accounts", "list")
         ctl("aliases", "add", "team@example.org", "anna@example.org", "me@localhost")
-        assert ctl.json("aliases", "list")["aliases"] == [{"address": "team@example.org",
-                                                          "members": ["anna@example.org", "me@localhost"]}]
+        assert ctl.json("alias", "list")["aliases"] == [{"address": "team@example.org", "members": ["anna@example.org", "me@localhost"],
+                                                         "post": "anyone", "senders": [], "listMembers": False, "allowFrom": False}]
         ctl("aliases", "remove", "team@example.org")
         ctl("accounts", "remove", "anna@example.org")
         assert not signs_in(server, "anna@example.org", "correct horse battery")

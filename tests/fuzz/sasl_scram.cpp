@@ -1,4 +1,4 @@
-// SCRAM dialogues of a hostile client and a hostile server, a message a line: only who was asked for is ever signed in,
+// Sign-ins of a hostile client and of a hostile server, a message a line: only who was asked for is ever signed in,
 // and a client never believes a server that has not proved anything.
 #include "shared/sasl/scram.h"
 #include "shared/sasl/scram_client.h"
@@ -23,6 +23,14 @@ tls::Info channel()
     return info;
 }
 
+sasl::Secrets secretsOf(const QByteArray &name, sasl::SecretKind kind)
+{
+    static const auto kCramMd5 = sasl::deriveCramMd5("pencil");
+    if (name != "user")
+        return {.salt = "salt", .storedKey = {}, .serverKey = {}};
+    return kind == sasl::SecretKind::CramMd5 ? kCramMd5 : secrets();
+}
+
 void serve(sasl::Server &server, const QList<QByteArray> &messages)
 {
     QByteArray asked;
@@ -30,7 +38,7 @@ void serve(sasl::Server &server, const QList<QByteArray> &messages)
         sasl::Step step = server.step(message);
         if (step.kind == sasl::Step::Kind::NeedSecrets) {
             asked = step.name;
-            step = server.provide(asked == "user" ? std::optional(secrets()) : std::nullopt);
+            step = server.provide({secretsOf(asked, server.secretKind())});
         }
         if (step.kind == sasl::Step::Kind::Success && (asked != "user" || step.name != asked))
             std::abort();
@@ -63,24 +71,28 @@ void fuzz(QByteArrayView input)
         return;
     const QList<QByteArray> messages = input.sliced(1).toByteArray().split('\n');
     const tls::Info info = channel();
-    switch (static_cast<unsigned char>(input.front()) % 4) {
+    switch (static_cast<unsigned char>(input.front()) % 5) {
     case 0: {
-        sasl::ScramServer server(crypto::Hash::Sha256, false, nullptr, "dummy");
+        sasl::ScramServer server(crypto::Hash::Sha256, false, nullptr);
         server.serverNonce = "server";
         return serve(server, messages);
     }
     case 1: {
-        sasl::ScramServer server(crypto::Hash::Sha256, true, &info, "dummy");
+        sasl::ScramServer server(crypto::Hash::Sha256, true, &info);
         server.serverNonce = "server";
         return serve(server, messages);
     }
     case 2: {
         for (const char *mechanism : {"PLAIN", "LOGIN", "EXTERNAL"}) {
-            const auto server = sasl::makeServer(mechanism, &info, "dummy", "owner");
+            const auto server = sasl::makeServer(mechanism, {.tlsOrNull = &info, .knownKey = true});
             for (const QByteArray &message : messages)
                 std::ignore = server->step(message);
         }
         return;
+    }
+    case 4: {
+        const auto server = sasl::makeServer("CRAM-MD5", {.cramMd5 = true, .challenge = "<1@host>"});
+        return serve(*server, messages);
     }
     default: {
         sasl::ScramClient client(crypto::Hash::Sha256, {.name = "user", .password = "pencil"}, {});

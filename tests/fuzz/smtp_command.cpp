@@ -15,10 +15,11 @@ void fuzz(QByteArrayView input)
     for (const QByteArrayView text : {verb.argument, input}) {
         if (const auto mail = smtp::parseMail(text); mail && !mail->reversePath.isNull()) {
             const auto again = smtp::parseAddress(mail->reversePath.toBytes());
-            if (!again || *again != mail->reversePath)
+            if (!again || *again != mail->reversePath || mail->envelopeId.contains('\n'))
                 std::abort();
         }
-        std::ignore = smtp::parseRcpt(text);
+        if (const auto rcpt = smtp::parseRcpt(text); rcpt && rcpt->notify.contains('\n'))
+            std::abort();
     }
     smtp::ReplyReader reader;
     std::optional<smtp::Reply> reply;

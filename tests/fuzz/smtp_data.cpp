@@ -1,4 +1,5 @@
-// Message data: the same result whole and byte by byte; what was accepted, stuffed again, is what came.
+// Message data: the same result whole and byte by byte; mending bare line feeds moves no end of data; what was
+// accepted, stuffed again, is what came.
 #include "shared/smtp/data_reader.h"
 
 #include <cstdlib>
@@ -18,6 +19,17 @@ void fuzz(QByteArrayView input)
     if (bytewise.finished() != whole.finished() || bytewise.hasBareLineEnd() != whole.hasBareLineEnd() ||
         (whole.finished() && at != used))
         std::abort();
+    smtp::DataReader mending(1 << 20, smtp::LineEnds::Mend);
+    QByteArray mended;
+    if (mending.feed(input, mended) != used || mending.finished() != whole.finished())
+        std::abort();
+    if (mending.finished() && !mending.hasBareLineEnd()) {
+        smtp::DataReader strict(1 << 20);
+        QByteArray sent;
+        const QByteArray onward = smtp::dotStuffed(mended);
+        if (strict.feed(onward, sent) != onward.size() || !strict.finished() || strict.hasBareLineEnd())
+            std::abort();
+    }
     if (!whole.finished() || whole.hasBareLineEnd())
         return;
     if (same != message)

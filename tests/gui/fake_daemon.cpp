@@ -15,8 +15,11 @@ Error refusal(const QString &text, const QString &path = {}, const QString &hint
             .path = path};
 }
 
-// Without what is empty: 10,000 records must fit a line.
-QJsonObject brief(QJsonObject json)
+const QString kGenerated = QStringLiteral("brisk-otter-lamp-4821");
+
+} // namespace
+
+QJsonObject FakeDaemon::brief(QJsonObject json)
 {
     for (auto each = json.begin(); each != json.end();) {
         const bool empty = each->isNull() || (each->isString() && each->toString().isEmpty()) || *each == QJsonValue(0);
@@ -24,10 +27,6 @@ QJsonObject brief(QJsonObject json)
     }
     return json;
 }
-
-const QString kGenerated = QStringLiteral("brisk-otter-lamp-4821");
-
-} // namespace
 
 FakeDaemon::FakeDaemon(QObject *parent)
     : QObject(parent)
@@ -339,14 +338,18 @@ void FakeDaemon::publish()
             if (before.value(each.key()) != each.value())
                 event.ops.append({api::OpKind::Upsert, each.key(), each.value()});
         }
-        if (event.ops.isEmpty())
+        if (!event.ops.isEmpty())
+            tell(event);
+    }
+}
+
+void FakeDaemon::tell(api::TopicEvent &event)
+{
+    for (auto client = m_clients.begin(); client != m_clients.end(); ++client) {
+        if (!client->topics.contains(event.topic))
             continue;
-        for (auto client = m_clients.begin(); client != m_clients.end(); ++client) {
-            if (!client->topics.contains(topic))
-                continue;
-            event.rev = ++client->revisions[topic];
-            client.key()->write(ipc::encode(ipc::Event{QStringLiteral("event"), json::toJson(event)}));
-        }
+        event.rev = ++client->revisions[event.topic];
+        client.key()->write(ipc::encode(ipc::Event{QStringLiteral("event"), json::toJson(event)}));
     }
 }
 

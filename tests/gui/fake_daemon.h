@@ -42,6 +42,7 @@ public:
     // What somebody else did.
     Q_INVOKABLE void changeAccount(const QString &address, const QVariantMap &fields);
     Q_INVOKABLE void receiveMail(int messages);
+    Q_INVOKABLE void addQueued(int messages); // more of what "busy" begins with
     Q_INVOKABLE [[nodiscard]] QVariantMap account(const QString &address) const;
     Q_INVOKABLE [[nodiscard]] QStringList members(const QString &alias) const;
     Q_INVOKABLE void clearCalls() { m_calls.clear(); }
@@ -103,6 +104,8 @@ private:
     [[nodiscard]] Result<QJsonObject> sendMail(const QJsonObject &params);
     [[nodiscard]] int forEachQueued(const QJsonObject &params, const std::function<void(api::QueueMessage &)> &act);
     [[nodiscard]] Items items(const QString &topic) const;
+    [[nodiscard]] static QJsonObject brief(QJsonObject json); // without what is empty: 10,000 must fit a line
+    void tell(api::TopicEvent &event);
     void publish(); // events for what differs from what each client was told
     [[nodiscard]] api::Account *find(const QString &address);
     void addPerson(const QString &name, const QString &address, double usedGigabytes, double quotaGigabytes,

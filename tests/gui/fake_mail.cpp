@@ -39,6 +39,21 @@ api::TraceMessage traced(const char *key, const char *subject, const char *from,
     return message;
 }
 
+api::QueueMessage newsletter(qint64 id)
+{
+    api::QueueMessage each;
+    each.id = id;
+    each.sender = QStringLiteral("list@example-family.net");
+    each.recipient = QStringLiteral("reader%1@domain%2.example").arg(id).arg(id % 700);
+    each.subject = QStringLiteral("Newsletter No. 48");
+    each.sizeBytes = 96'000;
+    each.attempts = int(id % 5);
+    each.lastError = id % 5 == 0 ? QString() : QStringLiteral("421 4.4.5 too busy");
+    each.queuedAt = minutesAgo(30);
+    each.nextAttempt = minutesAgo(-(id % 240));
+    return each;
+}
+
 } // namespace
 
 int FakeDaemon::queued(const QString &state) const
@@ -177,19 +192,23 @@ void FakeDaemon::fillMany()
 {
     constexpr int kMany = 10'000;
     m_queue.clear();
-    for (int i = 1; i <= kMany; ++i) {
-        api::QueueMessage each;
-        each.id = i;
-        each.sender = QStringLiteral("list@example-family.net");
-        each.recipient = QStringLiteral("reader%1@domain%2.example").arg(i).arg(i % 700);
-        each.subject = QStringLiteral("Newsletter No. 48");
-        each.sizeBytes = 96'000;
-        each.attempts = i % 5;
-        each.lastError = i % 5 == 0 ? QString() : QStringLiteral("421 4.4.5 too busy");
-        each.queuedAt = minutesAgo(30);
-        each.nextAttempt = minutesAgo(-(i % 240));
-        m_queue.append(each);
-    }
+    for (int id = 1; id <= kMany; ++id)
+        m_queue.append(newsletter(id));
     m_status.queueWaiting = kMany;
     m_status.queueHeld = 0;
+}
+
+// Tells of what is new alone: to compare all that is queued would take longer than what is measured with it.
+void FakeDaemon::addQueued(int messages)
+{
+    const QString topic = QStringLiteral("queue");
+    api::TopicEvent event{topic, 0, {}};
+    for (int left = messages; left > 0; --left) {
+        m_queue.append(newsletter(m_queue.size() + 1));
+        const QString id = QString::number(m_queue.last().id);
+        const QJsonObject value = brief(json::toJson(m_queue.last()));
+        m_told[topic].insert(id, value);
+        event.ops.append({api::OpKind::Upsert, id, value});
+    }
+    tell(event);
 }

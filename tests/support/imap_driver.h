@@ -16,14 +16,17 @@ public:
     static constexpr char kPassword[] = "long-secret";
 
     explicit ImapServer(const Clock &clock)
-        : fixture(QList<db::Migration>{{.name = "auth/0001_secrets", .sql = auth::kSchema0001}})
-        , authenticator(fixture.store->file, [this](const QByteArray &) { return std::optional(fixture.account); })
+        : fixture(QList<db::Migration>{{.name = "auth/0001_secrets", .sql = auth::kSchema0001},
+                                       {.name = "auth/0002_devices", .sql = auth::kSchema0002}})
+        , authenticator(fixture.store->file, clock,
+                        [this](const QByteArray &) { return std::optional(fixture.account); })
         , services(std::make_shared<const imap::Services>(
               imap::Services{.store = *fixture.store, .authenticator = authenticator, .clock = clock, .options = {}}))
     {
         fixture.store->views.notifierOrNull = this;
-        fixture.run(
-            [this](db::Database &db, store::Effects &) { return auth::setPassword(db, fixture.account, kPassword); });
+        fixture.run([this](db::Database &db, store::Effects &) {
+            return auth::setPassword(db, fixture.account, kPassword).and_then([&] { return authenticator.load(db); });
+        });
     }
     ~ImapServer() override { fixture.writer.reset(); } // nobody is told any more
     void notify(net::ConnectionId connection, const net::Event &event) override

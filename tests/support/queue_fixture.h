@@ -54,7 +54,9 @@ protected:
     {
         m_store = *store::Store::open(m_folder->path(), {{.name = "queue/0001_queue", .sql = queue::kSchema0001},
                                                          {.name = "dkim/0001_dkim", .sql = dkim::kSchema0001},
-                                                         {.name = "reports/0001_tls", .sql = reports::kSchema0001}});
+                                                         {.name = "reports/0001_tls", .sql = reports::kSchema0001},
+                                                         {.name = "queue/0002_flow", .sql = queue::kSchema0002},
+                                                         {.name = "queue/0003_envelope", .sql = queue::kSchema0003}});
         m_writer =
             std::make_unique<db::Writer>(db::Writer::Options{.file = m_store->file, .syncDelay = {}, .fatal = {}});
         m_pool = std::make_unique<core::WorkerPool>(core::WorkerPool::Options{.name = "test", .threads = 2});
@@ -106,6 +108,7 @@ protected:
     {
         queue::Outgoing outgoing{.message = store::prepare(content, store::newMessageKey()),
                                  .prefix = "Received: x\r\n"};
+        outgoing.accountId = m_store->directory.account(from).value_or(0);
         if (!from.isEmpty())
             outgoing.mail.reversePath = *smtp::parseAddress(from);
         for (const QByteArray &recipient : recipients)
@@ -118,7 +121,12 @@ protected:
         });
         return done ? outgoing.message->messageKey : QByteArray();
     }
-    QList<api::QueueMessage> waiting() { return *queue::list(**m_store->reader(), {}, m_queue->sending()); }
+    QList<api::QueueMessage> waiting()
+    {
+        api::QueueListParams params;
+        params.limit = 1000;
+        return queue::list(**m_store->reader(), params, m_queue->sending(), m_clock.now())->messages;
+    }
     // What the account has in its INBOX, newest last.
     QList<QByteArray> inbox()
     {
