@@ -33,7 +33,12 @@ std::optional<QByteArray> readValue(Cursor &in)
 {
     if (in.takeIgnoreCase("NIL"))
         return {};
-    return in.peek() == '~' ? readLiteral8(in) : readString(in);
+    if (in.peek() == '~')
+        return readLiteral8(in);
+    const QByteArray value = readString(in);
+    if (value.contains('\0'))
+        in.fail(QStringLiteral("NUL in a value that is not a literal8"));
+    return value;
 }
 
 } // namespace

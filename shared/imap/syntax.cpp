@@ -27,8 +27,8 @@ QByteArray readQuoted(Cursor &in)
         if (in.take('\\') && in.peek() != '"' && in.peek() != '\\')
             in.fail(QStringLiteral("only quotes and backslashes are escaped in a quoted string"));
         const auto character = in.takeBytes(1);
-        if (character == "\r" || character == "\n")
-            in.fail(QStringLiteral("line end in a quoted string"));
+        if (character == "\r" || character == "\n" || character == QByteArrayView("\0", 1))
+            in.fail(QStringLiteral("line end or NUL in a quoted string"));
         text.append(character);
         if (in.atEnd())
             in.fail(QStringLiteral("quoted string without its end"));
@@ -44,6 +44,15 @@ QByteArray readLiteral(Cursor &in)
     const QByteArray text = in.takeBytes(size).toByteArray();
     if (text.size() != size)
         in.fail(QStringLiteral("literal is cut off"));
+    return text;
+}
+
+// RFC 9051 9 CHAR8: only literal8 has NUL. What a message has is for APPEND to say.
+QByteArray readText(Cursor &in)
+{
+    const QByteArray text = readString(in);
+    if (text.contains('\0'))
+        in.fail(QStringLiteral("NUL in a literal"));
     return text;
 }
 
@@ -66,7 +75,7 @@ QByteArray readLiteral8(Cursor &in)
 QByteArray readAString(Cursor &in)
 {
     if (in.peek() == '"' || in.peek() == '{')
-        return readString(in);
+        return readText(in);
     return in.expectWhile(kAStringChar | kNonAscii, 1, kLongestWord, "a word or string").toByteArray();
 }
 
@@ -78,7 +87,7 @@ QByteArray readAtom(Cursor &in, const char *what)
 QByteArray readPattern(Cursor &in)
 {
     if (in.peek() == '"' || in.peek() == '{')
-        return readString(in);
+        return readText(in);
     return in.expectWhile(kListChar | kNonAscii, 1, kLongestPattern, "a mailbox pattern").toByteArray();
 }
 

@@ -3,6 +3,8 @@
 // whole lines, the mailbox in memory is the one on disk, and the store is sound.
 #include "tests/support/imap_driver.h"
 
+#include <QCoreApplication>
+
 #include <cstdlib>
 
 void fuzz(QByteArrayView input);
@@ -27,6 +29,8 @@ struct World
     }
 };
 
+std::unique_ptr<World> world;
+
 bool same(const store::View &known, const store::View &stored)
 {
     bool equal = known.size() == stored.size() && known.uidNext == stored.uidNext && known.keywords == stored.keywords;
@@ -42,9 +46,16 @@ bool same(const store::View &known, const store::View &stored)
 
 void fuzz(QByteArrayView input)
 {
-    static std::unique_ptr<World> world;
+    static std::array<char, 5> name{"fuzz"};
+    static std::array<char *, 2> arguments{name.data(), nullptr};
+    static int count = 1;
+    static const auto *const application = new QCoreApplication(count, arguments.data()); // for Qt Sql, to the very end
+    Q_UNUSED(application)
     if (!world || ++world->sessions > kSessions)
         world = std::make_unique<World>();
+    static const bool ends = std::atexit([] { world.reset(); }) == 0; // before Qt Sql does, which it needs
+    if (!ends)
+        std::abort();
     auto &server = world->server;
     test::ImapDriver watcher(server, ++world->serial);
     watcher.send("w SELECT INBOX\r\nw IDLE\r\n");

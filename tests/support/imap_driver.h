@@ -13,7 +13,7 @@ namespace test {
 class ImapServer final : public net::Notifier
 {
 public:
-    static constexpr char kPassword[] = "secret";
+    static constexpr char kPassword[] = "long-secret";
 
     explicit ImapServer(const Clock &clock)
         : fixture(QList<db::Migration>{{.name = "auth/0001_secrets", .sql = auth::kSchema0001},
@@ -24,9 +24,9 @@ public:
               imap::Services{.store = *fixture.store, .authenticator = authenticator, .clock = clock, .options = {}}))
     {
         fixture.store->views.notifierOrNull = this;
-        fixture.run(
-            [this](db::Database &db, store::Effects &) { return auth::setPassword(db, fixture.account, kPassword); });
-        std::ignore = authenticator.load(fixture.db());
+        fixture.run([this](db::Database &db, store::Effects &) {
+            return auth::setPassword(db, fixture.account, kPassword).and_then([&] { return authenticator.load(db); });
+        });
     }
     ~ImapServer() override { fixture.writer.reset(); } // nobody is told any more
     void notify(net::ConnectionId connection, const net::Event &event) override
