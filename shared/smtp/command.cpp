@@ -276,6 +276,9 @@ Result<Auth> parseAuth(QByteArrayView argument)
     auth.mechanism =
         bytes::toUpper(in.expectWhile(kAlpha | kDigit | CharClass::of("-_"), 1, kLongestMechanism, "mechanism"));
     if (in.take(' ')) {
+        in.take(' '); // Windows Mail sends two
+        if (in.atEnd())
+            in.fail(QStringLiteral("the initial response behind the blank is missing"));
         if (in.take('=')) {
             auth.initial = QByteArray();
         } else {
