@@ -1,6 +1,7 @@
 // status.get: totals from the database, what is going on from Services::addLive.
 #include "daemon/control/call.h"
 #include "daemon/control/stored_document.h"
+#include "daemon/queue/rows.h"
 #include "shared/base/metrics.h"
 
 namespace control {
@@ -79,13 +80,13 @@ Result<void> addTotals(db::Database &db, api::Status &status)
 
 Result<void> addQueue(Reading &call, api::Status &status)
 {
-    if (!call.services.queue.list)
+    if (!call.services.queue.sending)
         return {};
-    const auto messages = call.services.queue.list(call.db, {});
-    if (!messages)
-        return std::unexpected(messages.error());
-    status.queueHeld = std::ranges::count(*messages, api::QueueState::Held, &api::QueueMessage::state);
-    status.queueWaiting = messages->size() - status.queueHeld;
+    const auto counts = queue::count(call.db);
+    if (!counts)
+        return std::unexpected(counts.error());
+    status.queueHeld = counts->held;
+    status.queueWaiting = counts->waiting;
     return {};
 }
 

@@ -10,6 +10,7 @@
 #include "shared/base/random.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <mutex>
 

@@ -93,7 +93,7 @@ private:
     void minutely(Timestamp now);
     void endRulesIn(db::Database &db, Timestamp now);
     void take(const Job &job);
-    void begin(const Job &job);
+    void begin(const Job &asked);
     [[nodiscard]] Job withoutSuppressed(db::Database &db, const Job &job);
     void deliverHere(const Job &job);
     Result<void> arrive(db::Database &db, store::Effects &effects, const Job &job,

@@ -2,6 +2,8 @@
 
 #include "daemon/store/accounts.h"
 
+#include <algorithm>
+
 namespace queue {
 
 namespace {
@@ -174,8 +176,9 @@ Result<api::SuppressionResult> addSuppression(db::Database &db, store::Effects &
     if (auto done = insert(db, *key, true, params.reason.left(kLongestReason), now); !done)
         return std::unexpected(done.error());
     effects.topics.insert("queue");
-    return findOne(db, *key).transform(
-        [](const std::optional<api::Suppression> &made) { return api::SuppressionResult{made.value_or(api::Suppression{})}; });
+    return findOne(db, *key).transform([](const std::optional<api::Suppression> &made) {
+        return api::SuppressionResult{made.value_or(api::Suppression())};
+    });
 }
 
 Result<api::SuppressionResult> removeSuppression(db::Database &db, store::Effects &effects,

@@ -50,7 +50,7 @@ def rules(flow):
     removed = ctl.json("hold-rule", "remove", str(listed[0]["id"]))
     assert "stay held until they are released" in removed["note"], removed
     assert set(flow.states().values()) == {"held"}
-    assert ctl.json("queue", "release", "--held", "true")["count"] == 2
+    assert ctl.json("queue", "release", "--held")["count"] == 2
     eventually(lambda: not flow.rows())
     assert flow.outcomes()["a@held.example.net"] == "delivered"
 
