@@ -127,9 +127,7 @@ Result<api::QueueCountResult> handleQueueUndo(Writing &call, const api::QueueUnd
 
 Result<api::QueueHistoryResult> handleQueueHistory(Reading &call, const api::QueueHistoryParams &params)
 {
-    api::QueueHistoryParams bounded = params;
-    bounded.limit = std::clamp(params.limit, 1, kMostListed);
-    return queue::history(call.db, bounded);
+    return checkRange("/limit", params.limit, 1, kMostListed).and_then([&] { return queue::history(call.db, params); });
 }
 
 Result<api::MailSendResult> handleMailSend(Writing &call, const api::MailSendParams &params)

@@ -1,7 +1,7 @@
 """The HTTP ports by somebody who means harm: smuggled requests, endless headers, slow ones, floods, guesses at links. Each is answered with a status
 that fits, or closed; none is taken for something else, and others are served.
 
-    http.py
+    web.py
 """
 import socket
 import sys
