@@ -72,14 +72,14 @@ WindowTest {
         tryVerify(() => server.calls.includes("settings.apply"))
         appear("undoBar")
     }
-    function test_whatCannotBeReadIsSaidAtTheField() {
+    function test_aBadSettingIsSaidAtItsField() {
         begin("healthy")
         app.page = "settings"
         const field = appear("setting-maxMessageBytes")
         field.forceActiveFocus()
         field.selectAll()
         type("many")
-        keyClick(Qt.Key_Return)
+        keyClick(Qt.Key_Tab)
         tryVerify(() => find("setting-maxMessageBytes").bad)
         verify(!server.calls.includes("settings.apply"))
     }
