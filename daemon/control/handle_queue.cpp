@@ -1,6 +1,7 @@
 // queue.* and mail.send: what administrators see of the outgoing queue and do to it.
 #include "daemon/control/bounds.h"
 #include "daemon/control/call.h"
+#include "daemon/control/stored_document.h"
 #include "daemon/queue/history.h"
 #include "daemon/queue/operations.h"
 #include "daemon/queue/selection.h"
