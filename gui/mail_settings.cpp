@@ -156,7 +156,9 @@ QString MailSettings::thunderbirdCode(const QVariantMap &server, const QString &
         outgoing.append(password);
     }
     const QJsonArray identity{address, name.isEmpty() ? address : name};
-    const QJsonArray code{kFormatVersion, QJsonArray{1, 1}, incoming, QJsonArray{QJsonArray{outgoing, identity}}};
+    QJsonArray servers; // not by braces: of one array alone they may make a copy
+    servers.append(QJsonArray{outgoing, identity});
+    const QJsonArray code{kFormatVersion, QJsonArray{1, 1}, incoming, servers};
     return QString::fromUtf8(QJsonDocument(code).toJson(QJsonDocument::Compact));
 }
 

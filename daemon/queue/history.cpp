@@ -11,16 +11,16 @@ constexpr qsizetype kMostSwept = 5000;
     "insert into queue_retired(retired_id, account_id, message_key, reverse_path, localpart, domain, subject, "        \
     "header_id, size, created_at, from_id, extra, ended_at, outcome, attempts, last_host, last_code, last_status, "    \
     "last_text, results) select r.recipient_id, a.account_id, m.message_key, m.reverse_path, r.localpart, r.domain, "  \
-    "m.subject, m.header_id, m.size, m.created_at, m.from_id, m.extra, ?2, ?3, "
+    "m.subject, m.header_id, m.size, m.created_at, m.from_id, m.extra, ?1, ?2, "
 
 constexpr char kRetireTried[] = POSTROOM_RETIRED_COLUMNS
-    "r.attempts + 1, ?4, ?5, ?6, ?7, json_insert(r.results, '$[#]', json(?8)) "
+    "r.attempts + 1, ?3, ?4, ?5, ?6, json_insert(r.results, '$[#]', json(?7)) "
     "from queue_recipients r join queue_messages m using(message_id) left join accounts a using(account_id) "
-    "where r.recipient_id = ?1";
+    "where r.recipient_id = ?8";
 constexpr char kRetireAsIs[] = POSTROOM_RETIRED_COLUMNS
     "r.attempts, r.last_host, r.last_code, r.last_status, r.last_text, r.results "
     "from queue_recipients r join queue_messages m using(message_id) left join accounts a using(account_id) "
-    "where r.recipient_id = ?1";
+    "where r.recipient_id = ?3";
 #undef POSTROOM_RETIRED_COLUMNS
 
 constexpr char kRetiredFields[] =
@@ -116,14 +116,14 @@ Result<bool> retire(db::Database &db, const Outcome &last, Timestamp now)
         return noted ? retireUntried(db, last.recipientId, "suppressed", now) : std::unexpected(noted.error());
     }
     return forget(db, last.recipientId,
-                  db.run(kRetireTried, last.recipientId, now, QString::fromLatin1(nameOfFate(last.fate).outcome),
-                         utf8(last.host), last.result.code, utf8(last.result.enhanced), utf8(last.result.text),
-                         attemptText(last, now)));
+                  db.run(kRetireTried, now, QString::fromLatin1(nameOfFate(last.fate).outcome), utf8(last.host),
+                         last.result.code, utf8(last.result.enhanced), utf8(last.result.text), attemptText(last, now),
+                         last.recipientId));
 }
 
 Result<bool> retireUntried(db::Database &db, qint64 recipientId, const char *outcome, Timestamp now)
 {
-    return forget(db, recipientId, db.run(kRetireAsIs, recipientId, now, QString::fromLatin1(outcome)));
+    return forget(db, recipientId, db.run(kRetireAsIs, now, QString::fromLatin1(outcome), recipientId));
 }
 
 Result<api::QueueHistoryResult> history(db::Database &db, const api::QueueHistoryParams &params)

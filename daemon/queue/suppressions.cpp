@@ -124,9 +124,9 @@ Result<void> noteFailed(db::Database &db, store::Effects &effects, qint64 accoun
                   .address = QString::fromUtf8(address.toBytes())};
     // Nothing for an account that is gone.
     const auto failures = db.number("insert into queue_failures(account_id, base_address, failures) "
-                                    "select account_id, ?2, 1 from accounts where account_id = ?1 "
+                                    "select account_id, ?1, 1 from accounts where account_id = ?2 "
                                     "on conflict do update set failures = failures + 1 returning failures",
-                                    key.accountId, key.base);
+                                    key.base, key.accountId);
     if (!failures)
         return std::unexpected(failures.error());
     if (!*failures || (!isFinal(result) && **failures < kFailuresInARow))
