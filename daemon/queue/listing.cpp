@@ -24,8 +24,8 @@ constexpr std::array kOrders = {
           "where (r.next_attempt, r.recipient_id) > (?1, ?2) order by r.next_attempt, r.recipient_id"},
     Order{api::QueueOrder::NextAttempt, true,
           "where (r.next_attempt, r.recipient_id) < (?1, ?2) order by r.next_attempt desc, r.recipient_id desc"},
-    Order{api::QueueOrder::Queued, false, "where ?1 = ?1 and r.recipient_id > ?2 order by r.recipient_id"},
-    Order{api::QueueOrder::Queued, true, "where ?1 = ?1 and r.recipient_id < ?2 order by r.recipient_id desc"},
+    Order{api::QueueOrder::Queued, false, "where ?1 is not null and r.recipient_id > ?2 order by r.recipient_id"},
+    Order{api::QueueOrder::Queued, true, "where ?1 is not null and r.recipient_id < ?2 order by r.recipient_id desc"},
 };
 
 const char *sqlFor(api::QueueOrder order, bool descending)

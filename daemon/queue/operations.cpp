@@ -111,7 +111,7 @@ Result<api::QueueCountResult> release(db::Database &db, store::Effects &effects,
     // What was to be sent later, and was never tried, keeps its time.
     auto result = revocably(db, effects, ids, "released", now, [&](qint64 id, const Named &) {
         return db.run("update queue_recipients set held = 0, held_by = 0, "
-                      "next_attempt = iif(attempts = 0, max(next_attempt, ?1), ?1) "
+                      "next_attempt = max(?1, iif(attempts = 0, next_attempt, 0)) "
                       "where recipient_id = ?2 and held = 1",
                       now, id);
     });
@@ -143,8 +143,8 @@ Result<api::QueueCountResult> setTls(db::Database &db, store::Effects &effects, 
                                      Timestamp now)
 {
     return forEach(db, effects, ids, "tls-changed", now, [&](qint64 id, const Named &) {
-        return db.run("update queue_recipients set tls = ?1 where recipient_id = ?2 and tls <> ?1",
-                      static_cast<int>(tls), id);
+        return db.run("update queue_recipients set tls = ?1 where recipient_id = ?2 and tls <> ?3",
+                      static_cast<int>(tls), id, static_cast<int>(tls));
     });
 }
 
