@@ -134,6 +134,30 @@ def mbsync():
         assert len(list((root / "mail/INBOX/cur").iterdir())) == 1990
 
 
+def mutt_screen(settings, folder, subject, text):
+    """What mutt shows until `text` is among it; a message is opened when `subject` is listed."""
+    process, terminal = pty.fork()
+    if process == 0:
+        os.environ.update(TERM="xterm", HOME=str(folder), LINES="40", COLUMNS="120")
+        os.execvp("mutt", ["mutt", "-n", "-F", str(settings)])
+    screen = b""
+    sent = False
+    deadline = time.monotonic() + 40
+    while time.monotonic() < deadline and text not in screen:
+        if select.select([terminal], [], [], 0.5)[0]:
+            try:
+                screen += os.read(terminal, 65536)
+            except OSError:
+                break
+        if not sent and subject in screen:
+            os.write(terminal, b"\r")
+            sent = True
+    os.write(terminal, b"qqy")
+    os.kill(process, 9)
+    os.waitpid(process, 0)
+    return screen
+
+
 def mutt():
     with Playground() as server, tempfile.TemporaryDirectory() as folder:
         with smtplib.SMTP("127.0.0.1", server.port(25)) as client:
@@ -142,26 +166,7 @@ def mutt():
         settings.write_text(f'set folder="imaps://me@localhost@localhost:{server.port(993)}/"\nset spoolfile="+INBOX"\n'
                             f'set imap_user="me@localhost"\nset imap_pass="{PASSWORD}"\nset ssl_ca_certificates_file="{server.folder}/ca.pem"\n'
                             "set certificate_file=/dev/null\nset header_cache=\nset wait_key=no\n")
-        process, terminal = pty.fork()
-        if process == 0:
-            os.environ.update(TERM="xterm", HOME=folder, LINES="40", COLUMNS="120")
-            os.execvp("mutt", ["mutt", "-n", "-F", str(settings)])
-        screen = b""
-        sent = False
-        deadline = time.monotonic() + 40
-        while time.monotonic() < deadline and b"hello mutt" not in screen:
-            if select.select([terminal], [], [], 0.5)[0]:
-                try:
-                    screen += os.read(terminal, 65536)
-                except OSError:
-                    break
-            if not sent and b"read by mutt" in screen:
-                os.write(terminal, b"\r")
-                sent = True
-        os.write(terminal, b"qqy")
-        os.kill(process, 9)
-        os.waitpid(process, 0)
-        assert b"hello mutt" in screen, screen[-2000:]
+        assert b"hello mutt" in mutt_screen(settings, folder, b"read by mutt", b"hello mutt")
 
 
 def corpus():
