@@ -19,7 +19,8 @@ def inbox(server, user="me@localhost"):
     """The messages of an INBOX, oldest first."""
     with imaplib.IMAP4_SSL("localhost", server.port(993), ssl_context=server.tls()) as client:
         client.login(user, PASSWORD)
-        client.select("INBOX", readonly=True)
+        if client.select("INBOX", readonly=True)[1] == [b"0"]:
+            return []
         kind, data = client.fetch("1:*", "(BODY.PEEK[])")
         assert kind == "OK", data
         return [part[1] for part in data if isinstance(part, tuple)]
@@ -85,7 +86,7 @@ def aliases():
         refused(550, "5.7.2 team@localhost: nobody may write with this address as its sender", lambda: send("team@localhost"))
         with submission(server, "anna@localhost") as client:
             refused(550, "this sender address is not yours", lambda: client.sendmail("team@localhost", ["friend@localhost"], "x"))
-            ctl("aliases", "update", "team@localhost", "--allow-from", "true", "--list-members", "true")
+            ctl("aliases", "update", "team@localhost", "--allow-from", "--list-members")
             client.sendmail("team@localhost", ["friend@localhost"], "From: team@localhost\r\n\r\nx\r\n")
             arrived("friend")
         with submission(server, "friend@localhost") as client:   # no member
