@@ -14,8 +14,8 @@ Card {
     property string glyph: "ok"
     property string whose
     readonly property bool isKey: device.kind === "key"
-    readonly property var states: ({ "ok": qsTr("Active, used %1").arg(Words.ago(device.lastUsedAt, Words.now)), "never": qsTr("Never used"),
-                                     "idle": qsTr("Idle since %1").arg(Words.ago(device.lastUsedAt, Words.now)) })
+    readonly property string used: device.lastUsedAt ? Words.ago(device.lastUsedAt, Words.now) : "" // nothing is open yet: nothing is known of it
+    readonly property var states: ({ "ok": qsTr("Active, used %1").arg(used), "never": qsTr("Never used"), "idle": qsTr("Idle since %1").arg(used) })
     signal closed
     signal revokeAsked
 

@@ -26,6 +26,10 @@ TestCase {
         }
         return null
     }
+    // What the server was asked for, without what pages look up by themselves.
+    function asked(): var {
+        return server.calls.filter(each => each !== "tls.handshakes")
+    }
     function appear(name: string): var {
         tryVerify(() => find(name), 5000, name + " appears")
         return find(name)

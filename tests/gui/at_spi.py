@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """The window as a screen reader drives it: over AT-SPI, by roles, names and actions alone, against a real playground. Adds a person,
-reads the password that is shown once and signs in with it; revokes a key where the server has keys.
+reads the password that is shown once and signs in with it; revokes a key and takes that back.
 
 Needs a session bus of its own (dbus-run-session), an X server (Xvfb) and GObject introspection (python3-gi, gir1.2-atspi-2.0).
 """
+import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -44,8 +46,9 @@ def showing(node):
 class Window:
     """The accessible tree of the app; each question walks it anew, as it changes."""
 
-    def __init__(self):
+    def __init__(self, display):
         Atspi.init()
+        self.display = display
         self.app = self.until("the app on the bus", self.find_app)
 
     @staticmethod
@@ -71,7 +74,7 @@ class Window:
     def look(self, role, name):
         self.app.clear_cache()
         for node in walk(self.app):
-            if node.get_role_name() == role and node.get_name().startswith(name) and showing(node):
+            if node.get_role_name() == role and node.get_name() == name and showing(node):
                 return node
         return None
 
@@ -91,7 +94,16 @@ class Window:
         action.do_action(names.index("Press") if "Press" in names else 0)
 
     def type(self, name, text):
-        self.find("text", name).get_editable_text_iface().set_text_contents(text)
+        """Qt Quick's fields have no EditableText: the focus is set over AT-SPI, then keys come as from a keyboard."""
+        node = self.find("text", name)
+        node.get_component_iface().grab_focus()
+        self.until(f"{name} has the focus", lambda: node.get_state_set().contains(Atspi.StateType.FOCUSED))
+        self.keyboard("type", text)
+        self.until(f"{name} reads {text}", lambda: text_of(node) == text)
+
+    def keyboard(self, *what):
+        subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "^Postroom", "windowfocus", "--sync", *what], check=True,
+                       env=os.environ | {"DISPLAY": self.display})
 
     def gone(self, role, name):
         self.until(f"{role} “{name}” goes", lambda: not self.look(role, name))
@@ -114,6 +126,40 @@ def add_a_person(window, server):
         print("AT-SPI: a person was added; the password that was read out signs in")
 
 
+def add_key(server, folder):
+    """A device's key, made by openssl and told to the server over its control socket."""
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", f"{folder}/key.pem",
+                    "-out", f"{folder}/cert.pem", "-days", "30", "-subj", "/CN=Zoe's phone"], check=True, capture_output=True)
+    params = {"address": "me@localhost", "name": "Zoe's phone", "certificate": Path(folder, "cert.pem").read_text()}
+    call(server, "tlspubkey.add", params)
+
+
+def call(server, method, params):
+    with socket.socket(socket.AF_UNIX) as control:
+        control.connect(f"{server.folder}/run/control.sock")
+        lines = control.makefile("rw")
+        answers = []
+        for number, (name, what) in enumerate([("hello", {"client": "at_spi", "protocol": [1]}), (method, params)]):
+            lines.write(json.dumps({"jsonrpc": "2.0", "id": number, "method": name, "params": what}) + "\n")
+            lines.flush()
+            answers.append(json.loads(lines.readline()))
+        assert "result" in answers[-1], answers[-1]
+        return answers[-1]["result"]
+
+
+def revoke_a_key(window, server, folder):
+    add_key(server, folder)
+    window.keyboard("key", "ctrl+4")  # a tab has no action of its own in Qt Quick
+    window.press("Revoke Zoe's phone")
+    window.press("Revoke")
+    window.find("button", "Undo")
+    assert not call(server, "devices.list", {})["devices"]
+    window.press("Undo")
+    window.find("button", "Revoke Zoe's phone")
+    assert len(call(server, "devices.list", {})["devices"]) == 1
+    print("AT-SPI: a key was revoked, and came back by Undo")
+
+
 def main():
     display, address = start_display()
     try:
@@ -122,7 +168,9 @@ def main():
                                         "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "XDG_CONFIG_HOME": home, "HOME": home}
             app = subprocess.Popen([BUILD / "gui/postroom", "--socket", f"{server.folder}/run/control.sock", "--language", "en"], env=environment)
             try:
-                add_a_person(Window(), server)
+                window = Window(address)
+                add_a_person(window, server)
+                revoke_a_key(window, server, home)
             finally:
                 app.terminate()
                 app.wait()

@@ -206,11 +206,35 @@ const QHash<QString, FakeDaemon::Handler> &FakeDaemon::handlers()
         {QStringLiteral("accounts.remove"), &FakeDaemon::remove},
         {QStringLiteral("accounts.restore"), &FakeDaemon::restore},
         {QStringLiteral("aliases.add"), &FakeDaemon::setAlias},
+        {QStringLiteral("aliases.test"), &FakeDaemon::testAlias},
         {QStringLiteral("aliases.remove"), &FakeDaemon::removeAlias},
         {QStringLiteral("queue.retry"), &FakeDaemon::retry},
         {QStringLiteral("queue.hold"), &FakeDaemon::hold},
         {QStringLiteral("queue.release"), &FakeDaemon::release},
         {QStringLiteral("queue.drop"), &FakeDaemon::drop},
+        {QStringLiteral("devices.list"), &FakeDaemon::listDevices},
+        {QStringLiteral("devices.remove"), &FakeDaemon::removeDevice},
+        {QStringLiteral("tlspubkey.get"), &FakeDaemon::getKey},
+        {QStringLiteral("tlspubkey.add"), &FakeDaemon::addKey},
+        {QStringLiteral("tlspubkey.update"), &FakeDaemon::updateKey},
+        {QStringLiteral("tlspubkey.remove"), &FakeDaemon::removeKey},
+        {QStringLiteral("appPasswords.add"), &FakeDaemon::addAppPassword},
+        {QStringLiteral("seenKeys.list"), &FakeDaemon::listSeen},
+        {QStringLiteral("seenKeys.adopt"), &FakeDaemon::adoptSeen},
+        {QStringLiteral("signIns.list"), &FakeDaemon::listSignIns},
+        {QStringLiteral("holdRules.list"), &FakeDaemon::listRules},
+        {QStringLiteral("holdRules.add"), &FakeDaemon::addRule},
+        {QStringLiteral("holdRules.remove"), &FakeDaemon::removeRule},
+        {QStringLiteral("holdRules.test"), &FakeDaemon::testRule},
+        {QStringLiteral("queue.show"), &FakeDaemon::showQueued},
+        {QStringLiteral("queue.fail"), &FakeDaemon::failQueued},
+        {QStringLiteral("queue.requireTls"), &FakeDaemon::requireTls},
+        {QStringLiteral("queue.history"), &FakeDaemon::listRetired},
+        {QStringLiteral("suppressions.list"), &FakeDaemon::listSuppressed},
+        {QStringLiteral("suppressions.add"), &FakeDaemon::suppress},
+        {QStringLiteral("suppressions.remove"), &FakeDaemon::unsuppress},
+        {QStringLiteral("tls.handshakes"), &FakeDaemon::listHandshakes},
+        {QStringLiteral("devices.enrol"), &FakeDaemon::enrol},
         {QStringLiteral("trace.find"), &FakeDaemon::findTrace},
         {QStringLiteral("settings.export"), &FakeDaemon::exportSettings},
         {QStringLiteral("settings.apply"), &FakeDaemon::applySettings},
@@ -315,6 +339,12 @@ FakeDaemon::Items FakeDaemon::items(const QString &topic) const
     if (topic == QLatin1StringView("aliases")) {
         for (const auto &each : m_aliases)
             all.insert(each.address, json::toJson(each));
+    }
+    if (topic == QLatin1StringView("devices")) {
+        for (const auto &each : m_devices)
+            all.insert(each.id, json::toJson(each));
+        for (const auto &each : m_seen)
+            all.insert(QStringLiteral("seen ") + each.fingerprint, json::toJson(each));
     }
     if (topic == QLatin1StringView("queue")) {
         for (const auto &each : m_queue)

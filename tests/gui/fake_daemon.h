@@ -46,6 +46,8 @@ public:
     Q_INVOKABLE [[nodiscard]] QVariantMap account(const QString &address) const;
     Q_INVOKABLE [[nodiscard]] QStringList members(const QString &alias) const;
     Q_INVOKABLE void clearCalls() { m_calls.clear(); }
+    Q_INVOKABLE void deviceSignsIn(const QString &id, const QString &from, const QString &by);
+    Q_INVOKABLE [[nodiscard]] QString newestDevice() const; // its id
     Q_INVOKABLE [[nodiscard]] int queued(const QString &state) const;
     Q_INVOKABLE void lack(const QStringList &methods) { m_lacking = methods; } // as an older server would
 
@@ -76,6 +78,9 @@ private:
     void fillQueue();
     void fillTraces();
     void fillMany();
+    void fillDevices();
+    void fillRules();
+    void fillHandshakes(bool troubled);
     void read(QLocalSocket *socket);
     void reply(QLocalSocket *socket, const ipc::Request &request);
     [[nodiscard]] QStringList capabilities() const;
@@ -90,6 +95,7 @@ private:
     [[nodiscard]] Result<QJsonObject> restore(const QJsonObject &params);
     [[nodiscard]] Result<QJsonObject> setAlias(const QJsonObject &params);
     [[nodiscard]] Result<QJsonObject> removeAlias(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> testAlias(const QJsonObject &params);
     [[nodiscard]] Result<QJsonObject> retry(const QJsonObject &params);
     [[nodiscard]] Result<QJsonObject> hold(const QJsonObject &params);
     [[nodiscard]] Result<QJsonObject> release(const QJsonObject &params);
@@ -102,6 +108,33 @@ private:
     [[nodiscard]] Result<QJsonObject> verify(const QJsonObject &params);
     [[nodiscard]] Result<QJsonObject> setUp(const QJsonObject &params);
     [[nodiscard]] Result<QJsonObject> sendMail(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> listDevices(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> removeDevice(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> getKey(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> addKey(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> updateKey(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> removeKey(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> addAppPassword(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> listSeen(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> adoptSeen(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> listSignIns(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> listRules(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> addRule(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> removeRule(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> testRule(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> showQueued(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> failQueued(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> requireTls(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> listRetired(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> listSuppressed(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> suppress(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> unsuppress(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> listHandshakes(const QJsonObject &params);
+    [[nodiscard]] Result<QJsonObject> enrol(const QJsonObject &params);
+    [[nodiscard]] api::HoldRule withCount(api::HoldRule rule) const;
+    [[nodiscard]] api::Device *findDevice(const QString &id);
+    api::Device &addDevice(const char *name, const char *owner, api::DeviceKind kind, const char *by,
+                           qint64 usedMinutesAgo);
     [[nodiscard]] int forEachQueued(const QJsonObject &params, const std::function<void(api::QueueMessage &)> &act);
     [[nodiscard]] Items items(const QString &topic) const;
     [[nodiscard]] static QJsonObject brief(QJsonObject json); // without what is empty: 10,000 must fit a line
@@ -127,6 +160,15 @@ private:
     QList<api::QueueMessage> m_queue;
     QList<api::TraceMessage> m_traces;
     QList<api::HistoryEntry> m_history;
+    QList<api::Device> m_devices;
+    QHash<QString, QString> m_certificates; // by fingerprint
+    QList<api::SeenKey> m_seen;
+    QList<api::SignIn> m_signIns;
+    QList<api::HoldRule> m_rules;
+    qint64 m_lastRule = 0;
+    QList<api::QueueRetired> m_retired;
+    QList<api::Suppression> m_suppressions;
+    QList<api::Handshakes> m_handshakes;
     settings::Server m_settings;
     QStringList m_lacking;
 };

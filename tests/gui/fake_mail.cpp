@@ -87,6 +87,24 @@ Result<QJsonObject> FakeDaemon::removeAlias(const QJsonObject &params)
     return json::toJson(api::AliasResult{gone});
 }
 
+Result<QJsonObject> FakeDaemon::testAlias(const QJsonObject &params)
+{
+    const auto asked = json::fromJson<api::AliasesTestParams>(params);
+    if (!asked)
+        return std::unexpected(asked.error());
+    const auto known = std::ranges::find(m_aliases, asked->address, &api::Alias::address);
+    if (known == m_aliases.end())
+        return failure(refusal(QStringLiteral("no such alias"), QStringLiteral("/address")));
+    api::AliasesTestResult result;
+    result.accepted = known->post == api::AliasPost::Anyone || known->members.contains(asked->from);
+    result.why = result.accepted ? QStringLiteral("anyone may write") : QStringLiteral("only its members may write");
+    for (const QString &each : std::as_const(known->members)) {
+        if (result.accepted)
+            result.members.append({each, each == asked->from ? api::CopyFate::WroteIt : api::CopyFate::Delivered, {}});
+    }
+    return json::toJson(result);
+}
+
 int FakeDaemon::forEachQueued(const QJsonObject &params, const std::function<void(api::QueueMessage &)> &act)
 {
     int count = 0;

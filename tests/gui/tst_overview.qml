@@ -31,7 +31,7 @@ WindowTest {
         appear("editPersonDialog-form")
         type("20")
         press("submit")
-        tryCompare(server, "calls", ["accounts.update"])
+        tryVerify(() => asked().join() === "accounts.update")
         compare(server.account("ben@example-family.net").quotaBytes, 20 * 1024 * 1024 * 1024)
         compare(clicks, 2)
     }

@@ -31,6 +31,24 @@ WindowTest {
         press("undo")
         tryVerify(() => server.members("school@example-family.net").length === 2)
     }
+    function test_anAliasIsTestedWithoutSendingAnything() {
+        begin("healthy")
+        app.page = "aliases"
+        press("row-school@example-family.net")
+        press("testAlias")
+        tryVerify(() => find("testFrom")?.activeFocus)
+        type("oma@gmx.example")
+        press("runTest")
+        tryCompare(appear("testResult"), "glyph", "error")
+        find("testFrom").clear()
+        find("testFrom").forceActiveFocus()
+        type("anna@example-family.net")
+        press("runTest")
+        tryCompare(appear("testResult"), "glyph", "ok")
+        compare(asked(), ["aliases.test", "aliases.test"])
+        keyClick(Qt.Key_Escape)
+        vanish("aliasTestDialog-form")
+    }
     function test_annaSaysHerMailDidNotCome() {
         begin("healthy")
         app.page = "overview"

@@ -1,0 +1,37 @@
+// Security: who signed in and who tried.
+import QtQuick
+import QtTest
+import Postroom
+import Postroom.Daemon
+
+WindowTest {
+    id: test
+
+    name: "Security"
+
+    function test_whatDidNotWorkIsShownAlone() {
+        begin("healthy")
+        press("rail-security")
+        const table = appear("signInTable")
+        tryVerify(() => table.view.count > 5)
+        press("chip-failed")
+        tryVerify(() => table.view.count === 3)
+        for (let row = 0; row < table.view.count; ++row)
+            verify(table.view.at(row).result !== "ok")
+    }
+    function test_theFilterFindsAnAddress() {
+        begin("healthy")
+        app.page = "security"
+        const table = appear("signInTable")
+        keyClick(Qt.Key_F, Qt.ControlModifier)
+        type("198.51")
+        tryVerify(() => table.view.count === 3)
+        keyClick(Qt.Key_Escape)
+        tryVerify(() => table.view.count > 5)
+    }
+    function test_nobodySignedInYet() {
+        begin("fresh")
+        app.page = "security"
+        vanish("signInTable")
+    }
+}
