@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 
-from harness import Playground, run
+from harness import PASSWORD, Playground, run
 from postroomctl import BUILD, Control, change_settings, control_of, eventually, free_offset, wait_for
 
 VERSIONS = ("-tls1_2", "-tls1_3")
@@ -173,7 +173,10 @@ def settings():
         rows = Rows(server.offset, server.folder / "ca.pem")
         lasting = socket.create_connection(("127.0.0.1", server.port(993)), timeout=20)
         lasting = server.tls().wrap_socket(lasting, server_hostname="localhost")
-        assert lasting.recv(100).startswith(b"* OK")
+        lines = lasting.makefile("rb")
+        assert lines.readline().startswith(b"* OK")
+        lasting.sendall(b"a LOGIN me@localhost %s\r\n" % PASSWORD.encode())
+        assert lines.readline().startswith(b"a OK")
         more = [make_certificate(folder, "shop", "DNS:mail.shop.example,DNS:*.wild.example"), make_certificate(folder, "club", "DNS:club.example")]
 
         def edit(document):
@@ -206,8 +209,8 @@ def settings():
                 assert shown.open and shown.asked_for_key == asked, f"{version} {offered}\n{shown.text[-3000:]}"
         assert not rows(993, "-tls1_2").open and rows(993, "-tls1_3").open
         assert rows(993, "-tls1_3", name="mail.shop.example").alert() == "unrecognized name"   # not among the listener's
-        lasting.sendall(b"a NOOP\r\n")
-        assert lasting.recv(100).startswith(b"a OK")
+        lasting.sendall(b"b NOOP\r\n")
+        assert lines.readline().startswith(b"b OK")
         before = pathlib.Path(more[0]["certificateFile"]).read_bytes()
         make_certificate(folder, "shop", "DNS:mail.shop.example")
         assert before != pathlib.Path(more[0]["certificateFile"]).read_bytes()
@@ -295,7 +298,8 @@ def serve():
                     listener["port"] = offset + (80 if listener["kind"] == "metrics" else listener["port"])
             change_settings(ctl, edit)
             ctl("setup", "example.org", "anna")
-            wait_for(offset + 25)
+            for port in PORTS:
+                wait_for(offset + port).close()
             rows = Rows(offset, own["certificateFile"])
             for version in VERSIONS:
                 for port in PORTS:
