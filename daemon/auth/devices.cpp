@@ -96,7 +96,7 @@ qint64 appPasswordOf(QByteArrayView device)
 {
     bool good = false;
     const qint64 id = device.startsWith(kAppPrefix) ? device.sliced(sizeof kAppPrefix - 1).toLongLong(&good) : 0;
-    return good && deviceOf(id) == device ? id : 0;
+    return good && id > 0 && deviceOf(id) == device ? id : 0;
 }
 
 Result<QList<TlsKey>> listKeys(db::Database &db, qint64 accountId)

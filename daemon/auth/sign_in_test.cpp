@@ -203,7 +203,9 @@ private Q_SLOTS:
         QCOMPARE(int(other.kind), int(Kind::Refused));
         QVERIFY(other.text.contains("another account"));
         QVERIFY(dialogue.tryPlain("ann@example.org", kPassword));
-        QCOMPARE(int(f.attempts().at(1).result), int(SignInResult::OtherAccount));
+        const auto attempts = f.attempts(); // all at one time, so in no order
+        QVERIFY(std::ranges::any_of(attempts,
+                                    [](const api::SignIn &each) { return each.result == SignInResult::OtherAccount; }));
     }
     void anUnknownKeyIsSeenOnlyWithARightPassword()
     {
