@@ -99,15 +99,16 @@ Result<void> Server::open()
                                                         : m_options.controlSocket;
     if (auto done = ipc::checkSocketPath(m_controlSocket); !done)
         return done;
-    auto opened = store::Store::open(m_options.folder, {{.name = "auth/0001_secrets", .sql = auth::kSchema0001},
-                                                        {.name = "auth/0002_devices", .sql = auth::kSchema0002},
-                                                        {.name = "control/0001_settings", .sql = control::kSchema0001},
-                                                        {.name = "queue/0001_queue", .sql = queue::kSchema0001},
-                                                        {.name = "dkim/0001_dkim", .sql = dkim::kSchema0001},
-                                                        {.name = "reports/0001_tls", .sql = reports::kSchema0001},
-                                                        {.name = "queue/0002_flow", .sql = queue::kSchema0002},
-                                                        {.name = "queue/0003_envelope", .sql = queue::kSchema0003},
-                                                        {.name = "reports/0002_handshakes", .sql = reports::kSchema0002}});
+    auto opened =
+        store::Store::open(m_options.folder, {{.name = "auth/0001_secrets", .sql = auth::kSchema0001},
+                                              {.name = "auth/0002_devices", .sql = auth::kSchema0002},
+                                              {.name = "control/0001_settings", .sql = control::kSchema0001},
+                                              {.name = "queue/0001_queue", .sql = queue::kSchema0001},
+                                              {.name = "dkim/0001_dkim", .sql = dkim::kSchema0001},
+                                              {.name = "reports/0001_tls", .sql = reports::kSchema0001},
+                                              {.name = "queue/0002_flow", .sql = queue::kSchema0002},
+                                              {.name = "queue/0003_envelope", .sql = queue::kSchema0003},
+                                              {.name = "reports/0002_handshakes", .sql = reports::kSchema0002}});
     if (!opened)
         return std::unexpected(opened.error());
     m_store = std::move(*opened);

@@ -68,8 +68,7 @@ private Q_SLOTS:
         QTest::newRow("20 parameters, blank") << mailError(twenty + ' ') << QString();
         QTest::newRow("21 parameters") << mailError(twenty + " SIZE=1") << "more than 20 parameters";
         QTest::newRow("20 of RCPT") << rcptError("TO:<a@b>" + names) << QString();
-        QTest::newRow("21 of RCPT") << rcptError("TO:<a@b>" + names + " NOTIFY=NEVER")
-                                    << "more than 20 parameters";
+        QTest::newRow("21 of RCPT") << rcptError("TO:<a@b>" + names + " NOTIFY=NEVER") << "more than 20 parameters";
         QTest::newRow("keyword of 64") << mailError("FROM:<a@b> " + QByteArray(64, 'K')) << QString();
         QTest::newRow("keyword of 65") << mailError("FROM:<a@b> " + QByteArray(65, 'K'))
                                        << "parameter is longer than 64 bytes";
