@@ -21,7 +21,12 @@ void Session::quit(QByteArrayView argument)
 }
 
 // RFC 5321 7.3: no address harvest.
-void Session::vrfy(QByteArrayView) { reply(252, "2.5.2", "send mail and see"); }
+void Session::vrfy(QByteArrayView argument)
+{
+    if (argument.trimmed().isEmpty())
+        return reply(501, "5.5.4", "VRFY needs a name or an address");
+    reply(252, "2.5.2", "send mail and see");
+}
 
 void Session::expn(QByteArrayView) { reply(502, "5.5.1", "EXPN is not available"); } // RFC 5321 7.3: nor of members
 
