@@ -14,7 +14,6 @@ const CounterFamily kCalls("postroom_control_calls_total", "Calls on the control
 constexpr auto kEventEvery = std::chrono::milliseconds(250);
 constexpr auto kStatusEvery = std::chrono::seconds(5);
 constexpr qsizetype kMostShown = 100; // characters of a caller's text in logs and errors
-constexpr qint64 kMostSubscriptions = 7;
 
 QJsonObject pick(const Items &items, const QString &id) { return items.value(id); }
 

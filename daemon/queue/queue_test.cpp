@@ -216,7 +216,7 @@ private Q_SLOTS:
         m_sink->answer = {};
         m_sink->extensions = "";
         std::atomic<bool> reached = false;
-        m_hosts = [this, &reached](const QByteArray &) {
+        m_hosts = [&reached](const QByteArray &) {
             reached = true;
             return MailHosts{.hosts = {{.name = "silent.test", .addresses = {*IpAddress::parse("127.0.0.1")}}},
                              .failure = {}};

@@ -101,7 +101,7 @@ private Q_SLOTS:
     void digestsOfGoneContentsAreForgotten()
     {
         QVERIFY(*m_store->search.addBatch(1));
-        QVERIFY(run([this](db::Database &db, Effects &effects) -> Result<void> {
+        QVERIFY(run([](db::Database &db, Effects &effects) -> Result<void> {
             if (auto done = removeMessages(db, effects); !done)
                 return done;
             return sweep(db, fromMilliseconds(5000)).transform([](qint64) {});
