@@ -83,7 +83,11 @@ private Q_SLOTS:
         QCOMPARE(sums.at(kind(kHour, "smtp", "other", "")), 10);
         QVERIFY(counts.waiting().empty());
         counts.putBack(sums);
-        QCOMPARE(counts.waiting(), sums);
+        qint64 total = 0;
+        for (const auto &[each, count] : counts.waiting())
+            total += count;
+        QCOMPARE(total, net::kMostHandshakeKinds + 10); // whatever is counted as other now, none is lost
+        QVERIFY(qsizetype(counts.waiting().size()) <= net::kMostHandshakeKinds + 1);
     }
 };
 
