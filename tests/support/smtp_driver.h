@@ -13,7 +13,7 @@ namespace test {
 class SmtpServer
 {
 public:
-    static constexpr char kPassword[] = "secret";
+    static constexpr char kPassword[] = "secret-enough";
 
     explicit SmtpServer(const Clock &clock, const smtp::Options &options = {}, const smtp::NullMxCheck &hasNullMx = {})
         : fixture({{.name = "auth/0001_secrets", .sql = auth::kSchema0001},
@@ -90,6 +90,10 @@ public:
         return settle();
     }
     QByteArray ask(QByteArrayView line) { return send(line.toByteArray() + "\r\n"); }
+    QByteArray signIn(const QByteArray &name)
+    {
+        return ask("AUTH PLAIN " + (QByteArray(1, '\0') + name + '\0' + SmtpServer::kPassword).toBase64());
+    }
     QByteArray notify(net::Event::Kind kind)
     {
         m_session.notified({.kind = kind, .subject = 0});
