@@ -118,7 +118,8 @@ private Q_SLOTS:
         QByteArray header = QByteArray("X: " + QByteArray(995, 'y') + "\r\n").repeated((size - last.size()) / 1000 - 1);
         header.append("X: " + QByteArray(size - header.size() - last.size() - 5, 'y') + "\r\n" + last);
         QCOMPARE(header.size(), size);
-        const HeaderList list(header + "\r\nbody");
+        header.append("\r\nbody"); // the list is a view of it
+        const HeaderList list(header);
         QTEST(list.find("Last") != nullptr, "found");
         QCOMPARE(list.size(), size + 2); // the body starts where it starts
     }

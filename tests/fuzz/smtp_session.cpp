@@ -3,6 +3,8 @@
 // by 250, and the store is sound.
 #include "tests/support/smtp_driver.h"
 
+#include <QCoreApplication>
+
 #include <cstdlib>
 
 void fuzz(QByteArrayView input);
@@ -18,6 +20,8 @@ struct World
     test::SmtpServer submission{clock, {.hostname = "here.test", .submission = true, .mayRelay = true}};
     int sessions = 0;
 };
+
+std::unique_ptr<World> world;
 
 bool isReply(QByteArrayView line)
 {
@@ -43,9 +47,16 @@ qint64 takenBy(const QByteArray &answers)
 
 void fuzz(QByteArrayView input)
 {
-    static std::unique_ptr<World> world;
+    static std::array<char, 5> name{"fuzz"};
+    static std::array<char *, 2> arguments{name.data(), nullptr};
+    static int count = 1;
+    static const auto *const application = new QCoreApplication(count, arguments.data()); // for Qt Sql, to the very end
+    Q_UNUSED(application)
     if (!world || ++world->sessions > kSessions)
         world = std::make_unique<World>();
+    static const bool ends = std::atexit([] { world.reset(); }) == 0; // before Qt Sql does, which it needs
+    if (!ends)
+        std::abort();
     const bool submitting = !input.isEmpty() && (input.front() & 1) != 0;
     auto &server = submitting ? world->submission : world->incoming;
     const qsizetype step = input.isEmpty() ? 1 : 1 + (static_cast<uchar>(input.front()) >> 1);
