@@ -315,8 +315,12 @@ def tls():
                                     ("elsewhere", "mta-sts", "validation-failure"), ("unnamed", "mta-sts", "certificate-host-mismatch")):
             row = server.deferred(f"bob@{domain}.example")
             assert page(domain)["by"] == by and page(domain)["failure"] == failure, (row, page(domain))
-        subjects = [line for message in receiver.messages() for line in message.split(b"\n") if line.startswith(b"Subject:")]
-        assert sorted(subjects) == [b"Subject: dane", b"Subject: plain", b"Subject: sts", b"Subject: testing"], subjects
+
+        def subjects():
+            return sorted(line for message in receiver.messages() for line in message.split(b"\n") if line.startswith(b"Subject:"))
+
+        # What postfix has accepted is in its maildir a little later.
+        wait_for("every message", lambda: subjects() == [b"Subject: dane", b"Subject: plain", b"Subject: sts", b"Subject: testing"], 60)
         assert all(b"using TLSv1" in message for message in receiver.messages())
 
         results = {(each["domain"], each["policy"], each["result"]): each["sessions"] for each in server.ctl.json("tls-report")["results"]}
