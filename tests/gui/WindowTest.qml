@@ -31,11 +31,11 @@ TestCase {
         return server.calls.filter(each => each !== "tls.handshakes")
     }
     function appear(name: string): var {
-        tryVerify(() => find(name), 5000, name + " appears")
+        tryVerify(() => find(name), 20000, name + " appears")
         return find(name)
     }
     function vanish(name: string): void {
-        tryVerify(() => !find(name), 5000, name + " vanishes")
+        tryVerify(() => !find(name), 20000, name + " vanishes")
     }
     function press(name: string): void {
         appear(name)
