@@ -10,7 +10,10 @@ WizardStep {
 
     required property string address
     required property string whose
-    readonly property var story: trace.count > 0 ? trace.at(0).events : []
+    readonly property var story: {
+        trace.revision
+        return trace.count > 0 ? trace.at(0).events : []
+    }
     readonly property bool arrived: story.some(each => each.code.startsWith("delivered"))
     signal finished
 
