@@ -64,7 +64,7 @@ EXACT = [
     (call("accounts.update", {"address": "me@localhost", "name": "n" * 201}), -32602, "/name", "is longer than 200 characters"),
     (call("accounts.remove", {"address": "me@localhost", "idempotencyKey": "k" * 201}), -32000, "/idempotencyKey", "must not be longer than 200 characters"),
     (call("aliases.add", {"address": "a@localhost", "members": ["me@localhost"] * 1001}), -32000, "/members", "an alias has at most 1000 members"),
-    (call("mail.send", {"message": "", "recipients": ["a@b.test"] * 101}), -32000, "/recipients", "names more than 100 recipients"),
+    (call("mail.send", {"message": "", "recipients": ["a@b.test"] * 1001}), -32000, "/recipients", "names more than 1000 recipients"),
     (call("subscribe", {"topics": ["status"] * 8}), -32000, "/topics", "there are only 7 topics"),
     (call("dkim.add", {"domain": "localhost", "selector": "s" * 64}), -32000, None, "a selector is letters, digits and hyphens"),
 ]
