@@ -124,6 +124,16 @@ Result<api::AliasCopy> copyFor(db::Database &db, const QByteArray &member, bool 
     return copy;
 }
 
+template<class Params>
+Result<api::AliasResult> keep(Writing &call, store::Alias alias, const Params &params)
+{
+    if (auto done = takePolicies(alias, params); !done)
+        return std::unexpected(done.error());
+    if (auto done = store::setAlias(call.db, call.effects, alias); !done)
+        return std::unexpected(done.error());
+    return api::AliasResult{shown(alias)};
+}
+
 } // namespace
 
 settings::AliasPost toApi(store::PostPolicy policy)
@@ -175,11 +185,7 @@ Result<api::AliasResult> handleAliasesAdd(Writing &call, const api::AliasesAddPa
     store::Alias alias = known->value_or(store::Alias{});
     alias.address = *address;
     alias.members = *members;
-    if (auto done = takePolicies(alias, params); !done)
-        return std::unexpected(done.error());
-    if (auto done = store::setAlias(call.db, call.effects, alias); !done)
-        return std::unexpected(done.error());
-    return api::AliasResult{shown(alias)};
+    return keep(call, std::move(alias), params);
 }
 
 Result<api::AliasResult> handleAliasesUpdate(Writing &call, const api::AliasesUpdateParams &params)
@@ -199,11 +205,7 @@ Result<api::AliasResult> handleAliasesUpdate(Writing &call, const api::AliasesUp
             return std::unexpected(members.error());
         alias.members = *members;
     }
-    if (auto done = takePolicies(alias, params); !done)
-        return std::unexpected(done.error());
-    if (auto done = store::setAlias(call.db, call.effects, alias); !done)
-        return std::unexpected(done.error());
-    return api::AliasResult{shown(alias)};
+    return keep(call, std::move(alias), params);
 }
 
 Result<api::AliasesTestResult> handleAliasesTest(Reading &call, const api::AliasesTestParams &params)

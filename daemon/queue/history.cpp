@@ -41,15 +41,16 @@ const FateName &nameOfFate(Fate fate) { return *std::ranges::find(kFateNames, fa
 
 QString utf8(const QByteArray &bytes) { return QString::fromUtf8(bytes); }
 
+// False: it was not there any more. One that is there and was not kept would be sent again at once, for ever: an error.
 Result<bool> forget(db::Database &db, qint64 recipientId, const Result<qint64> &kept)
 {
     if (!kept)
         return std::unexpected(kept.error());
-    if (*kept == 0)
-        return false;
-    return db.run("delete from queue_recipients where recipient_id = ?1", recipientId).transform([](qint64 count) {
-        return count > 0;
-    });
+    const auto gone = db.run("delete from queue_recipients where recipient_id = ?1", recipientId);
+    if (gone && *gone != *kept)
+        return failure(ErrorKind::Server,
+                       QStringLiteral("recipient %1 left the queue and is not in its history").arg(recipientId));
+    return gone.transform([](qint64 count) { return count > 0; });
 }
 
 api::QueueRetired readRetired(const db::Query &row)

@@ -1,9 +1,8 @@
 // A whole IMAP session on a real store: a client that is signed in and has its INBOX selected sends the input, in
 // pieces whose size the first byte says, while another client of the account watches. Whatever is sent, answers are
 // whole lines, the mailbox in memory is the one on disk, and the store is sound.
+#include "tests/fuzz/support/store_world.h"
 #include "tests/support/imap_driver.h"
-
-#include <QCoreApplication>
 
 #include <cstdlib>
 
@@ -18,7 +17,6 @@ struct World
     ManualClock clock;
     test::ImapServer server{clock};
     quint64 serial = 0;
-    int sessions = 0;
 
     World()
     {
@@ -28,8 +26,6 @@ struct World
         server.fixture.deliver("Subject: Re: one\r\nReferences: <1@x.test>\r\n\r\nthird\r\n");
     }
 };
-
-std::unique_ptr<World> world;
 
 bool same(const store::View &known, const store::View &stored)
 {
@@ -46,21 +42,12 @@ bool same(const store::View &known, const store::View &stored)
 
 void fuzz(QByteArrayView input)
 {
-    static std::array<char, 5> name{"fuzz"};
-    static std::array<char *, 2> arguments{name.data(), nullptr};
-    static int count = 1;
-    static const auto *const application = new QCoreApplication(count, arguments.data()); // for Qt Sql, to the very end
-    Q_UNUSED(application)
-    if (!world || ++world->sessions > kSessions)
-        world = std::make_unique<World>();
-    static const bool ends = std::atexit([] { world.reset(); }) == 0; // before Qt Sql does, which it needs
-    if (!ends)
-        std::abort();
-    auto &server = world->server;
-    test::ImapDriver watcher(server, ++world->serial);
+    World &world = storeWorld<World>(kSessions);
+    auto &server = world.server;
+    test::ImapDriver watcher(server, ++world.serial);
     watcher.send("w SELECT INBOX\r\nw IDLE\r\n");
     {
-        test::ImapDriver client(server, ++world->serial);
+        test::ImapDriver client(server, ++world.serial);
         bool compressed = false;
         client.send("s SELECT INBOX\r\n");
         const qsizetype step = input.isEmpty() ? 1 : 1 + static_cast<uchar>(input.front());

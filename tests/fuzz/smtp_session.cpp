@@ -1,9 +1,8 @@
 // A whole SMTP session on a real store, incoming or submission as the first byte says: the input comes in pieces of
 // another byte's size. Whatever is sent, answers are whole lines with a code, as many messages arrive as were answered
 // by 250, and the store is sound.
+#include "tests/fuzz/support/store_world.h"
 #include "tests/support/smtp_driver.h"
-
-#include <QCoreApplication>
 
 #include <cstdlib>
 
@@ -18,10 +17,7 @@ struct World
     ManualClock clock;
     test::SmtpServer incoming{clock, {.hostname = "here.test", .startTls = true}};
     test::SmtpServer submission{clock, {.hostname = "here.test", .submission = true, .mayRelay = true}};
-    int sessions = 0;
 };
-
-std::unique_ptr<World> world;
 
 bool isReply(QByteArrayView line)
 {
@@ -47,18 +43,9 @@ qint64 takenBy(const QByteArray &answers)
 
 void fuzz(QByteArrayView input)
 {
-    static std::array<char, 5> name{"fuzz"};
-    static std::array<char *, 2> arguments{name.data(), nullptr};
-    static int count = 1;
-    static const auto *const application = new QCoreApplication(count, arguments.data()); // for Qt Sql, to the very end
-    Q_UNUSED(application)
-    if (!world || ++world->sessions > kSessions)
-        world = std::make_unique<World>();
-    static const bool ends = std::atexit([] { world.reset(); }) == 0; // before Qt Sql does, which it needs
-    if (!ends)
-        std::abort();
+    World &world = storeWorld<World>(kSessions);
     const bool submitting = !input.isEmpty() && (input.front() & 1) != 0;
-    auto &server = submitting ? world->submission : world->incoming;
+    auto &server = submitting ? world.submission : world.incoming;
     const qsizetype step = input.isEmpty() ? 1 : 1 + (static_cast<uchar>(input.front()) >> 1);
     const char *const received = "select count(*) from traces where event = 'received'";
     const qint64 before = server.fixture.count(received);
