@@ -1,26 +1,18 @@
 #include "daemon/auth/devices.h"
 
+#include "shared/base/refusal.h"
+
 namespace auth {
 
 namespace {
 
 constexpr char kAppPrefix[] = "app-";
 
-std::unexpected<Error> refused(const char *code, const QString &text)
-{
-    return failure({.kind = ErrorKind::User,
-                    .text = text,
-                    .publicText = text,
-                    .code = QLatin1StringView(code),
-                    .hint = {},
-                    .path = {}});
-}
-
 Result<void> expectOne(const Result<qint64> &changed, const QString &missing)
 {
     if (!changed)
         return std::unexpected(changed.error());
-    return *changed == 1 ? Result<void>() : refused("not-found", missing);
+    return *changed == 1 ? Result<void>() : refuse("not-found", missing);
 }
 
 QString noKey() { return QStringLiteral("there is no such key"); }
@@ -82,7 +74,7 @@ Result<T> readOne(db::Query row, T (*read)(const db::Query &), const QString &mi
         return read(row);
     if (row.failed())
         return std::unexpected(row.error());
-    return refused("not-found", missing);
+    return refuse("not-found", missing);
 }
 
 } // namespace
@@ -121,12 +113,12 @@ Result<void> addKey(db::Database &db, const TlsKey &key)
     if (!taken)
         return std::unexpected(taken.error());
     if (*taken)
-        return refused("key-exists", QStringLiteral("this key signs somebody in already"));
+        return refuse("key-exists", QStringLiteral("this key signs somebody in already"));
     const auto count = db.number("select count(*) from tls_public_keys where account_id = ?1", key.accountId);
     if (!count)
         return std::unexpected(count.error());
     if (**count >= kMostKeys)
-        return refused("too-many-keys", QStringLiteral("an account may have %1 keys").arg(kMostKeys));
+        return refuse("too-many-keys", QStringLiteral("an account may have %1 keys").arg(kMostKeys));
     const auto added =
         db.run("insert into tls_public_keys(fingerprint, account_id, login_address, type, name, no_imap_preauth, "
                "certificate, created_at) values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",

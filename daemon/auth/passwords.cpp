@@ -2,6 +2,7 @@
 
 #include "daemon/auth/devices.h"
 #include "shared/base/random.h"
+#include "shared/base/refusal.h"
 #include "shared/base/unicode.h"
 #include "shared/crypto/password.h"
 
@@ -25,16 +26,6 @@ struct Derived
     QByteArray scramSha256;
     QByteArray cramMd5;
 };
-
-std::unexpected<Error> refused(const char *code, const QString &text)
-{
-    return failure({.kind = ErrorKind::User,
-                    .text = text,
-                    .publicText = text,
-                    .code = QLatin1StringView(code),
-                    .hint = {},
-                    .path = {}});
-}
 
 Result<Salts> saltsOf(db::Database &db, qint64 accountId)
 {
@@ -97,8 +88,8 @@ Result<void> setPassword(db::Database &db, qint64 accountId, const QByteArray &p
     if (!prepared)
         return std::unexpected(prepared.error());
     if (prepared->size() < kLeastPasswordLength)
-        return refused("weak-password",
-                       QStringLiteral("a password needs at least %1 characters").arg(kLeastPasswordLength));
+        return refuse("weak-password",
+                      QStringLiteral("a password needs at least %1 characters").arg(kLeastPasswordLength));
     const auto salts = saltsOf(db, accountId); // those of its app passwords stay as they are
     if (!salts)
         return std::unexpected(salts.error());
@@ -121,13 +112,13 @@ Result<qint64> addAppPassword(db::Database &db, const NewAppPassword &wanted, Ti
     if (!count)
         return std::unexpected(count.error());
     if (**count + 1 >= kMostAppPasswords) // and its own
-        return refused("too-many-app-passwords",
-                       QStringLiteral("an account may have %1 app passwords").arg(kMostAppPasswords - 1));
+        return refuse("too-many-app-passwords",
+                      QStringLiteral("an account may have %1 app passwords").arg(kMostAppPasswords - 1));
     const auto salts = saltsOf(db, wanted.accountId);
     if (!salts)
         return std::unexpected(salts.error());
     if (salts->argon2.isEmpty())
-        return refused("no-password", QStringLiteral("the account has no password of its own yet"));
+        return refuse("no-password", QStringLiteral("the account has no password of its own yet"));
     const Derived derived = derive(*prepared, *salts, wanted.cramMd5);
     return db
         .run("insert into app_passwords(account_id, name, argon2, scram_sha1, scram_sha256, cram_md5, created_at) "

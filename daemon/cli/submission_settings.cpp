@@ -1,5 +1,7 @@
 #include "daemon/cli/submission_settings.h"
 
+#include "shared/base/refusal.h"
+
 #include <QStringList>
 
 namespace cli {
@@ -8,14 +10,9 @@ namespace {
 
 constexpr int kLargestPort = 65535;
 
-std::unexpected<Error> wrong(const QString &path, const QString &text)
+std::unexpected<Error> wrongSetting(const QString &path, const QString &text)
 {
-    return failure({.kind = ErrorKind::User,
-                    .text = text,
-                    .publicText = text,
-                    .code = QStringLiteral("bad-settings"),
-                    .hint = {},
-                    .path = path});
+    return refuse("bad-settings", text, {}, path);
 }
 
 } // namespace
@@ -29,10 +26,10 @@ Result<SubmissionSettings> readSubmissionSettings(QByteArrayView text)
     if (!settings)
         return settings;
     if (settings->host.isEmpty() || settings->username.isEmpty())
-        return wrong(settings->host.isEmpty() ? QStringLiteral("/host") : QStringLiteral("/username"),
-                     QStringLiteral("must not be empty"));
+        return wrongSetting(settings->host.isEmpty() ? QStringLiteral("/host") : QStringLiteral("/username"),
+                            QStringLiteral("must not be empty"));
     if (settings->port < 1 || settings->port > kLargestPort)
-        return wrong(QStringLiteral("/port"), QStringLiteral("must be from 1 to %1").arg(kLargestPort));
+        return wrongSetting(QStringLiteral("/port"), QStringLiteral("must be from 1 to %1").arg(kLargestPort));
     QStringList given;
     const auto consider = [&given](const char *name, const QString &value) {
         if (!value.isEmpty())
@@ -43,9 +40,9 @@ Result<SubmissionSettings> readSubmissionSettings(QByteArrayView text)
     consider("ed25519Key", settings->ed25519Key);
     consider("p12File", settings->p12File);
     if (given.size() != 1)
-        return wrong({}, given.isEmpty()
-                             ? QStringLiteral("one of password, keyFile, ed25519Key and p12File is needed")
-                             : QStringLiteral("only one of %1 may be set").arg(given.join(QStringLiteral(", "))));
+        return wrongSetting(
+            {}, given.isEmpty() ? QStringLiteral("one of password, keyFile, ed25519Key and p12File is needed")
+                                : QStringLiteral("only one of %1 may be set").arg(given.join(QStringLiteral(", "))));
     return settings;
 }
 

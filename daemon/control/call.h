@@ -4,6 +4,7 @@
 #pragma once
 
 #include "daemon/control/services.h"
+#include "shared/base/refusal.h"
 
 namespace control {
 
@@ -20,17 +21,6 @@ struct Writing : Reading
     QString who;                              // "uid 1000"
     QList<std::function<void()>> &afterwards; // run on the writer's thread once the change is on disk
 };
-
-[[nodiscard]] inline Error refusal(const char *code, const QString &text, const QString &hint = {},
-                                   const QString &path = {})
-{
-    return {.kind = ErrorKind::User,
-            .text = text,
-            .publicText = text,
-            .code = QLatin1StringView(code),
-            .hint = hint,
-            .path = path};
-}
 
 // --- handle_accounts.cpp ---------------------------------------------------------------------------------------------
 [[nodiscard]] Result<api::AccountsListResult> handleAccountsList(Reading &call, const api::AccountsListParams &params);

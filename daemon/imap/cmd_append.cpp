@@ -1,6 +1,7 @@
 // APPEND of one or several messages, all or none (RFC 3502), and REPLACE (RFC 8508).
 #include "daemon/imap/session.h"
 #include "daemon/imap/table.h"
+#include "shared/base/refusal.h"
 #include "shared/imap/syntax.h"
 
 namespace imap {
@@ -59,11 +60,7 @@ const char *problemOf(const NewMessage &message)
     return message.binary ? "[UNKNOWN-CTE] binary content is not stored" : "[CANNOT] message contains NUL bytes";
 }
 
-Error noSuchMessage()
-{
-    const QString text = QStringLiteral("the message is gone");
-    return {.kind = ErrorKind::User, .text = text, .publicText = text, .code = QStringLiteral("not-found")};
-}
+Error noSuchMessage() { return refusal("not-found", QStringLiteral("the message is gone")); }
 
 } // namespace
 

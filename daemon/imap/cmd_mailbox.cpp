@@ -3,6 +3,7 @@
 
 #include "daemon/imap/table.h"
 #include "shared/base/bytes.h"
+#include "shared/base/refusal.h"
 #include "shared/base/unicode.h"
 #include "shared/imap/response.h"
 #include "shared/imap/syntax.h"
@@ -76,11 +77,7 @@ QByteArray readUse(Cursor &in)
     return "?";
 }
 
-Error inUse()
-{
-    const QString text = QStringLiteral("another mailbox has that use");
-    return {.kind = ErrorKind::User, .text = text, .publicText = text, .code = QStringLiteral("use-attr")};
-}
+Error inUse() { return refusal("use-attr", QStringLiteral("another mailbox has that use")); }
 
 } // namespace
 

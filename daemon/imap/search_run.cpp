@@ -3,19 +3,19 @@
 #include "daemon/store/flags.h"
 #include "daemon/store/messages.h"
 #include "shared/base/bytes.h"
+#include "shared/base/refusal.h"
 
 namespace imap {
 
 namespace {
 
-using Kind = SearchKey::Kind;
+using KeyKind = SearchKey::Kind;
 constexpr int kSteps = 256;         // messages between two looks at the clock
 constexpr int kStepsOfReading = 64; // a text that is read counts as so many
 
 Error tooLong()
 {
-    const QString text = QStringLiteral("the search takes longer than %1").arg(toText(SearchRun::kLongest));
-    return {.kind = ErrorKind::User, .text = text, .publicText = text, .code = QStringLiteral("limit")};
+    return refusal("limit", QStringLiteral("the search takes longer than %1").arg(toText(SearchRun::kLongest)));
 }
 
 } // namespace
@@ -136,8 +136,8 @@ bool SearchRun::hasObject(const SearchKey &key)
     const auto *message = fact();
     if (!message)
         return false;
-    return key.kind == Kind::EmailId ? key.name == 'M' + QByteArray::number(message->emailId)
-                                     : key.name == 'T' + QByteArray::number(message->threadId);
+    return key.kind == KeyKind::EmailId ? key.name == 'M' + QByteArray::number(message->emailId)
+                                        : key.name == 'T' + QByteArray::number(message->threadId);
 }
 
 void SearchRun::prepare(const SearchKey &key, Leaf &leaf)
@@ -146,7 +146,7 @@ void SearchRun::prepare(const SearchKey &key, Leaf &leaf)
     leaf.folded = key.text.folded().toUtf8();
     leaf.answers.assign(m_facts->contents.size(), Leaf::Unknown);
     QList<QByteArray> pieces{leaf.folded};
-    if (key.kind == Kind::Header) {
+    if (key.kind == KeyKind::Header) {
         pieces.append(mime::foldedValue(key.name + ':'));
         if (!leaf.folded.contains('\n'))
             leaf.field = digestField(key.name);
@@ -164,7 +164,7 @@ bool SearchRun::hasText(const SearchKey &key)
     if (!leaf.prepared)
         prepare(key, leaf);
     return contentHasText(key, leaf, *message) ||
-           (message->hasPrefix && key.kind != Kind::Body && prefixHasText(key, leaf, *message));
+           (message->hasPrefix && key.kind != KeyKind::Body && prefixHasText(key, leaf, *message));
 }
 
 bool SearchRun::contentHasText(const SearchKey &key, Leaf &leaf, const store::Fact &message)
@@ -181,7 +181,7 @@ bool SearchRun::contentHasText(const SearchKey &key, Leaf &leaf, const store::Fa
     } else if (leaf.candidates && message.messageId <= leaf.candidates->indexedTo &&
                !std::ranges::binary_search(leaf.candidates->contents, content)) {
         has = false;
-    } else if (key.kind == Kind::Header) {
+    } else if (key.kind == KeyKind::Header) {
         m_unlooked += kStepsOfReading;
         has = headerHasText(key, take(store::readContentHeader(*m_db, content)));
     } else {

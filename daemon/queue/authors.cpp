@@ -2,21 +2,14 @@
 
 #include "daemon/store/aliases.h"
 #include "shared/base/bytes.h"
+#include "shared/base/refusal.h"
 #include "shared/mime/address_list.h"
 
 namespace queue {
 
 namespace {
 
-std::unexpected<Error> refuse(const QString &text)
-{
-    return failure({.kind = ErrorKind::User,
-                    .text = text,
-                    .publicText = text,
-                    .code = QStringLiteral("bad-header"),
-                    .hint = {},
-                    .path = {}});
-}
+std::unexpected<Error> badHeader(const QString &text) { return refuse("bad-header", text); }
 
 } // namespace
 
@@ -34,13 +27,13 @@ Result<QList<smtp::Address>> readAuthors(const mime::HeaderList &header)
             const smtp::Address said{.localpart = listed.localpart, .domain = listed.domain};
             auto author = smtp::parseAddress(said.toBytes());
             if (!author)
-                return refuse(QStringLiteral("the From field has no address in %1")
-                                  .arg(QString::fromUtf8(said.toBytes()).left(100)));
+                return badHeader(QStringLiteral("the From field has no address in %1")
+                                     .arg(QString::fromUtf8(said.toBytes()).left(100)));
             authors.append(std::move(*author));
         }
     }
     if (any && authors.isEmpty())
-        return refuse(QStringLiteral("the From field names nobody"));
+        return badHeader(QStringLiteral("the From field names nobody"));
     return authors;
 }
 

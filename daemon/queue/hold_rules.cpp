@@ -3,6 +3,7 @@
 #include "daemon/queue/history.h"
 #include "daemon/queue/operations.h"
 #include "daemon/store/accounts.h"
+#include "shared/base/refusal.h"
 
 namespace queue {
 
@@ -17,16 +18,6 @@ constexpr char kRuleFields[] = "select r.rule_id, r.note, r.account_id, r.sender
                                "a.localpart || '@' || a.domain, "
                                "(select count(*) from queue_recipients q where q.held = 1 and q.held_by = r.rule_id) "
                                "from queue_hold_rules r left join accounts a using(account_id) ";
-
-std::unexpected<Error> wrong(const char *code, const QString &text, const QString &hint, const QString &path)
-{
-    return failure({.kind = ErrorKind::User,
-                    .text = text,
-                    .publicText = text,
-                    .code = QLatin1StringView(code),
-                    .hint = hint,
-                    .path = path});
-}
 
 smtp::Address addressFrom(const QString &text)
 {
@@ -79,8 +70,8 @@ Result<api::HoldRule> findRule(db::Database &db, qint64 id)
         return describe(row);
     if (row.failed())
         return std::unexpected(row.error());
-    return wrong("not-found", QStringLiteral("there is no rule %1").arg(id),
-                 QStringLiteral("hold-rule list shows them"), QStringLiteral("/id"));
+    return refuse("not-found", QStringLiteral("there is no rule %1").arg(id),
+                  QStringLiteral("hold-rule list shows them"), QStringLiteral("/id"));
 }
 
 // Localparts are compared without case: nobody who holds mail for Ben@ means ben@ to go out.
@@ -96,8 +87,8 @@ Result<smtp::Address> parseCondition(const QString &text, const char *path)
         return smtp::Address();
     const auto address = smtp::parseAddress(text.toUtf8());
     if (!address || address->domain.isEmpty())
-        return wrong("bad-address", QStringLiteral("%1 is not an address").arg(text.left(200)), {},
-                     QLatin1StringView(path));
+        return refuse("bad-address", QStringLiteral("%1 is not an address").arg(text.left(200)), {},
+                      QLatin1StringView(path));
     return *address;
 }
 
@@ -178,7 +169,7 @@ Result<HoldRule> makeRule(db::Database &db, const api::HoldConditions &condition
                   .minBytes = conditions.minBytes,
                   .endsAt = {}};
     if (conditions.minBytes < 0)
-        return wrong("invalid-size", QStringLiteral("must not be negative"), {}, QStringLiteral("/minBytes"));
+        return refuse("invalid-size", QStringLiteral("must not be negative"), {}, QStringLiteral("/minBytes"));
     const auto sender = parseCondition(conditions.sender, "/sender");
     const auto recipient = parseCondition(conditions.recipient, "/recipient");
     if (!sender)
@@ -190,16 +181,16 @@ Result<HoldRule> makeRule(db::Database &db, const api::HoldConditions &condition
     if (!conditions.account.isEmpty()) {
         const auto account = store::findAccount(db, conditions.account.toUtf8().toLower());
         if (!account)
-            return wrong("no-such-account", QStringLiteral("there is no account %1").arg(conditions.account.left(200)),
-                         QStringLiteral("accounts list shows them"), QStringLiteral("/account"));
+            return refuse("no-such-account", QStringLiteral("there is no account %1").arg(conditions.account.left(200)),
+                          QStringLiteral("accounts list shows them"), QStringLiteral("/account"));
         rule.accountId = account->id;
     }
     if (saysNothing(rule) && !conditions.everything)
-        return wrong("no-condition", QStringLiteral("a rule that names nothing would hold all outgoing mail"),
-                     QStringLiteral("say everything if that is meant"), QStringLiteral("/everything"));
+        return refuse("no-condition", QStringLiteral("a rule that names nothing would hold all outgoing mail"),
+                      QStringLiteral("say everything if that is meant"), QStringLiteral("/everything"));
     if (!saysNothing(rule) && conditions.everything)
-        return wrong("two-meanings", QStringLiteral("a rule holds everything, or what fits conditions"), {},
-                     QStringLiteral("/everything"));
+        return refuse("two-meanings", QStringLiteral("a rule holds everything, or what fits conditions"), {},
+                      QStringLiteral("/everything"));
     return rule;
 }
 
@@ -209,8 +200,8 @@ Result<api::HoldRuleResult> addRule(db::Database &db, store::Effects &effects, c
     if (!count)
         return std::unexpected(count.error());
     if (count->value_or(0) >= kMostRules)
-        return wrong("too-many-rules", QStringLiteral("there are %1 rules already").arg(kMostRules),
-                     QStringLiteral("remove some first"), {});
+        return refuse("too-many-rules", QStringLiteral("there are %1 rules already").arg(kMostRules),
+                      QStringLiteral("remove some first"), {});
     const auto added = db.run(
         "insert into queue_hold_rules(note, account_id, sender, sender_domain, recipient, recipient_domain, min_size, "
         "ends_at, created_at) values(?1, nullif(?2, 0), ?3, ?4, ?5, ?6, ?7, ?8, ?9)",

@@ -1,20 +1,12 @@
 #include "daemon/queue/sending_limits.h"
 
+#include "shared/base/refusal.h"
+
 namespace queue {
 
 namespace {
 
 constexpr auto kPeriod = std::chrono::hours(24);
-
-std::unexpected<Error> refuse(const char *code, const QString &text)
-{
-    return failure({.kind = ErrorKind::User,
-                    .text = text,
-                    .publicText = text,
-                    .code = QLatin1StringView(code),
-                    .hint = {},
-                    .path = {}});
-}
 
 Result<void> countMessages(db::Database &db, qint64 accountId, qint64 more, qint64 limit, Timestamp now)
 {

@@ -1,6 +1,7 @@
 #include "daemon/queue/suppressions.h"
 
 #include "daemon/store/accounts.h"
+#include "shared/base/refusal.h"
 
 #include <algorithm>
 
@@ -14,16 +15,6 @@ constexpr qsizetype kLongestReason = 500;
 
 constexpr char kFields[] = "select a.localpart || '@' || a.domain, s.address, s.manual, s.reason, s.created_at, "
                            "s.base_address from queue_suppressions s join accounts a using(account_id) ";
-
-std::unexpected<Error> wrong(const char *code, const QString &text, const QString &hint, const char *path)
-{
-    return failure({.kind = ErrorKind::User,
-                    .text = text,
-                    .publicText = text,
-                    .code = QLatin1StringView(code),
-                    .hint = hint,
-                    .path = QLatin1StringView(path)});
-}
 
 api::Suppression read(const db::Query &row)
 {
@@ -45,11 +36,12 @@ Result<Key> keyOf(db::Database &db, const QString &account, const QString &addre
 {
     const auto found = store::findAccount(db, account.toUtf8().toLower());
     if (!found)
-        return wrong("no-such-account", QStringLiteral("there is no account %1").arg(account.left(200)),
-                     QStringLiteral("accounts list shows them"), "/account");
+        return refuse("no-such-account", QStringLiteral("there is no account %1").arg(account.left(200)),
+                      QStringLiteral("accounts list shows them"), QStringLiteral("/account"));
     const auto parsed = smtp::parseAddress(address.toUtf8());
     if (!parsed || parsed->domain.isEmpty())
-        return wrong("bad-address", QStringLiteral("%1 is not an address").arg(address.left(200)), {}, "/address");
+        return refuse("bad-address", QStringLiteral("%1 is not an address").arg(address.left(200)), {},
+                      QStringLiteral("/address"));
     return Key{.accountId = found->id,
                .base = QString::fromUtf8(baseAddress(*parsed)),
                .address = QString::fromUtf8(parsed->toBytes())};
@@ -144,8 +136,8 @@ Result<api::SuppressionsListResult> listSuppressions(db::Database &db, const api
     if (!params.address.isEmpty()) {
         const auto parsed = smtp::parseAddress(params.address.toUtf8());
         if (!parsed)
-            return wrong("bad-address", QStringLiteral("%1 is not an address").arg(params.address.left(200)), {},
-                         "/address");
+            return refuse("bad-address", QStringLiteral("%1 is not an address").arg(params.address.left(200)), {},
+                          QStringLiteral("/address"));
         base = QString::fromUtf8(baseAddress(*parsed));
     }
     api::SuppressionsListResult result;
@@ -170,9 +162,9 @@ Result<api::SuppressionResult> addSuppression(db::Database &db, store::Effects &
     if (!present)
         return std::unexpected(present.error());
     if (*present)
-        return wrong("exists",
-                     QStringLiteral("%1 is suppressed already, as %2").arg(params.address, (*present)->address), {},
-                     "/address");
+        return refuse("exists",
+                      QStringLiteral("%1 is suppressed already, as %2").arg(params.address, (*present)->address), {},
+                      QStringLiteral("/address"));
     if (auto done = insert(db, *key, true, params.reason.left(kLongestReason), now); !done)
         return std::unexpected(done.error());
     effects.topics.insert("queue");
@@ -191,8 +183,8 @@ Result<api::SuppressionResult> removeSuppression(db::Database &db, store::Effect
     if (!present)
         return std::unexpected(present.error());
     if (!*present)
-        return wrong("not-found", QStringLiteral("%1 is not suppressed").arg(params.address.left(200)),
-                     QStringLiteral("suppression list shows what is"), "/address");
+        return refuse("not-found", QStringLiteral("%1 is not suppressed").arg(params.address.left(200)),
+                      QStringLiteral("suppression list shows what is"), QStringLiteral("/address"));
     // From here on its failures are counted anew.
     for (const char *sql : {"delete from queue_suppressions where account_id = ?1 and base_address = ?2",
                             "delete from queue_failures where account_id = ?1 and base_address = ?2"}) {

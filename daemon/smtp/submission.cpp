@@ -2,6 +2,7 @@
 
 #include "daemon/queue/authors.h"
 #include "shared/base/bytes.h"
+#include "shared/base/refusal.h"
 #include "shared/mime/date.h"
 
 namespace smtp {
@@ -9,16 +10,6 @@ namespace smtp {
 namespace {
 
 constexpr char kExtraPrefix[] = "X-Postroom-Extra-";
-
-std::unexpected<Error> refuse(const char *code, const QString &text)
-{
-    return failure({.kind = ErrorKind::User,
-                    .text = text,
-                    .publicText = text,
-                    .code = QLatin1StringView(code),
-                    .hint = {},
-                    .path = {}});
-}
 
 // What is not looked at could name another author, so nothing may lie beyond what is.
 Result<void> expectReadable(QByteArrayView content, const mime::HeaderList &header)

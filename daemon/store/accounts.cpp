@@ -4,6 +4,7 @@
 #include "daemon/store/mailboxes.h"
 #include "shared/base/bytes.h"
 #include "shared/base/json.h"
+#include "shared/base/refusal.h"
 
 #include <QSet>
 
@@ -20,22 +21,12 @@ constexpr std::array kSpecialMailboxes = {SpecialMailbox{"INBOX", ""},          
                                           SpecialMailbox{"Drafts", "\\Drafts"}, SpecialMailbox{"Junk", "\\Junk"},
                                           SpecialMailbox{"Sent", "\\Sent"},     SpecialMailbox{"Trash", "\\Trash"}};
 
-Error refused(const char *code, const QString &text)
-{
-    return {.kind = ErrorKind::User,
-            .text = text,
-            .publicText = text,
-            .code = QLatin1StringView(code),
-            .hint = {},
-            .path = {}};
-}
-
 Result<void> expectOne(Result<qint64> changed, const QString &missing)
 {
     if (!changed)
         return std::unexpected(changed.error());
     if (*changed == 0)
-        return failure(refused("not-found", missing));
+        return refuse("not-found", missing);
     return {};
 }
 
@@ -55,7 +46,7 @@ Result<void> addDomain(db::Database &db, Effects &effects, const QByteArray &dom
     if (!there)
         return std::unexpected(there.error());
     if (*there == 0)
-        return failure(refused("domain-exists", QStringLiteral("the domain %1 is there already").arg(name)));
+        return refuse("domain-exists", QStringLiteral("the domain %1 is there already").arg(name));
     effects.directory = true;
     effects.topics.insert("domains");
     if (*there)
@@ -71,7 +62,7 @@ Result<void> removeDomain(db::Database &db, Effects &effects, const QByteArray &
     if (!used || !removed)
         return std::unexpected(used ? removed.error() : used.error());
     if (used->value_or(0) > 0)
-        return failure(refused("domain-in-use", QStringLiteral("the domain %1 still has accounts").arg(name)));
+        return refuse("domain-in-use", QStringLiteral("the domain %1 still has accounts").arg(name));
     effects.directory = true;
     effects.topics.insert("domains");
     const bool hide = removed->value_or(0) > 0;
@@ -98,7 +89,7 @@ Result<qint64> addAccount(db::Database &db, Effects &effects, const Account &acc
         db.number("select 1 from domains where domain = ?1 and removed_at = 0", QString::fromUtf8(account.domain));
     if (domain && !*domain) {
         Error error =
-            refused("no-such-domain",
+            refusal("no-such-domain",
                     QStringLiteral("the domain %1 is not hosted here").arg(QString::fromUtf8(account.domain)));
         error.hint = QStringLiteral("add it first: postroomctl domains add %1").arg(QString::fromUtf8(account.domain));
         return failure(std::move(error));
@@ -116,7 +107,7 @@ Result<qint64> addAccount(db::Database &db, Effects &effects, const Account &acc
         const QString address = QString::fromUtf8(account.address());
         const bool removed = state == QLatin1StringView("removed");
         Error error =
-            refused("account-exists", removed ? QStringLiteral("%1 is a removed account").arg(address)
+            refusal("account-exists", removed ? QStringLiteral("%1 is a removed account").arg(address)
                                               : QStringLiteral("the account %1 is there already").arg(address));
         if (removed)
             error.hint = QStringLiteral("postroomctl accounts restore %1 brings it back, accounts remove --purge "
@@ -177,7 +168,7 @@ Result<Account> findAccount(db::Database &db, const QByteArray &address)
         if (bytes::equalsIgnoreCase(account.address(), address))
             return account;
     }
-    Error error = refused("not-found", QStringLiteral("there is no account %1").arg(QString::fromUtf8(address)));
+    Error error = refusal("not-found", QStringLiteral("there is no account %1").arg(QString::fromUtf8(address)));
     error.hint = QStringLiteral("postroomctl accounts list shows all");
     return failure(std::move(error));
 }
@@ -201,7 +192,7 @@ Result<Usage> usageOf(db::Database &db, qint64 accountId)
                      .limit = {.bytes = row.integer(2), .messages = row.integer(3)}};
     if (row.failed())
         return std::unexpected(row.error());
-    return failure(refused("not-found", QStringLiteral("there is no such account")));
+    return refuse("not-found", QStringLiteral("there is no such account"));
 }
 
 Result<void> removeAccount(db::Database &db, Effects &effects, qint64 id, Timestamp now)
@@ -222,7 +213,7 @@ Result<void> restoreAccount(db::Database &db, Effects &effects, qint64 id, Times
     if (!hidden)
         return std::unexpected(hidden.error());
     if (*hidden) {
-        Error error = refused("no-such-domain", QStringLiteral("the account's domain was removed, too"));
+        Error error = refusal("no-such-domain", QStringLiteral("the account's domain was removed, too"));
         error.hint = QStringLiteral("add the domain first; that brings it back");
         return failure(std::move(error));
     }

@@ -2,6 +2,7 @@
 
 #include "daemon/store/limits.h"
 #include "shared/base/json.h"
+#include "shared/base/refusal.h"
 #include "shared/base/unicode.h"
 
 namespace store {
@@ -44,16 +45,6 @@ QList<QByteArray> fromText(const QString &text)
     return list;
 }
 
-Error refused(const char *code, const QString &text)
-{
-    return {.kind = ErrorKind::User,
-            .text = text,
-            .publicText = text,
-            .code = QLatin1StringView(code),
-            .hint = {},
-            .path = {}};
-}
-
 PostVerdict judge(const Alias &alias, const QByteArray &author)
 {
     const QByteArray plain = withoutDetail(author);
@@ -77,13 +68,12 @@ Result<void> setAlias(db::Database &db, Effects &effects, const Alias &alias)
 {
     const QString address = QString::fromUtf8(alias.address);
     if (alias.members.isEmpty())
-        return failure(refused("no-members", QStringLiteral("an alias needs at least one member")));
+        return refuse("no-members", QStringLiteral("an alias needs at least one member"));
     if (alias.members.size() > kMostMembers)
-        return failure(
-            refused("too-many-members", QStringLiteral("an alias has at most %1 members").arg(kMostMembers)));
+        return refuse("too-many-members", QStringLiteral("an alias has at most %1 members").arg(kMostMembers));
     const auto account = db.number("select 1 from accounts where localpart || '@' || domain = ?1", address);
     if (account && *account)
-        return failure(refused("account-exists", QStringLiteral("%1 is an account").arg(address)));
+        return refuse("account-exists", QStringLiteral("%1 is an account").arg(address));
     effects.directory = true;
     effects.topics.insert("aliases");
     return db
@@ -104,7 +94,7 @@ Result<void> removeAlias(db::Database &db, Effects &effects, const QByteArray &a
     if (!removed)
         return std::unexpected(removed.error());
     if (*removed == 0)
-        return failure(refused("not-found", QStringLiteral("there is no alias %1").arg(QString::fromUtf8(address))));
+        return refuse("not-found", QStringLiteral("there is no alias %1").arg(QString::fromUtf8(address)));
     return {};
 }
 

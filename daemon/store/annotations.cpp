@@ -2,6 +2,7 @@
 
 #include "daemon/store/changing.h"
 #include "daemon/store/mailboxes.h"
+#include "shared/base/refusal.h"
 
 namespace store {
 
@@ -21,13 +22,9 @@ Result<QList<Annotation>> listAnnotations(db::Database &db, qint64 accountId, qi
 Result<void> setAnnotations(db::Database &db, Effects &effects, qint64 accountId, qint64 mailboxId,
                             const QList<Annotation> &annotations)
 {
-    const auto refused = [](const char *code, const QString &text) {
-        return failure(
-            Error{.kind = ErrorKind::User, .text = text, .publicText = text, .code = QLatin1StringView(code)});
-    };
     for (const Annotation &annotation : annotations) {
         if (annotation.value && annotation.value->size() > kLargestAnnotation)
-            return refused("annotation-size", QStringLiteral("annotation too large"));
+            return refuse("annotation-size", QStringLiteral("annotation too large"));
         const QString entry = QString::fromLatin1(annotation.entry);
         const auto done =
             annotation.value
@@ -45,7 +42,7 @@ Result<void> setAnnotations(db::Database &db, Effects &effects, qint64 accountId
     if (!over)
         return std::unexpected(over.error());
     if (*over)
-        return refused("annotations-many", QStringLiteral("too many annotations"));
+        return refuse("annotations-many", QStringLiteral("too many annotations"));
     Notice notice{.kind = Notice::Kind::Metadata, .accountId = accountId, .mailboxId = mailboxId};
     for (const Annotation &annotation : annotations)
         notice.entries.append(annotation.entry);

@@ -4,21 +4,12 @@
 #include "daemon/store/changing.h"
 #include "daemon/store/limits.h"
 #include "daemon/store/messages.h"
+#include "shared/base/refusal.h"
 #include "shared/base/unicode.h"
 
 namespace store {
 
 namespace {
-
-Error refused(const char *code, const QString &text)
-{
-    return {.kind = ErrorKind::User,
-            .text = text,
-            .publicText = text,
-            .code = QLatin1StringView(code),
-            .hint = {},
-            .path = {}};
-}
 
 // Of the columns mailbox_id, name, uid_validity, uid_next, special_use.
 Mailbox mailboxOf(const db::Query &row)
@@ -36,14 +27,14 @@ Result<Mailbox> onlyMailbox(db::Query rows, const QString &otherwise)
         return mailboxOf(rows);
     if (rows.failed())
         return std::unexpected(rows.error());
-    return failure(refused("not-found", otherwise));
+    return refuse("not-found", otherwise);
 }
 
 Result<qint64> insertMailbox(db::Database &db, qint64 accountId, const QString &name, const QByteArray &specialUse)
 {
     const auto count = db.number("select count(*) from mailboxes where account_id = ?1", accountId);
     if (count && count->value_or(0) >= kMostMailboxes)
-        return failure(refused("limit", QStringLiteral("more than %1 mailboxes").arg(kMostMailboxes)));
+        return refuse("limit", QStringLiteral("more than %1 mailboxes").arg(kMostMailboxes));
     // A name made again gets a UIDVALIDITY never used before in the account (RFC 9051 2.3.1.1).
     if (auto done = db.run("update accounts set uid_validity = uid_validity + 1 where account_id = ?1", accountId);
         !done)
@@ -65,17 +56,16 @@ Result<QString> canonicalName(const QString &name)
         result.chop(1); // "only children to come", RFC 9051 6.3.4
     const QStringList levels = result.split(u'/');
     if (result.isEmpty() || levels.contains(QString()) || result.toUtf8().size() > kLongestMailboxName)
-        return failure(refused(
+        return refuse(
             "bad-name",
-            QStringLiteral("not a mailbox name: empty levels, or longer than %1 bytes").arg(kLongestMailboxName)));
+            QStringLiteral("not a mailbox name: empty levels, or longer than %1 bytes").arg(kLongestMailboxName));
     for (const QChar c : std::as_const(result)) {
         if (c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line ||
             c.category() == QChar::Separator_Paragraph || c == u'*' || c == u'%' || c.unicode() == 0xfffd)
-            return failure(
-                refused("bad-name", QStringLiteral("a mailbox name must not contain %, * or control characters")));
+            return refuse("bad-name", QStringLiteral("a mailbox name must not contain %, * or control characters"));
     }
     if (levels.contains(QLatin1StringView(".")) || levels.contains(QLatin1StringView("..")) || result.startsWith(u'#'))
-        return failure(refused("bad-name", QStringLiteral("not a mailbox name")));
+        return refuse("bad-name", QStringLiteral("not a mailbox name"));
     if (levels.first().compare(QLatin1StringView("inbox"), Qt::CaseInsensitive) == 0)
         result.replace(0, 5, QStringLiteral("INBOX")); // RFC 9051 5.1
     return result;
@@ -126,7 +116,7 @@ Result<qint64> createMailbox(db::Database &db, Effects &effects, qint64 accountI
         effects.notices.push_back({.kind = Notice::Kind::Created, .accountId = accountId, .name = each});
     };
     if (findMailbox(db, accountId, name))
-        return failure(refused("exists", QStringLiteral("the mailbox %1 is there already").arg(name)));
+        return refuse("exists", QStringLiteral("the mailbox %1 is there already").arg(name));
     for (qsizetype slash = name.indexOf(u'/'); slash > 0; slash = name.indexOf(u'/', slash + 1)) {
         const QString parent = name.left(slash);
         if (!findMailbox(db, accountId, parent)) {
@@ -142,14 +132,14 @@ Result<qint64> createMailbox(db::Database &db, Effects &effects, qint64 accountI
 Result<void> deleteMailbox(db::Database &db, Effects &effects, qint64 accountId, const QString &name, Timestamp now)
 {
     if (name == QLatin1StringView("INBOX"))
-        return failure(refused("cannot", QStringLiteral("INBOX can't be deleted"))); // RFC 9051 6.3.5
+        return refuse("cannot", QStringLiteral("INBOX can't be deleted")); // RFC 9051 6.3.5
     const auto mailbox = findMailbox(db, accountId, name);
     if (!mailbox)
         return std::unexpected(mailbox.error());
     const auto children = db.number("select count(*) from mailboxes where account_id = ?1 and substr(name, 1, ?2) = ?3",
                                     accountId, static_cast<qint64>(name.size() + 1), name + u'/');
     if (children && children->value_or(0) > 0)
-        return failure(refused("has-children", QStringLiteral("the mailbox %1 has mailboxes inside").arg(name)));
+        return refuse("has-children", QStringLiteral("the mailbox %1 has mailboxes inside").arg(name));
     if (auto done =
             expunge(db, effects,
                     {.accountId = accountId, .mailboxId = mailbox->id, .uids = {}, .onlyDeleted = false, .now = now});
@@ -189,7 +179,7 @@ Result<void> renameMailbox(db::Database &db, Effects &effects, qint64 accountId,
     if (!mailbox)
         return std::unexpected(mailbox.error());
     if (to.startsWith(from + u'/'))
-        return failure(refused("bad-name", QStringLiteral("a mailbox can't be moved into itself")));
+        return refuse("bad-name", QStringLiteral("a mailbox can't be moved into itself"));
     const auto made = createMailbox(db, effects, accountId, to);
     if (!made)
         return std::unexpected(made.error());
@@ -220,7 +210,7 @@ Result<void> subscribe(db::Database &db, Effects &effects, qint64 accountId, con
         const auto count =
             db.number("select count(*) from subscriptions where account_id = ?1 and name <> ?2", accountId, name);
         if (count && count->value_or(0) >= kMostSubscriptions)
-            return failure(refused("limit", QStringLiteral("more than %1 subscriptions").arg(kMostSubscriptions)));
+            return refuse("limit", QStringLiteral("more than %1 subscriptions").arg(kMostSubscriptions));
     }
     effects.notices.push_back({.kind = Notice::Kind::Subscription, .accountId = accountId, .name = name});
     const auto done =

@@ -5,6 +5,7 @@
 #include "daemon/store/views.h"
 #include "shared/base/log.h"
 #include "shared/base/random.h"
+#include "shared/base/refusal.h"
 #include "shared/crypto/crypto.h"
 #include "shared/imap/structure.h"
 #include "shared/mime/preview.h"
@@ -77,9 +78,7 @@ Result<void> checkQuota(db::Database &db, qint64 accountId, qint64 sizeBytes, qi
         return std::unexpected(over.error());
     if (!*over)
         return {};
-    const QString text = QStringLiteral("the mailbox is full");
-    return failure(
-        Error{.kind = ErrorKind::User, .text = text, .publicText = text, .code = QStringLiteral("over-quota")});
+    return refuse("over-quota", QStringLiteral("the mailbox is full"));
 }
 
 Result<Place> takeUids(db::Database &db, Effects &effects, qint64 mailboxId, qint64 modseq, qint64 count)
@@ -94,9 +93,7 @@ Result<Place> takeUids(db::Database &db, Effects &effects, qint64 mailboxId, qin
     }
     if (row.failed())
         return std::unexpected(row.error());
-    const QString text = QStringLiteral("the mailbox is gone");
-    return failure(
-        Error{.kind = ErrorKind::User, .text = text, .publicText = text, .code = QStringLiteral("not-found")});
+    return refuse("not-found", QStringLiteral("the mailbox is gone"));
 }
 
 Result<View> stateOf(const Effects &effects, qint64 mailboxId)

@@ -1,6 +1,7 @@
 #include "shared/crypto/client_key.h"
 
 #include "shared/base/encoding.h"
+#include "shared/base/refusal.h"
 #include "shared/base/unicode.h"
 #include "shared/crypto/crypto.h"
 #include "shared/crypto/openssl.h"
@@ -13,15 +14,7 @@ namespace {
 
 constexpr qsizetype kLongestName = 100;
 
-std::unexpected<Error> refused(const QString &text)
-{
-    return failure({.kind = ErrorKind::User,
-                    .text = text,
-                    .publicText = text,
-                    .code = QStringLiteral("bad-certificate"),
-                    .hint = {},
-                    .path = {}});
-}
+std::unexpected<Error> refused(const QString &text) { return refuse("bad-certificate", text); }
 
 Result<QByteArray> typeOfEc(const EVP_PKEY *key)
 {
