@@ -7,7 +7,7 @@ namespace app {
 
 namespace {
 
-const Log kLog("app");
+const Log kListenersLog("app");
 const Gauge kSmtp("postroom_sessions_open", "Open sessions.", {{"kind", "smtp"}});
 const Gauge kSubmission("postroom_sessions_open", "Open sessions.", {{"kind", "submission"}});
 const Gauge kImap("postroom_sessions_open", "Open sessions.", {{"kind", "imap"}});
@@ -218,7 +218,7 @@ Result<void> Listeners::apply(const settings::Server &server, const QList<settin
             place = std::make_unique<net::TcpListener>(m_parts.net, service);
             const auto started = place->start(boundAddress(listener->address), static_cast<quint16>(listener->port));
             if (!started) {
-                kLog.failed("a port cannot be opened", started.error(), {{"listener", listener->name}});
+                kListenersLog.failed("a port cannot be opened", started.error(), {{"listener", listener->name}});
                 status.open = false;
                 status.problem = started.error().publicText;
                 m_open.erase({listener->address, listener->port});
@@ -226,7 +226,7 @@ Result<void> Listeners::apply(const settings::Server &server, const QList<settin
         }
         m_status.append(status);
     }
-    kLog.info("listening", {{"ports", qint64(m_open.size())}});
+    kListenersLog.info("listening", {{"ports", qint64(m_open.size())}});
     return {};
 }
 

@@ -22,7 +22,7 @@ E named(const QString &name, E otherwise)
     return otherwise;
 }
 
-api::Account toApi(const store::Account &stored)
+api::Account shown(const store::Account &stored)
 {
     return {.id = stored.id,
             .address = QString::fromUtf8(stored.address()),
@@ -50,7 +50,7 @@ Result<store::Account> find(db::Database &db, const QString &address)
 
 Result<api::Account> reread(db::Database &db, const QByteArray &address)
 {
-    return store::findAccount(db, address).transform(toApi);
+    return store::findAccount(db, address).transform(shown);
 }
 
 // Sets the given password, or one made here, which is answered.
@@ -118,14 +118,14 @@ Result<api::AccountsListResult> handleAccountsList(Reading &call, const api::Acc
         return std::unexpected(stored.error());
     api::AccountsListResult result;
     for (const store::Account &each : *stored)
-        result.accounts.append(toApi(each));
+        result.accounts.append(shown(each));
     return result;
 }
 
 Result<api::AccountResult> handleAccountsGet(Reading &call, const api::AddressParams &params)
 {
     return find(call.db, params.address).transform([](const store::Account &account) {
-        return api::AccountResult{toApi(account)};
+        return api::AccountResult{shown(account)};
     });
 }
 
@@ -180,7 +180,7 @@ Result<api::AccountSecretResult> handleAccountsSetPassword(Writing &call, const 
     if (!generated)
         return std::unexpected(generated.error());
     call.effects.cutAccounts.insert(account->id); // whoever knew the old one is signed out
-    return api::AccountSecretResult{toApi(*account), *generated};
+    return api::AccountSecretResult{shown(*account), *generated};
 }
 
 Result<api::AccountResult> handleAccountsUpdate(Writing &call, const api::AccountsUpdateParams &params)

@@ -62,7 +62,7 @@ Result<QString> deviceName(const QString &wanted)
     return name;
 }
 
-api::Device toApi(const auth::TlsKey &key, const Addresses &owners)
+api::Device shown(const auth::TlsKey &key, const Addresses &owners)
 {
     const QString fingerprint = QString::fromLatin1(key.fingerprint);
     return {.id = fingerprint,
@@ -80,7 +80,7 @@ api::Device toApi(const auth::TlsKey &key, const Addresses &owners)
             .preauthSignIns = key.preauthSignIns};
 }
 
-api::Device toApi(const auth::AppPassword &password, const Addresses &owners)
+api::Device shown(const auth::AppPassword &password, const Addresses &owners)
 {
     const QString owner = owners.value(password.accountId);
     return {.id = QString::fromLatin1(auth::deviceOf(password.id)),
@@ -96,7 +96,7 @@ api::Device toApi(const auth::AppPassword &password, const Addresses &owners)
             .lastUsedBy = password.lastUse.by};
 }
 
-api::SeenKey toApi(const auth::SeenKey &key, const Addresses &owners)
+api::SeenKey shown(const auth::SeenKey &key, const Addresses &owners)
 {
     return {.fingerprint = QString::fromLatin1(key.fingerprint),
             .account = owners.value(key.accountId),
@@ -122,11 +122,11 @@ Result<QList<api::Device>> listOf(db::Database &db, qint64 account, bool keys, b
     QList<api::Device> list;
     for (const auth::TlsKey &each : *listedKeys) {
         if (keys)
-            list.append(toApi(each, *owners));
+            list.append(shown(each, *owners));
     }
     for (const auth::AppPassword &each : *listedPasswords) {
         if (appPasswords)
-            list.append(toApi(each, *owners));
+            list.append(shown(each, *owners));
     }
     std::ranges::stable_sort(list, [](const api::Device &a, const api::Device &b) {
         return std::tie(a.account, a.name) < std::tie(b.account, b.name);
@@ -137,7 +137,7 @@ Result<QList<api::Device>> listOf(db::Database &db, qint64 account, bool keys, b
 Result<api::TlsPubkeyResult> answerKey(db::Database &db, const auth::TlsKey &key)
 {
     return addresses(db).transform(
-        [&key](const Addresses &owners) { return api::TlsPubkeyResult{toApi(key, owners)}; });
+        [&key](const Addresses &owners) { return api::TlsPubkeyResult{shown(key, owners)}; });
 }
 
 Result<auth::TlsKey> findKey(db::Database &db, const QString &fingerprint)
@@ -171,7 +171,7 @@ Result<api::Device> removeKey(Writing &call, const QString &fingerprint)
         return std::unexpected(done.error());
     call.afterwards.append(
         [&devices = call.services.authenticator.devices, id = key->fingerprint] { devices.removed(id); });
-    return toApi(*key, *owners);
+    return shown(*key, *owners);
 }
 
 Result<api::Device> removeAppPassword(Writing &call, qint64 id)
@@ -190,7 +190,7 @@ Result<api::Device> removeAppPassword(Writing &call, qint64 id)
         authenticator.forget(account);
         authenticator.devices.removed(auth::deviceOf(id));
     });
-    return toApi(*password, *owners);
+    return shown(*password, *owners);
 }
 
 // Groups are easier to type.
@@ -221,7 +221,7 @@ Result<QList<api::Device>> allDevices(db::Database &db)
     if (!seen || !owners)
         return std::unexpected(seen ? owners.error() : seen.error());
     for (const auth::SeenKey &each : *seen) {
-        const api::SeenKey key = toApi(each, *owners);
+        const api::SeenKey key = shown(each, *owners);
         list->append({.id = key.fingerprint,
                       .name = key.name,
                       .kind = api::DeviceKind::SeenKey,
@@ -349,7 +349,7 @@ Result<api::AppPasswordAddResult> handleAppPasswordsAdd(Writing &call, const api
     const auto added = auth::findAppPassword(call.db, *id);
     if (!owners || !added)
         return std::unexpected(owners ? added.error() : owners.error());
-    return api::AppPasswordAddResult{toApi(*added, *owners), QString::fromLatin1(password)};
+    return api::AppPasswordAddResult{shown(*added, *owners), QString::fromLatin1(password)};
 }
 
 Result<api::DevicesListResult> handleAppPasswordsList(Reading &call, const api::DevicesListParams &params)
@@ -374,7 +374,7 @@ Result<api::SeenKeysListResult> handleSeenKeysList(Reading &call, const api::Non
         return std::unexpected(seen ? owners.error() : seen.error());
     api::SeenKeysListResult result;
     for (const auth::SeenKey &each : *seen)
-        result.keys.append(toApi(each, *owners));
+        result.keys.append(shown(each, *owners));
     return result;
 }
 

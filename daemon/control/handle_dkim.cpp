@@ -7,7 +7,7 @@ namespace control {
 
 namespace {
 
-api::DkimKey toApi(const dkim::Key &key)
+api::DkimKey shown(const dkim::Key &key)
 {
     return {.domain = QString::fromUtf8(key.domain),
             .selector = QString::fromUtf8(key.selector),
@@ -19,7 +19,7 @@ api::DkimKey toApi(const dkim::Key &key)
 
 Result<api::DkimKeyResult> answer(const Result<dkim::Key> &key)
 {
-    return key.transform([](const dkim::Key &each) { return api::DkimKeyResult{toApi(each)}; });
+    return key.transform([](const dkim::Key &each) { return api::DkimKeyResult{shown(each)}; });
 }
 
 Result<QList<api::DkimKey>> keysOf(db::Database &db, const QByteArray &domain)
@@ -27,7 +27,7 @@ Result<QList<api::DkimKey>> keysOf(db::Database &db, const QByteArray &domain)
     return dkim::list(db, domain).transform([](const QList<dkim::Key> &keys) {
         QList<api::DkimKey> list;
         for (const dkim::Key &key : keys)
-            list.append(toApi(key));
+            list.append(shown(key));
         return list;
     });
 }

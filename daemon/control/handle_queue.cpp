@@ -12,7 +12,7 @@ namespace control {
 
 namespace {
 
-constexpr int kMostListed = 10'000;
+constexpr int kMostQueued = 10'000;
 constexpr auto kFarthest = std::chrono::days(60); // as FUTURERELEASE: RFC 4865
 
 // What a selection means. Numbers that are nowhere are an error; a filter that fits nothing is not.
@@ -22,8 +22,8 @@ Result<QList<qint64>> chosen(Writing &call, const api::QueueSelection &selection
         return failure(refusal("no-ids", QStringLiteral("no message was named"),
                                QStringLiteral("queue list shows their numbers; all means all of them"),
                                QStringLiteral("/ids")));
-    if (selection.ids.size() > kMostListed)
-        return failure(refusal("too-many-ids", QStringLiteral("names more than %1 messages").arg(kMostListed), {},
+    if (selection.ids.size() > kMostQueued)
+        return failure(refusal("too-many-ids", QStringLiteral("names more than %1 messages").arg(kMostQueued), {},
                                QStringLiteral("/ids")));
     auto ids = queue::find(call.db, selection, call.now);
     if (ids && ids->isEmpty() && !selection.ids.isEmpty())
@@ -57,7 +57,7 @@ Result<queue::NewTime> newTime(const api::QueueScheduleParams &params, Timestamp
 
 Result<api::QueueListResult> handleQueueList(Reading &call, const api::QueueListParams &params)
 {
-    if (auto done = checkRange("/limit", params.limit, 1, kMostListed); !done)
+    if (auto done = checkRange("/limit", params.limit, 1, kMostQueued); !done)
         return std::unexpected(done.error());
     return queue::list(call.db, params, call.services.queue.sending(), call.now);
 }
@@ -127,7 +127,7 @@ Result<api::QueueCountResult> handleQueueUndo(Writing &call, const api::QueueUnd
 
 Result<api::QueueHistoryResult> handleQueueHistory(Reading &call, const api::QueueHistoryParams &params)
 {
-    return checkRange("/limit", params.limit, 1, kMostListed).and_then([&] { return queue::history(call.db, params); });
+    return checkRange("/limit", params.limit, 1, kMostQueued).and_then([&] { return queue::history(call.db, params); });
 }
 
 Result<api::MailSendResult> handleMailSend(Writing &call, const api::MailSendParams &params)

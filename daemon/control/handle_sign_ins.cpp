@@ -6,7 +6,7 @@ namespace control {
 
 namespace {
 
-constexpr qint64 kMostListed = 1000;
+constexpr qint64 kMostSignIns = 1000;
 
 } // namespace
 
@@ -24,7 +24,7 @@ Result<api::SignInsListResult> handleSignInsList(Reading &call, const api::SignI
             return std::unexpected(account.error());
         accountId = account->id;
     }
-    return auth::listSignIns(call.db, accountId, params.result, std::min(params.most, kMostListed))
+    return auth::listSignIns(call.db, accountId, params.result, std::min(params.most, kMostSignIns))
         .transform([](const QList<api::SignIn> &list) { return api::SignInsListResult{list}; });
 }
 

@@ -7,7 +7,7 @@ namespace db {
 namespace {
 
 constexpr qint64 kApplicationId = 0x506f7374; // "Post"
-const Log kLog("db");
+const Log kMigratorLog("db");
 
 // Comments may contain semicolons; statements are split at them.
 QByteArray withoutComments(QByteArrayView sql)
@@ -38,7 +38,7 @@ Result<void> apply(Database &db, const Migration &migration)
         std::ignore = db.execute("rollback");
         return std::unexpected(noted.error());
     }
-    kLog.info("schema upgraded", {{"step", QLatin1StringView(migration.name)}});
+    kMigratorLog.info("schema upgraded", {{"step", QLatin1StringView(migration.name)}});
     return db.execute("commit");
 }
 

@@ -13,7 +13,7 @@ namespace imap {
 
 namespace {
 
-using Kind = FetchItem::Kind;
+using ItemKind = FetchItem::Kind;
 using What = FetchItem::What;
 
 // What the items need to be read.
@@ -33,19 +33,21 @@ Needs needsOf(const QList<FetchItem> &items)
 {
     Needs needs;
     for (const FetchItem &item : items) {
-        const bool section = item.kind == Kind::Section || item.kind == Kind::Binary || item.kind == Kind::BinarySize;
+        const bool section =
+            item.kind == ItemKind::Section || item.kind == ItemKind::Binary || item.kind == ItemKind::BinarySize;
         const bool header =
-            item.kind == Kind::Section && item.path.isEmpty() &&
+            item.kind == ItemKind::Section && item.path.isEmpty() &&
             (item.what == What::Header || item.what == What::HeaderFields || item.what == What::HeaderFieldsNot);
-        needs.rows = needs.rows || item.kind == Kind::InternalDate || item.kind == Kind::Size ||
-                     item.kind == Kind::EmailId || item.kind == Kind::ThreadId || item.kind == Kind::SaveDate;
-        needs.structures = needs.structures || item.kind == Kind::Envelope || item.kind == Kind::BodyStructure ||
-                           item.kind == Kind::Preview;
-        needs.preview = needs.preview || (item.kind == Kind::Preview && !item.lazy);
+        needs.rows = needs.rows || item.kind == ItemKind::InternalDate || item.kind == ItemKind::Size ||
+                     item.kind == ItemKind::EmailId || item.kind == ItemKind::ThreadId ||
+                     item.kind == ItemKind::SaveDate;
+        needs.structures = needs.structures || item.kind == ItemKind::Envelope ||
+                           item.kind == ItemKind::BodyStructure || item.kind == ItemKind::Preview;
+        needs.preview = needs.preview || (item.kind == ItemKind::Preview && !item.lazy);
         needs.header = needs.header || header;
-        needs.message = needs.message || item.kind == Kind::Body || (section && !header);
-        needs.parts = needs.parts || item.kind == Kind::Body || !item.path.isEmpty() || item.what == What::Text;
-        needs.modseqs = needs.modseqs || item.kind == Kind::ModSeq;
+        needs.message = needs.message || item.kind == ItemKind::Body || (section && !header);
+        needs.parts = needs.parts || item.kind == ItemKind::Body || !item.path.isEmpty() || item.what == What::Text;
+        needs.modseqs = needs.modseqs || item.kind == ItemKind::ModSeq;
         needs.marks = needs.marks || (section && !item.peek);
     }
     return needs;
@@ -62,15 +64,15 @@ bool appendItem(QByteArray &to, const FetchItem &item, const store::MessageRow &
 {
     to.append(item.label).append(' ');
     switch (item.kind) {
-    case Kind::Uid: bytes::appendNumber(to, row.uid); break;
-    case Kind::Flags:
-    case Kind::ModSeq: break; // written by the session, from its view
-    case Kind::InternalDate: to.append(formatDateTime(row.internalDate)); break;
-    case Kind::Size: bytes::appendNumber(to, static_cast<quint64>(row.size)); break;
-    case Kind::EmailId: to.append("(M").append(QByteArray::number(row.emailId)).append(')'); break;
-    case Kind::ThreadId: to.append("(T").append(QByteArray::number(row.threadId)).append(')'); break;
-    case Kind::SaveDate: to.append(formatDateTime(row.savedAt)); break;
-    case Kind::Preview:
+    case ItemKind::Uid: bytes::appendNumber(to, row.uid); break;
+    case ItemKind::Flags:
+    case ItemKind::ModSeq: break; // written by the session, from its view
+    case ItemKind::InternalDate: to.append(formatDateTime(row.internalDate)); break;
+    case ItemKind::Size: bytes::appendNumber(to, static_cast<quint64>(row.size)); break;
+    case ItemKind::EmailId: to.append("(M").append(QByteArray::number(row.emailId)).append(')'); break;
+    case ItemKind::ThreadId: to.append("(T").append(QByteArray::number(row.threadId)).append(')'); break;
+    case ItemKind::SaveDate: to.append(formatDateTime(row.savedAt)); break;
+    case ItemKind::Preview:
         if (row.preview)
             appendString(to, *row.preview);
         else if (item.lazy)
@@ -78,10 +80,10 @@ bool appendItem(QByteArray &to, const FetchItem &item, const store::MessageRow &
         else
             appendString(to, mime::preview(content.bytes, content.parts));
         break;
-    case Kind::Envelope: to.append(row.envelope); break;
-    case Kind::BodyStructure: to.append(row.bodyStructure); break;
-    case Kind::Body: to.append(bodyStructure(content.bytes, content.parts, false)); break;
-    case Kind::Section: {
+    case ItemKind::Envelope: to.append(row.envelope); break;
+    case ItemKind::BodyStructure: to.append(row.bodyStructure); break;
+    case ItemKind::Body: to.append(bodyStructure(content.bytes, content.parts, false)); break;
+    case ItemKind::Section: {
         const auto bytes = section(content.bytes, content.parts, item);
         if (bytes)
             appendLiteral(to, *bytes);
@@ -89,12 +91,12 @@ bool appendItem(QByteArray &to, const FetchItem &item, const store::MessageRow &
             to.append("NIL");
         break;
     }
-    case Kind::Binary:
-    case Kind::BinarySize: {
+    case ItemKind::Binary:
+    case ItemKind::BinarySize: {
         const auto decoded = binarySection(content.bytes, content.parts, item);
         if (decoded.outcome == Decoding::UnknownEncoding)
             return false;
-        if (item.kind == Kind::BinarySize) {
+        if (item.kind == ItemKind::BinarySize) {
             bytes::appendNumber(to, static_cast<quint64>(decoded.bytes.size()));
         } else if (decoded.outcome == Decoding::NoSuchPart) {
             to.append("NIL");
@@ -155,21 +157,21 @@ void Session::fetch(Cursor &in)
     if (!finished(in))
         return;
     state->indices = indices(chosen);
-    const auto asksFor = [&state](Kind kind) {
+    const auto asksFor = [&state](ItemKind kind) {
         return std::ranges::any_of(state->items, [kind](const auto &item) { return item.kind == kind; });
     };
     if (modifiers.changedSince) {
         std::erase_if(state->indices, [this, &modifiers](qsizetype index) {
             return m_selected->view->at(index).modseq <= *modifiers.changedSince;
         });
-        if (!asksFor(Kind::ModSeq)) // RFC 7162 3.1.4.1
-            state->items.append({.kind = Kind::ModSeq, .path = {}, .fields = {}, .label = "MODSEQ"});
+        if (!asksFor(ItemKind::ModSeq)) // RFC 7162 3.1.4.1
+            state->items.append({.kind = ItemKind::ModSeq, .path = {}, .fields = {}, .label = "MODSEQ"});
     }
     if (modifiers.partial)
         state->indices = modifiers.partial->of(state->indices);
-    becomeAware(asksFor(Kind::ModSeq));
-    if (m_byUid && !asksFor(Kind::Uid))
-        state->items.prepend({.kind = Kind::Uid, .path = {}, .fields = {}, .label = "UID"}); // RFC 9051 6.4.9
+    becomeAware(asksFor(ItemKind::ModSeq));
+    if (m_byUid && !asksFor(ItemKind::Uid))
+        state->items.prepend({.kind = ItemKind::Uid, .path = {}, .fields = {}, .label = "UID"}); // RFC 9051 6.4.9
     state->needs = needsOf(state->items);
     state->view = m_selected->view;
     state->rows = RowReader(m_selected->id, state->needs.structures);
@@ -247,9 +249,9 @@ void Session::fetchOne(db::Database &db, FetchState &state, qsizetype index)
     for (const FetchItem &item : std::as_const(state.items)) {
         out.bytes.append(separator);
         separator = ' ';
-        if (item.kind == Kind::Flags) {
+        if (item.kind == ItemKind::Flags) {
             appendFlags(out.bytes, *state.view, entry.flags);
-        } else if (item.kind == Kind::ModSeq) {
+        } else if (item.kind == ItemKind::ModSeq) {
             out.bytes.append("MODSEQ (");
             bytes::appendNumber(out.bytes, static_cast<quint64>(entry.modseq));
             out.bytes.append(')');

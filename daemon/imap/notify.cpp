@@ -9,7 +9,7 @@ namespace imap {
 namespace {
 
 using Filter = NotifyGroup::Filter;
-using Kind = store::Notice::Kind;
+using NoticeKind = store::Notice::Kind;
 
 // A group with its names as the store knows them.
 bool covers(const NotifyGroup &group, const QStringList &names, const QString &mailbox, const QStringList &subscribed)
@@ -206,7 +206,7 @@ QByteArray Session::noticeLines(db::Database &db, const Notify &notify, const st
     const auto subscribed = store::listSubscriptions(db, m_account).value_or(QStringList());
     QByteArray lines;
     for (const store::Notice &notice : notices) {
-        if (notice.kind == Kind::Messages) {
+        if (notice.kind == NoticeKind::Messages) {
             const auto mailbox = store::mailboxById(db, notice.mailboxId);
             if (!mailbox || (m_selected && m_selected->id == mailbox->id))
                 continue;
@@ -222,7 +222,7 @@ QByteArray Session::noticeLines(db::Database &db, const Notify &notify, const st
                 lines.append(statusLine(db, *mailbox, items).value_or(QByteArray()));
             continue;
         }
-        if (notice.kind == Kind::Metadata) {
+        if (notice.kind == NoticeKind::Metadata) {
             const bool wanted = notice.name.isEmpty() ? notify.serverMetadata()
                                                       : notify.eventsOf(notice.name, subscribed).mailboxMetadataChange;
             if (!wanted)
@@ -237,14 +237,14 @@ QByteArray Session::noticeLines(db::Database &db, const Notify &notify, const st
             continue;
         }
         const NotifyGroup events = notify.eventsOf(notice.name, subscribed);
-        if (notice.kind == Kind::Subscription) {
+        if (notice.kind == NoticeKind::Subscription) {
             if (events.subscriptionChange)
                 lines.append(listLine(db, notice.name));
             continue;
         }
         if (events.mailboxName) {
             QByteArray line = listLine(db, notice.name);
-            if (notice.kind == Kind::Renamed) {
+            if (notice.kind == NoticeKind::Renamed) {
                 QByteArray oldName;
                 appendName(oldName, notice.oldName);
                 line = withOldName(std::move(line), oldName);
@@ -252,7 +252,7 @@ QByteArray Session::noticeLines(db::Database &db, const Notify &notify, const st
             lines.append(line);
         }
         const qsizetype slash = notice.name.lastIndexOf(u'/');
-        if (slash > 0 && notice.kind != Kind::Renamed && // the direct parent is affected too
+        if (slash > 0 && notice.kind != NoticeKind::Renamed && // the direct parent is affected too
             notify.eventsOf(notice.name.first(slash), subscribed).mailboxName)
             lines.append(listLine(db, notice.name.first(slash)));
     }

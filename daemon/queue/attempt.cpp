@@ -8,7 +8,7 @@ namespace queue {
 
 namespace {
 
-const Log kLog("queue");
+const Log kAttemptLog("queue");
 const Counter kPlaintextFallback{"postroom_queue_plaintext_fallback_total",
                                  "Deliveries repeated in clear because an optional TLS handshake failed."};
 constexpr qsizetype kMostTargets = 8; // addresses dialled in one attempt; RFC 5321 5.1 asks for two at least
@@ -195,7 +195,7 @@ void Attempt::ended(const Target &target, smtp::TlsUse tls, const DialogueResult
     note(target, tls, dialogue);
     if (dialogue.handshakeFailed && tls == smtp::TlsUse::Opportunistic && !m_result.aborted) {
         kPlaintextFallback.add();
-        kLog.info("TLS failed, repeated in clear", {{"host", QString::fromUtf8(target.host)}});
+        kAttemptLog.info("TLS failed, repeated in clear", {{"host", QString::fromUtf8(target.host)}});
         return dial(smtp::TlsUse::Never, true);
     }
     m_result.encrypted = dialogue.encrypted;

@@ -9,7 +9,7 @@ namespace queue {
 
 namespace {
 
-const Log kLog("queue");
+const Log kReportsLog("queue");
 const CounterFamily kReports{"postroom_queue_reports_total", "Reports made for senders, by what they say.", {"action"}};
 constexpr qint64 kLargestReturned = 1024 * 1024; // of whole messages: larger ones come back as their header
 
@@ -99,7 +99,7 @@ std::optional<Report> makeReport(db::Database &db, const QByteArray &hostname, c
                     message.mail.sizeBytes <= kLargestReturned; // RFC 3461 4.3
     const auto content = dsn.attachAll ? store::readContent(db, message.contentId) : readHead(db, message.contentId);
     if (!content) // the sender hears of it all the same
-        kLog.failed("message unreadable for a report", content.error());
+        kReportsLog.failed("message unreadable for a report", content.error());
     dsn.original = message.prefix + content.value_or(QByteArray());
     report.outgoing = prepareOutgoing({.message = store::prepare(mime::composeDsn(dsn), store::newMessageKey()),
                                        .prefix = {},
@@ -111,7 +111,7 @@ std::optional<Report> makeReport(db::Database &db, const QByteArray &hostname, c
     if (auto made = sign(db, report.outgoing, now))
         report.outgoing = std::move(*made);
     else
-        kLog.failed("report not signed", made.error());
+        kReportsLog.failed("report not signed", made.error());
     return report;
 }
 
@@ -136,7 +136,7 @@ Result<void> deliverReport(db::Database &db, store::Effects &effects, const stor
                                .flags = {},
                                .internalDate = now});
         if (!added && added.error().code == QLatin1StringView("over-quota")) {
-            kLog.warn("no room for a report", {{"account", account}});
+            kReportsLog.warn("no room for a report", {{"account", account}});
             continue;
         }
         if (!added)

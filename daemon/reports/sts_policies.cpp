@@ -13,7 +13,7 @@ namespace {
 const Log kLog("reports");
 constexpr auto kTryAgain = std::chrono::minutes(5); // RFC 8461 3.3: after a failure
 
-QString text(const QByteArray &bytes) { return QString::fromUtf8(bytes); }
+QString utf8(const QByteArray &bytes) { return QString::fromUtf8(bytes); }
 
 std::optional<mailauth::StsPolicy> inForce(const std::optional<StsRow> &row, Timestamp now)
 {
@@ -41,14 +41,14 @@ Result<void> store(db::Database &db, const QByteArray &domain, const StsRow &row
 {
     QJsonArray mx;
     for (const QByteArray &each : row.mx)
-        mx.append(text(each));
+        mx.append(utf8(each));
     return db
         .run("insert into mta_sts(domain, record_id, mode, max_age, mx, fetched_at, tried_at, used_at, problem) "
              "values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) on conflict do update set record_id = excluded.record_id, "
              "mode = excluded.mode, max_age = excluded.max_age, mx = excluded.mx, fetched_at = excluded.fetched_at, "
              "tried_at = excluded.tried_at, used_at = excluded.used_at, problem = excluded.problem",
-             text(domain), text(row.recordId), text(row.mode), static_cast<qint64>(row.maxAge.count()),
-             text(QJsonDocument(mx).toJson(QJsonDocument::Compact)), row.fetchedAt, row.triedAt, now, row.problem)
+             utf8(domain), utf8(row.recordId), utf8(row.mode), static_cast<qint64>(row.maxAge.count()),
+             utf8(QJsonDocument(mx).toJson(QJsonDocument::Compact)), row.fetchedAt, row.triedAt, now, row.problem)
         .transform([](qint64) {});
 }
 
@@ -67,7 +67,7 @@ Result<std::optional<StsRow>> readSts(db::Database &db, const QByteArray &domain
 {
     auto row =
         db.query("select record_id, mode, max_age, mx, fetched_at, tried_at, problem from mta_sts where domain = ?1",
-                 text(domain));
+                 utf8(domain));
     if (!row.next())
         return row.failed() ? Result<std::optional<StsRow>>(std::unexpected(row.error())) : std::optional<StsRow>();
     StsRow result{.recordId = row.text(0).toUtf8(),
@@ -165,7 +165,7 @@ void StsPolicies::keep(const std::shared_ptr<Search> &search, const Result<maila
         row.fetchedAt = now;
     }
     kLog.info("MTA-STS policy fetched",
-              {{"domain", text(search->domain)}, {"mode", text(row.mode)}, {"problem", row.problem}});
+              {{"domain", utf8(search->domain)}, {"mode", utf8(row.mode)}, {"problem", row.problem}});
     m_services.writer.submit(
         {.apply = [domain = search->domain, row, now](db::Database &db) { return store(db, domain, row, now); },
          .published = {}},

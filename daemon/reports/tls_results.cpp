@@ -10,7 +10,10 @@ constexpr qsizetype kLongestDetail = 500;
 constexpr std::chrono::days kKept{60};
 constexpr int kMostRows = 10'000;
 
-QString text(const QByteArray &bytes) { return QString::fromUtf8(bytes.first(std::min(bytes.size(), kLongestDetail))); }
+QString clipped(const QByteArray &bytes)
+{
+    return QString::fromUtf8(bytes.first(std::min(bytes.size(), kLongestDetail)));
+}
 
 qint64 dayOf(Timestamp time) { return std::chrono::floor<std::chrono::days>(time).time_since_epoch().count(); }
 
@@ -38,17 +41,17 @@ Result<void> record(db::Database &db, const QList<TlsResult> &results, Timestamp
             "insert into tls_results(day, policy_domain, policy_type, mx_host, result, ip, detail, sessions, last_at) "
             "values(?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8) on conflict do update set sessions = sessions + 1, "
             "ip = excluded.ip, detail = excluded.detail, last_at = excluded.last_at",
-            dayOf(now), text(each.domain), text(each.policy), text(each.host),
-            each.failure.isEmpty() ? QStringLiteral("success") : text(each.failure), text(each.ip), text(each.detail),
-            now);
+            dayOf(now), clipped(each.domain), clipped(each.policy), clipped(each.host),
+            each.failure.isEmpty() ? QStringLiteral("success") : clipped(each.failure), clipped(each.ip),
+            clipped(each.detail), now);
         if (!counted)
             return std::unexpected(counted.error());
         const auto noted = db.run(
             "insert into tls_hosts(domain, mx_host, required, tls, failure, detail, last_at) "
             "values(?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict do update set required = excluded.required, "
             "tls = excluded.tls, failure = excluded.failure, detail = excluded.detail, last_at = excluded.last_at",
-            text(each.domain), text(each.host), text(each.required), text(each.tls), text(each.failure),
-            text(each.detail), now);
+            clipped(each.domain), clipped(each.host), clipped(each.required), clipped(each.tls), clipped(each.failure),
+            clipped(each.detail), now);
         if (!noted)
             return std::unexpected(noted.error());
     }

@@ -18,7 +18,7 @@ namespace store {
 
 namespace {
 
-const Log kLog("search");
+const Log kSearchLog("search");
 const Counter kIndexed{"postroom_search_indexed_total", "Messages added to the search index."};
 constexpr int kVersion = 1;                      // of tables and of the text they hold; another one means: make it anew
 constexpr qsizetype kMostText = 4 * 1024 * 1024; // of one message; larger ones are always candidates
@@ -116,7 +116,7 @@ void SearchIndex::loop()
             done = prune().transform([] { return false; });
         }
         if (!done)
-            kLog.failed("index not written", done.error());
+            kSearchLog.failed("index not written", done.error());
         std::unique_lock lock(m_mutex);
         if (!done || !*done)
             m_wake.wait_for(lock, done ? kPruneEvery : kTryAgainAfter,
@@ -174,7 +174,7 @@ Result<void> SearchIndex::open()
         }
     }
     if (!good) {
-        kLog.info("search index is made anew");
+        kSearchLog.info("search index is made anew");
         if (auto done = makeAnew(); !done)
             return done;
     }
@@ -344,7 +344,7 @@ Result<void> SearchIndex::prune()
     const qint64 gone = ever->value_or(0) - kept;
     if (gone < kWorthRemaking || gone < kept)
         return {};
-    kLog.info("most of the search index is of messages that are gone", {{"gone", gone}, {"kept", kept}});
+    kSearchLog.info("most of the search index is of messages that are gone", {{"gone", gone}, {"kept", kept}});
     m_broken = true;
     return open();
 }
@@ -359,7 +359,7 @@ Result<qint64> SearchIndex::indexedTo()
 
 void SearchIndex::foundBroken(const Error &error)
 {
-    kLog.failed("search index is broken", error);
+    kSearchLog.failed("search index is broken", error);
     m_generation = 0;
     m_broken = true;
     wake();

@@ -3,6 +3,7 @@
 #include "shared/base/bytes.h"
 #include "shared/base/encoding.h"
 #include "shared/base/random.h"
+#include "shared/crypto/openssl.h"
 #include "shared/crypto/password.h"
 
 #include <openssl/core_names.h>
@@ -14,8 +15,6 @@
 namespace crypto {
 
 namespace {
-
-const EVP_MD *method(Hash hash) { return hash == Hash::Sha1 ? EVP_sha1() : EVP_sha256(); }
 
 const unsigned char *raw(QByteArrayView view) { return reinterpret_cast<const unsigned char *>(view.data()); }
 
@@ -54,25 +53,25 @@ QByteArray argon2id(QByteArrayView password, QByteArrayView salt)
 
 QByteArray digest(Hash hash, QByteArrayView data)
 {
-    QByteArray result(EVP_MD_get_size(method(hash)), '\0');
+    QByteArray result(EVP_MD_get_size(digestOf(hash)), '\0');
     EVP_Digest(data.data(), static_cast<size_t>(data.size()), reinterpret_cast<unsigned char *>(result.data()), nullptr,
-               method(hash), nullptr);
+               digestOf(hash), nullptr);
     return result;
 }
 
 QByteArray hmac(Hash hash, QByteArrayView key, QByteArrayView data)
 {
-    QByteArray result(EVP_MD_get_size(method(hash)), '\0');
-    HMAC(method(hash), key.data(), static_cast<int>(key.size()), raw(data), static_cast<size_t>(data.size()),
+    QByteArray result(EVP_MD_get_size(digestOf(hash)), '\0');
+    HMAC(digestOf(hash), key.data(), static_cast<int>(key.size()), raw(data), static_cast<size_t>(data.size()),
          reinterpret_cast<unsigned char *>(result.data()), nullptr);
     return result;
 }
 
 QByteArray pbkdf2(Hash hash, QByteArrayView password, QByteArrayView salt, int iterations)
 {
-    QByteArray result(EVP_MD_get_size(method(hash)), '\0');
+    QByteArray result(EVP_MD_get_size(digestOf(hash)), '\0');
     PKCS5_PBKDF2_HMAC(password.data(), static_cast<int>(password.size()), raw(salt), static_cast<int>(salt.size()),
-                      iterations, method(hash), static_cast<int>(result.size()),
+                      iterations, digestOf(hash), static_cast<int>(result.size()),
                       reinterpret_cast<unsigned char *>(result.data()));
     return result;
 }

@@ -1,14 +1,8 @@
 #include "shared/crypto/digest.h"
 
-#include <openssl/evp.h>
+#include "shared/crypto/openssl.h"
 
 namespace crypto {
-
-namespace {
-
-const EVP_MD *method(Hash hash) { return hash == Hash::Sha1 ? EVP_sha1() : EVP_sha256(); }
-
-} // namespace
 
 void Digest::Free::operator()(evp_md_ctx_st *context) const { EVP_MD_CTX_free(context); }
 
@@ -16,7 +10,7 @@ Digest::Digest(Hash hash)
     : m_hash(hash)
     , m_context(EVP_MD_CTX_new())
 {
-    EVP_DigestInit_ex2(m_context.get(), method(m_hash), nullptr);
+    EVP_DigestInit_ex2(m_context.get(), digestOf(m_hash), nullptr);
 }
 
 Digest::~Digest() = default;
@@ -30,9 +24,9 @@ void Digest::add(QByteArrayView data)
 
 QByteArray Digest::result()
 {
-    QByteArray hash(EVP_MD_get_size(method(m_hash)), '\0');
+    QByteArray hash(EVP_MD_get_size(digestOf(m_hash)), '\0');
     EVP_DigestFinal_ex(m_context.get(), reinterpret_cast<unsigned char *>(hash.data()), nullptr);
-    EVP_DigestInit_ex2(m_context.get(), method(m_hash), nullptr);
+    EVP_DigestInit_ex2(m_context.get(), digestOf(m_hash), nullptr);
     return hash;
 }
 

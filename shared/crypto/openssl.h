@@ -3,6 +3,7 @@
 #pragma once
 
 #include "shared/base/result.h"
+#include "shared/crypto/crypto.h"
 
 #include <openssl/bio.h>
 #include <openssl/err.h>
@@ -26,6 +27,8 @@ struct Freed
         kFree(object);
     }
 };
+inline const EVP_MD *digestOf(Hash hash) { return hash == Hash::Sha1 ? EVP_sha1() : EVP_sha256(); }
+
 using KeyPointer = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 using CertificatePointer = std::unique_ptr<X509, Freed<X509_free>>;
 using BioPointer = std::unique_ptr<BIO, Freed<BIO_free>>;

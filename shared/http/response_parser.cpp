@@ -8,7 +8,7 @@ namespace http {
 
 namespace {
 
-constexpr qsizetype kMostFieldBytes = 16 * 1024;
+constexpr qsizetype kMostAnswerFieldBytes = 16 * 1024;
 
 } // namespace
 
@@ -29,7 +29,7 @@ struct ResponseParser::State
     int takeField(QByteArray &to, const char *at, size_t length)
     {
         fieldBytes += static_cast<qsizetype>(length);
-        if (fieldBytes > kMostFieldBytes) {
+        if (fieldBytes > kMostAnswerFieldBytes) {
             tooMuch = "its header is too long";
             return HPE_USER;
         }

@@ -5,7 +5,7 @@
 using namespace http;
 
 namespace {
-constexpr qsizetype kMost = 100;
+constexpr qsizetype kMostBody = 100;
 }
 
 class ResponseParserTest : public QObject
@@ -30,7 +30,8 @@ private Q_SLOTS:
                                         "Content-Length: 2\r\n\r\nhi")
                                  << QByteArray("hi");
         QTest::newRow("cut off") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello") << QByteArray();
-        QTest::newRow("too long") << QByteArray("HTTP/1.1 200 OK\r\n\r\n" + QByteArray(kMost + 1, 'x')) << QByteArray();
+        QTest::newRow("too long") << QByteArray("HTTP/1.1 200 OK\r\n\r\n" + QByteArray(kMostBody + 1, 'x'))
+                                  << QByteArray();
         QTest::newRow("header too long") << QByteArray("HTTP/1.1 200 OK\r\nX: " + QByteArray(20'000, 'x') + "\r\n\r\n")
                                          << QByteArray();
         QTest::newRow("not HTTP") << QByteArray("220 smtp.example.org ESMTP\r\n") << QByteArray();
@@ -41,7 +42,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, bytes);
         QFETCH(QByteArray, body);
         for (const qsizetype piece : {bytes.size() + 1, qsizetype(1)}) {
-            ResponseParser parser(kMost);
+            ResponseParser parser(kMostBody);
             bool good = true;
             for (qsizetype at = 0; at < bytes.size() && good; at += piece)
                 good = parser.feed(QByteArrayView(bytes).mid(at, piece)).has_value();

@@ -39,7 +39,7 @@ constexpr char kHeader[] = "DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/rel
                            "Message-ID: <20030712040037.46341.5F8J@football.example.com>\r\n";
 constexpr char kBody[] = "Hi.\r\n\r\nWe lost the game.  Are you hungry yet?\r\n\r\nJoe.\r\n";
 
-constexpr Timestamp kNow{std::chrono::seconds(1'800'000'000)};
+constexpr Timestamp kSigningTime{std::chrono::seconds(1'800'000'000)};
 
 DkimSignature signatureAt(const QByteArray &header, qsizetype number)
 {
@@ -53,7 +53,7 @@ DkimSignature signatureAt(const QByteArray &header, qsizetype number)
 
 DkimVerdict check(const QByteArray &header, const QByteArray &body, qsizetype number, const QByteArray &record)
 {
-    return verifyDkim(header, body, number, signatureAt(header, number), *parseDkimKeyRecord(record), kNow);
+    return verifyDkim(header, body, number, signatureAt(header, number), *parseDkimKeyRecord(record), kSigningTime);
 }
 
 QByteArray canonical(const QByteArray &body, Canon canon)
@@ -133,7 +133,7 @@ private Q_SLOTS:
         const QByteArray header =
             "Received: by x\r\nFrom: a@x.test\r\nTo: b@y.test,\r\n c@y.test\r\nSubject: one\r\nX-Own: 1\r\n";
         const QByteArray body = "text\r\nmore  text \r\n\r\n";
-        const auto field = signDkim(header, body, {{"x.test", "s1", key}}, kNow);
+        const auto field = signDkim(header, body, {{"x.test", "s1", key}}, kSigningTime);
         QVERIFY(field);
         for (const QByteArray &line : field->split('\n'))
             QVERIFY2(line.size() <= 79, line.constData());
@@ -214,7 +214,7 @@ private Q_SLOTS:
                 const auto record = parseDkimKeyRecord(records.value(signature.recordName()));
                 if (!record)
                     continue;
-                const Timestamp then = signature.signedAt.value_or(kNow);
+                const Timestamp then = signature.signedAt.value_or(kSigningTime);
                 const auto verdict =
                     verifyDkim(message.first(header), message.sliced(header), number, signature, *record, then);
                 QVERIFY2(verdict.result == DkimResult::Pass, qPrintable(name + u' ' + verdict.why));
@@ -228,14 +228,14 @@ private Q_SLOTS:
         const QByteArray header(kHeader);
         DkimSignature signature = signatureAt(header, 0);
         signature.bodyLength = 100'000;
-        QCOMPARE(verifyDkim(header, kBody, 0, signature, *parseDkimKeyRecord(kEdRecord), kNow).result,
+        QCOMPARE(verifyDkim(header, kBody, 0, signature, *parseDkimKeyRecord(kEdRecord), kSigningTime).result,
                  DkimResult::PermError);
         signature.bodyLength = 3;
-        QCOMPARE(verifyDkim(header, kBody, 0, signature, *parseDkimKeyRecord(kEdRecord), kNow).result,
+        QCOMPARE(verifyDkim(header, kBody, 0, signature, *parseDkimKeyRecord(kEdRecord), kSigningTime).result,
                  DkimResult::Fail);
         signature = signatureAt(header, 0);
-        signature.expires = kNow - std::chrono::hours(1);
-        QCOMPARE(verifyDkim(header, kBody, 0, signature, *parseDkimKeyRecord(kEdRecord), kNow).result,
+        signature.expires = kSigningTime - std::chrono::hours(1);
+        QCOMPARE(verifyDkim(header, kBody, 0, signature, *parseDkimKeyRecord(kEdRecord), kSigningTime).result,
                  DkimResult::Fail);
     }
 };

@@ -16,7 +16,7 @@ constexpr quint64 kLatestSecond = 253'402'300'799; // the end of year 9999
 constexpr qsizetype kMostSignedNames = 1000;       // in h=: each is looked for in the whole header
 constexpr auto kSkew = std::chrono::minutes(5);
 
-std::unexpected<Error> bad(const QString &what) { return failure(ErrorKind::Syntax, what); }
+std::unexpected<Error> badSignature(const QString &what) { return failure(ErrorKind::Syntax, what); }
 
 Result<Canon> canonOf(QByteArrayView name)
 {
@@ -24,7 +24,7 @@ Result<Canon> canonOf(QByteArrayView name)
         return Canon::Simple;
     if (name == "relaxed")
         return Canon::Relaxed;
-    return bad(QStringLiteral("unknown canonicalization"));
+    return badSignature(QStringLiteral("unknown canonicalization"));
 }
 
 Result<DkimAlgorithm> algorithmOf(const QByteArray &name)
@@ -33,7 +33,7 @@ Result<DkimAlgorithm> algorithmOf(const QByteArray &name)
         return DkimAlgorithm::RsaSha256;
     if (name == "ed25519-sha256")
         return DkimAlgorithm::Ed25519Sha256;
-    return bad(QStringLiteral("algorithm that does not count")); // RFC 8301 3.1: rsa-sha1 neither
+    return badSignature(QStringLiteral("algorithm that does not count")); // RFC 8301 3.1: rsa-sha1 neither
 }
 
 Result<std::optional<Timestamp>> timeOf(const TagList &tags, QByteArrayView name)
@@ -52,7 +52,7 @@ Result<void> readCanon(const QByteArray &text, DkimSignature &signature)
     const auto header = canonOf(parts.value(0));
     const auto body = parts.size() > 1 ? canonOf(parts.at(1)) : Result<Canon>(Canon::Simple); // RFC 6376 3.5
     if (!header || !body || parts.size() > 2)
-        return bad(QStringLiteral("unknown canonicalization"));
+        return badSignature(QStringLiteral("unknown canonicalization"));
     signature.headerCanon = *header;
     signature.bodyCanon = *body;
     return {};
@@ -63,15 +63,15 @@ Result<void> readTimes(const TagList &tags, DkimSignature &signature)
     const auto signedAt = timeOf(tags, "t");
     const auto expires = timeOf(tags, "x");
     if (!signedAt || !expires)
-        return bad(QStringLiteral("a time is not a number"));
+        return badSignature(QStringLiteral("a time is not a number"));
     signature.signedAt = *signedAt;
     signature.expires = *expires;
     if (*signedAt && *expires && **expires <= **signedAt) // RFC 6376 3.5
-        return bad(QStringLiteral("it ends before it was made"));
+        return badSignature(QStringLiteral("it ends before it was made"));
     if (const auto length = tags.value("l")) {
         const auto number = parseNumber(*length, 0, std::numeric_limits<qint64>::max());
         if (!number)
-            return bad(QStringLiteral("the length is not a number"));
+            return badSignature(QStringLiteral("the length is not a number"));
         signature.bodyLength = static_cast<qint64>(*number);
     }
     return {};
@@ -126,18 +126,18 @@ Result<DkimSignature> parseDkimSignature(QByteArrayView fieldValue)
         return std::unexpected(tags.error());
     for (const char *needed : {"v", "a", "b", "bh", "d", "h", "s"}) { // RFC 6376 3.5
         if (!tags->value(needed))
-            return bad(QStringLiteral("%1= is missing").arg(QLatin1StringView(needed)));
+            return badSignature(QStringLiteral("%1= is missing").arg(QLatin1StringView(needed)));
     }
     DkimSignature signature;
     if (tags->value("v", {}) != "1")
-        return bad(QStringLiteral("unknown version"));
+        return badSignature(QStringLiteral("unknown version"));
     const auto algorithm = algorithmOf(tags->value("a", {}));
     const auto hash = encoding::fromBase64(withoutBlanks(tags->value("bh", {})));
     const auto made = encoding::fromBase64(withoutBlanks(tags->value("b", {})));
     if (!algorithm)
         return std::unexpected(algorithm.error());
     if (!hash || !made)
-        return bad(QStringLiteral("the signature is not base64"));
+        return badSignature(QStringLiteral("the signature is not base64"));
     signature.algorithm = *algorithm;
     signature.bodyHash = *hash;
     signature.signature = *made;
@@ -146,16 +146,16 @@ Result<DkimSignature> parseDkimSignature(QByteArrayView fieldValue)
     signature.identity = tags->value("i", '@' + signature.domain);
     signature.headers = withoutBlanks(tags->value("h", {})).split(':');
     if (signature.headers.size() > kMostSignedNames)
-        return bad(QStringLiteral("more than %1 header fields are signed").arg(kMostSignedNames));
+        return badSignature(QStringLiteral("more than %1 header fields are signed").arg(kMostSignedNames));
     const auto isFrom = [](const QByteArray &name) { return bytes::equalsIgnoreCase(name, "From"); };
     if (std::ranges::none_of(signature.headers, isFrom)) // RFC 6376 5.4
-        return bad(QStringLiteral("From is not signed"));
+        return badSignature(QStringLiteral("From is not signed"));
     if (signature.domain.isEmpty() || signature.selector.isEmpty())
-        return bad(QStringLiteral("domain or selector is empty"));
+        return badSignature(QStringLiteral("domain or selector is empty"));
     if (!isInDomain(signature.identity, signature.domain))
-        return bad(QStringLiteral("i= is not in the domain of d="));
+        return badSignature(QStringLiteral("i= is not in the domain of d="));
     if (const auto query = tags->value("q"); query && !query->split(':').contains("dns/txt"))
-        return bad(QStringLiteral("unknown way to fetch the key"));
+        return badSignature(QStringLiteral("unknown way to fetch the key"));
     if (auto done = readCanon(tags->value("c", "simple/simple"), signature); !done)
         return std::unexpected(done.error());
     if (auto done = readTimes(*tags, signature); !done)
@@ -169,24 +169,24 @@ Result<DkimKeyRecord> parseDkimKeyRecord(QByteArrayView text)
     if (!tags)
         return std::unexpected(tags.error());
     if (const auto version = tags->value("v"); version && (*version != "DKIM1" || tags->tags().first().name != "v"))
-        return bad(QStringLiteral("not a DKIM key record"));
+        return badSignature(QStringLiteral("not a DKIM key record"));
     const auto p = tags->value("p");
     if (!p)
-        return bad(QStringLiteral("p= is missing"));
+        return badSignature(QStringLiteral("p= is missing"));
     const auto key = encoding::fromBase64(withoutBlanks(*p));
     if (!key)
-        return bad(QStringLiteral("the key is not base64"));
+        return badSignature(QStringLiteral("the key is not base64"));
     DkimKeyRecord record;
     record.publicKey = *key;
     const QByteArray kind = tags->value("k", "rsa");
     if (kind != "rsa" && kind != "ed25519")
-        return bad(QStringLiteral("key of an unknown kind"));
+        return badSignature(QStringLiteral("key of an unknown kind"));
     record.algorithm = kind == "rsa" ? DkimAlgorithm::RsaSha256 : DkimAlgorithm::Ed25519Sha256;
     if (const auto hashes = tags->value("h"); hashes && !withoutBlanks(*hashes).split(':').contains("sha256"))
-        return bad(QStringLiteral("the key is not for SHA-256"));
+        return badSignature(QStringLiteral("the key is not for SHA-256"));
     const QList<QByteArray> services = withoutBlanks(tags->value("s", "*")).split(':');
     if (!services.contains("*") && !services.contains("email"))
-        return bad(QStringLiteral("the key is not for mail"));
+        return badSignature(QStringLiteral("the key is not for mail"));
     const QList<QByteArray> flags = withoutBlanks(tags->value("t", {})).split(':');
     record.testing = flags.contains("y");
     record.strict = flags.contains("s");

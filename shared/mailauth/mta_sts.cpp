@@ -23,7 +23,7 @@ struct ModeRow
 constexpr std::array kModes = {ModeRow{StsMode::None, "none"}, ModeRow{StsMode::Testing, "testing"},
                                ModeRow{StsMode::Enforce, "enforce"}};
 
-std::unexpected<Error> bad(const QString &what) { return failure(ErrorKind::Syntax, what); }
+std::unexpected<Error> badPolicy(const QString &what) { return failure(ErrorKind::Syntax, what); }
 
 bool isPattern(const QByteArray &mx)
 {
@@ -60,7 +60,7 @@ Result<void> takeLine(QByteArrayView line, Fields &fields)
     else if (key == "max_age")
         first(fields.maxAge);
     else if (key == "mx" && fields.mx.size() >= kMostPatterns)
-        return bad(QStringLiteral("more than %1 mx lines").arg(kMostPatterns));
+        return badPolicy(QStringLiteral("more than %1 mx lines").arg(kMostPatterns));
     else if (key == "mx")
         fields.mx.append(bytes::toLower(value));
     return {};
@@ -94,7 +94,7 @@ std::optional<QByteArray> stsRecordId(const QList<QByteArray> &texts)
 Result<StsPolicy> parseStsPolicy(QByteArrayView text)
 {
     if (text.size() > kLargestStsPolicy)
-        return bad(QStringLiteral("the policy is larger than %1 bytes").arg(kLargestStsPolicy));
+        return badPolicy(QStringLiteral("the policy is larger than %1 bytes").arg(kLargestStsPolicy));
     Fields fields;
     for (const QByteArray &line : text.toByteArray().split('\n')) { // LF or CRLF
         if (line.trimmed().isEmpty())
@@ -103,17 +103,17 @@ Result<StsPolicy> parseStsPolicy(QByteArrayView text)
             return std::unexpected(done.error());
     }
     if (fields.version != "STSv1")
-        return bad(QStringLiteral("not an STSv1 policy"));
+        return badPolicy(QStringLiteral("not an STSv1 policy"));
     const auto mode = std::ranges::find_if(kModes, [&fields](const ModeRow &row) { return fields.mode == row.name; });
     if (mode == kModes.end())
-        return bad(QStringLiteral("the mode is unknown"));
+        return badPolicy(QStringLiteral("the mode is unknown"));
     const auto maxAge = parseNumber(fields.maxAge.value_or(QByteArray()), 0, kLargestMaxAge);
     if (!maxAge)
-        return bad(QStringLiteral("max_age is not a number of seconds"));
+        return badPolicy(QStringLiteral("max_age is not a number of seconds"));
     if (fields.mx.isEmpty() && mode->mode != StsMode::None)
-        return bad(QStringLiteral("no mx is named"));
+        return badPolicy(QStringLiteral("no mx is named"));
     if (!std::ranges::all_of(fields.mx, isPattern))
-        return bad(QStringLiteral("an mx is not a host name"));
+        return badPolicy(QStringLiteral("an mx is not a host name"));
     return StsPolicy{.mode = mode->mode,
                      .maxAge = std::min(std::chrono::seconds(static_cast<qint64>(*maxAge)), kLongestStsAge),
                      .mx = fields.mx};

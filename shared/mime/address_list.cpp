@@ -7,15 +7,15 @@ namespace mime {
 namespace {
 
 constexpr CharClass kSpecials = CharClass::of("()<>[]:;@\\,\"");
-constexpr CharClass kBlank = CharClass::of(" \t\r\n");
+constexpr CharClass kFoldedBlank = CharClass::of(" \t\r\n");
 
-bool isWordCharacter(char c) { return !kSpecials.contains(c) && !kBlank.contains(c); }
+bool isWordCharacter(char c) { return !kSpecials.contains(c) && !kFoldedBlank.contains(c); }
 
 // Blanks and comments; the text of the last comment is kept: it is the display name of old mailers ("a@b (Ann)").
 void skipBlanks(Cursor &in, QByteArray *comment = nullptr)
 {
     for (;;) {
-        in.takeWhile(kBlank);
+        in.takeWhile(kFoldedBlank);
         if (!in.take('('))
             return;
         QByteArray text;

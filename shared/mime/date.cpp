@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::array kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 constexpr std::array kDays = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-constexpr CharClass kBlank = CharClass::of(" \t\r\n");
+constexpr CharClass kDateBlank = CharClass::of(" \t\r\n");
 
 struct Zone
 {
@@ -54,12 +54,12 @@ Result<Parts> readDate(QByteArrayView value)
     const QByteArray plain = withoutComments(value);
     Cursor in{plain};
     in.takeWhile(kAlpha);
-    in.takeWhile(kBlank | CharClass::of(",."));
+    in.takeWhile(kDateBlank | CharClass::of(",."));
     const auto dayNumber = in.number(1, 31, "day");
-    in.takeWhile(kBlank | CharClass::of("-"));
+    in.takeWhile(kDateBlank | CharClass::of("-"));
     const QByteArrayView monthText = in.takeWhile(kAlpha);
     const int month = monthNumber(monthText.first(std::min<qsizetype>(3, monthText.size())));
-    in.takeWhile(kBlank | CharClass::of("-."));
+    in.takeWhile(kDateBlank | CharClass::of("-."));
     const qsizetype yearStart = in.position();
     auto yearNumber = static_cast<int>(in.number(0, 9999, "year"));
     const qsizetype yearDigits = in.position() - yearStart;
@@ -73,7 +73,7 @@ Result<Parts> readDate(QByteArrayView value)
         return failure(ErrorKind::Syntax, QStringLiteral("not a date: %1").arg(quoted(value)));
     Parts parts;
     parts.day = sys_days(date);
-    in.takeWhile(kBlank);
+    in.takeWhile(kDateBlank);
     if (in.atEnd())
         return parts;
     parts.clock += hours(in.number(0, 23, "hour"));
@@ -81,7 +81,7 @@ Result<Parts> readDate(QByteArrayView value)
     parts.clock += minutes(in.number(0, 59, "minute"));
     if (in.take(':'))
         parts.clock += seconds(in.number(0, 60, "second"));
-    in.takeWhile(kBlank);
+    in.takeWhile(kDateBlank);
     if (!in.failed())
         parts.offset = readZone(in);
     return parts;

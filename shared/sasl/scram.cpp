@@ -4,26 +4,17 @@
 #include "shared/base/cursor.h"
 #include "shared/base/encoding.h"
 #include "shared/base/random.h"
+#include "shared/sasl/scram_common.h"
 
 namespace sasl {
 
 namespace {
 
-constexpr qsizetype kLongestMessage = 4096;
-constexpr CharClass kPrintable = kVisible.without(","); // RFC 5802 7
 constexpr CharClass kSaslName = (CharClass::range(0x20, 0x7e) | kNonAscii).without(",");
 
 Step protocolError(const QString &text)
 {
     return {.kind = Step::Kind::ProtocolError, .bytes = text.toUtf8(), .name = {}, .password = {}};
-}
-
-QByteArray exclusiveOr(const QByteArray &a, const QByteArray &b)
-{
-    QByteArray result(a.size(), '\0');
-    for (qsizetype i = 0; i < a.size() && i < b.size(); ++i)
-        result[i] = static_cast<char>(a[i] ^ b[i]);
-    return result;
 }
 
 // attr-val = ALPHA "=" value: case counts     RFC 5802 5.1
@@ -73,7 +64,7 @@ ScramServer::ScramServer(crypto::Hash hash, bool plus, const tls::Info *tlsOrNul
 
 Step ScramServer::step(QByteArrayView response)
 {
-    if (response.size() > kLongestMessage)
+    if (response.size() > kLongestScramMessage)
         return protocolError(QStringLiteral("SCRAM message too long"));
     ++m_steps;
     if (m_steps == 1)

@@ -5,25 +5,17 @@
 #include "shared/base/encoding.h"
 #include "shared/base/random.h"
 #include "shared/base/unicode.h"
+#include "shared/sasl/scram_common.h"
 
 namespace sasl {
 
 namespace {
 
-constexpr CharClass kPrintable = kVisible.without(","); // RFC 5802 7
-constexpr quint64 kLeastRounds = 2048;                  // fewer would make our password easy to guess from the proof
-constexpr quint64 kMostRounds = 1'000'000;              // some 0.4 s; more would be an attack on our time
-constexpr qsizetype kLongestMessage = 4096;
+constexpr quint64 kLeastRounds = 2048;     // fewer would make our password easy to guess from the proof
+constexpr quint64 kMostRounds = 1'000'000; // some 0.4 s; more would be an attack on our time
 
 // saslname: "," is "=2C", "=" is "=3D"     RFC 5802 5.1
 QByteArray encodedName(QByteArray name) { return name.replace('=', "=3D").replace(',', "=2C"); }
-
-QByteArray exclusiveOr(QByteArray a, const QByteArray &b)
-{
-    for (qsizetype i = 0; i < a.size(); ++i)
-        a[i] = static_cast<char>(a[i] ^ b[i]);
-    return a;
-}
 
 } // namespace
 
@@ -60,7 +52,7 @@ std::optional<QByteArray> ScramClient::initial()
 
 Result<QByteArray> ScramClient::step(QByteArrayView challenge)
 {
-    if (challenge.size() > kLongestMessage)
+    if (challenge.size() > kLongestScramMessage)
         return failure(ErrorKind::Syntax, QStringLiteral("SCRAM message too long"));
     return m_expectedSignature.isEmpty() ? answer(challenge) : verify(challenge);
 }
