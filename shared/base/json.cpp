@@ -93,6 +93,59 @@ Error typeError(const QString &path, const char *wanted, const QJsonValue &found
     return {.kind = ErrorKind::Syntax, .text = text, .publicText = text, .code = {}, .hint = {}, .path = path};
 }
 
+Error nameError(const QString &path, const QStringList &wanted)
+{
+    return wrong(path, QStringLiteral("must be one of %1").arg(wanted.join(QStringLiteral(", ")))).error();
+}
+
+bool isText(const QJsonValue &value, const char *text)
+{
+    return value.isString() && value.toString() == QLatin1StringView(text);
+}
+
+void insert(QJsonObject &object, const char *name, const QJsonValue &value)
+{
+    object.insert(QLatin1StringView(name), value);
+}
+
+void insertSecret(QJsonObject &object, const char *name, bool set)
+{
+    insert(object, name, QJsonObject{{QLatin1StringView("secret"), QLatin1StringView(set ? "set" : "none")}});
+}
+
+bool FieldReader::finds(const char *name, unsigned flags)
+{
+    m_known << QLatin1StringView(name);
+    m_value = m_object.value(m_known.last());
+    if (m_value.isUndefined()) {
+        if (flags & kRequired)
+            took(wrong(place(), QStringLiteral("is missing")));
+        return false;
+    }
+    const bool keepSecret = (flags & kSecret) && m_value[QLatin1StringView("secret")].isString();
+    return !keepSecret && !(flags & kReadOnly);
+}
+
+QString FieldReader::place() const { return pointer(m_path, m_known.last()); }
+
+void FieldReader::took(const Result<void> &outcome)
+{
+    if (m_result && !outcome)
+        m_result = outcome;
+}
+
+Result<void> FieldReader::finish()
+{
+    for (auto entry = m_object.begin(); m_result && entry != m_object.end(); ++entry) {
+        if (m_known.contains(entry.key()))
+            continue;
+        Error error = wrong(pointer(m_path, entry.key()), QStringLiteral("is not a known name")).error();
+        error.hint = QStringLiteral("known: %1").arg(m_known.join(QStringLiteral(", ")));
+        took(failure(std::move(error)));
+    }
+    return m_result;
+}
+
 QString pointer(const QString &path, QStringView name)
 {
     QString escaped = name.toString();

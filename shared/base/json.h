@@ -22,6 +22,8 @@ namespace json {
 [[nodiscard]] QByteArray compact(const QJsonObject &object);
 
 [[nodiscard]] Error typeError(const QString &path, const char *wanted, const QJsonValue &found);
+[[nodiscard]] Error nameError(const QString &path, const QStringList &wanted);
+[[nodiscard]] bool isText(const QJsonValue &value, const char *text);
 [[nodiscard]] QString pointer(const QString &path, QStringView name);
 
 // --- writing -------------------------------------------------------------------------------------------------------
@@ -72,19 +74,19 @@ bool isSet(const T &value)
         return true;
 }
 
+void insert(QJsonObject &object, const char *name, const QJsonValue &value);
+void insertSecret(QJsonObject &object, const char *name, bool set);
+
 template<Described T>
 QJsonObject toJson(const T &value)
 {
     QJsonObject object;
     forEachField<T>([&](const auto &each) {
         const auto &member = value.*each.member;
-        if (each.flags & kSecret) {
-            const bool set = isSet(member);
-            object.insert(QLatin1StringView(each.name),
-                          QJsonObject{{QLatin1StringView("secret"), QLatin1StringView(set ? "set" : "none")}});
-        } else {
-            object.insert(QLatin1StringView(each.name), write(member));
-        }
+        if (each.flags & kSecret)
+            insertSecret(object, each.name, isSet(member));
+        else
+            insert(object, each.name, write(member));
     });
     return object;
 }
@@ -99,7 +101,7 @@ template<Described T>
 QJsonObject toJsonWithSecrets(const T &value)
 {
     QJsonObject object;
-    forEachField<T>([&](const auto &each) { object.insert(QLatin1StringView(each.name), write(value.*each.member)); });
+    forEachField<T>([&](const auto &each) { insert(object, each.name, write(value.*each.member)); });
     return object;
 }
 
@@ -124,15 +126,13 @@ Result<void> read(const QJsonValue &from, E &to, const QString &path)
 {
     QStringList names;
     for (const auto &entry : enumNames(E{})) {
-        if (from.isString() && from.toString() == QLatin1StringView(entry.name)) {
+        if (isText(from, entry.name)) {
             to = entry.value;
             return {};
         }
         names << QLatin1StringView(entry.name);
     }
-    Error error = typeError(path, "one of its values", from);
-    error.text = error.publicText = QStringLiteral("must be one of %1").arg(names.join(QStringLiteral(", ")));
-    return failure(std::move(error));
+    return failure(nameError(path, names));
 }
 
 template<class T>
@@ -163,47 +163,39 @@ Result<void> read(const QJsonValue &from, QList<T> &to, const QString &path)
     return {};
 }
 
+// Goes through an object field by field. Not a template, as there are hundreds of structs and each instance costs.
+class FieldReader
+{
+public:
+    FieldReader(const QJsonObject &object, const QString &path)
+        : m_object(object)
+        , m_path(path)
+    {}
+    // Whether there is something to read: value(), to be found at place().
+    [[nodiscard]] bool finds(const char *name, unsigned flags);
+    [[nodiscard]] const QJsonValue &value() const { return m_value; }
+    [[nodiscard]] QString place() const;
+    void took(const Result<void> &outcome); // of reading the value; the first error counts
+    [[nodiscard]] Result<void> finish();    // an error, too, if the object has names that no field has
+
+private:
+    const QJsonObject &m_object;
+    const QString &m_path;
+    QStringList m_known;
+    QJsonValue m_value;
+    Result<void> m_result;
+};
+
 // Keeps the members of `to` that the object does not name.
 template<Described T>
 Result<void> fromJson(const QJsonObject &object, T &to, const QString &path = {})
 {
-    Result<void> result;
-    QStringList known;
-    const auto refuse = [&](Error error) {
-        if (result)
-            result = failure(std::move(error));
-    };
+    FieldReader reader(object, path);
     forEachField<T>([&](const auto &each) {
-        const QLatin1StringView name(each.name);
-        known << name;
-        const QJsonValue value = object.value(name);
-        if (value.isUndefined()) {
-            if (each.flags & kRequired)
-                refuse({.kind = ErrorKind::Syntax,
-                        .text = QStringLiteral("is missing"),
-                        .publicText = QStringLiteral("is missing"),
-                        .code = {},
-                        .hint = {},
-                        .path = pointer(path, QString(name))});
-            return;
-        }
-        const bool keepSecret = (each.flags & kSecret) && value.isObject() &&
-                                value.toObject().value(QLatin1StringView("secret")).isString();
-        if (keepSecret || (each.flags & kReadOnly))
-            return;
-        if (auto done = read(value, to.*each.member, pointer(path, QString(name))); !done)
-            refuse(std::move(done.error()));
+        if (reader.finds(each.name, each.flags))
+            reader.took(read(reader.value(), to.*each.member, reader.place()));
     });
-    for (auto entry = object.begin(); result && entry != object.end(); ++entry) {
-        if (!known.contains(entry.key()))
-            refuse({.kind = ErrorKind::Syntax,
-                    .text = QStringLiteral("is not a known name"),
-                    .publicText = QStringLiteral("is not a known name"),
-                    .code = {},
-                    .hint = QStringLiteral("known: %1").arg(known.join(QStringLiteral(", "))),
-                    .path = pointer(path, entry.key())});
-    }
-    return result;
+    return reader.finish();
 }
 
 template<Described T>
