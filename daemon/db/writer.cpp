@@ -15,8 +15,6 @@ const Counter kChanges{"postroom_store_changes_total", "Changes committed; divid
 const Counter kRefused{"postroom_store_changes_failed_total", "Changes that were rolled back."};
 const Histogram kSeconds{"postroom_store_commit_seconds", "Time of one transaction with its flush."};
 const Log kLog("db");
-constexpr std::size_t kLargestBatch = 1000;
-constexpr qint64 kLargestBatchBytes = 64 * 1024 * 1024;
 constexpr auto kCheckpointEvery = std::chrono::seconds(2);
 
 void blockSignals()

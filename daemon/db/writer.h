@@ -14,6 +14,10 @@
 
 namespace db {
 
+// Of one transaction: no more is taken once this is reached.
+inline constexpr std::size_t kLargestBatch = 1000;
+inline constexpr qint64 kLargestBatchBytes = 64 * 1024 * 1024;
+
 class Writer final : public core::Committer
 {
 public:

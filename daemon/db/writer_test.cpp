@@ -1,5 +1,6 @@
 #include "daemon/db/migrator.h"
 #include "daemon/db/writer.h"
+#include "shared/base/metrics.h"
 #include "tests/support/test.h"
 
 #include <QTemporaryDir>
@@ -48,6 +49,38 @@ private Q_SLOTS:
         auto rows = (*db::reader(m_file))->query("select b from t where a = ?1", 7);
         QVERIFY(rows.next());
         QCOMPARE(rows.bytes(0), QByteArray("x\0y", 3));
+    }
+    // How many transactions it takes to write so many changes of a size that are there at the same time.
+    qint64 commits(std::size_t changes, qint64 sizeBytes)
+    {
+        db::Writer writer({.file = m_file, .syncDelay = {}, .fatal = {}});
+        std::latch queued(1);
+        writer.submit({.apply = [&queued](db::Database &) -> Result<void> {
+                           queued.wait();
+                           return {};
+                       },
+                       .published = {}},
+                      {});
+        const qint64 before = metrics::value("postroom_store_commits_total");
+        for (std::size_t i = 0; i < changes; ++i) {
+            core::Change change = insert(static_cast<qint64>(i));
+            change.sizeBytes = sizeBytes;
+            writer.submit(std::move(change), {});
+        }
+        queued.count_down();
+        writer.stop();
+        return metrics::value("postroom_store_commits_total") - before - 1; // without the one that was waited for
+    }
+    void batchesAreBounded()
+    {
+        QCOMPARE(commits(db::kLargestBatch, 0), 1);
+        init();
+        QCOMPARE(commits(db::kLargestBatch + 1, 0), 2);
+        init();
+        QCOMPARE(commits(2, db::kLargestBatchBytes - 1), 1);
+        init();
+        QCOMPARE(commits(2, db::kLargestBatchBytes), 2);
+        QCOMPARE(count(), 2);
     }
     void aFailedChangeSpoilsNoOther()
     {

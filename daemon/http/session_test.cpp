@@ -55,6 +55,9 @@ private Q_SLOTS:
                               << QByteArray("405 200");
         QTest::newRow("body not sent") << get("/metrics", "POST", "Content-Length: 5\r\nExpect: 100-continue\r\n")
                                        << QByteArray("405 close");
+        QTest::newRow("largest body") << get("/metrics", "POST", "Content-Length: 65536\r\n") +
+                                             QByteArray(kMostBodyBytes, 'x') + get("/metrics")
+                                      << QByteArray("405 200");
         QTest::newRow("large body") << get("/metrics", "POST", "Content-Length: 65537\r\n") << QByteArray("413 close");
         QTest::newRow("long line") << get('/' + QByteArray(8'000, 'x')) << QByteArray("414 close");
         QTest::newRow("long header") << get("/", "GET", "X: " + QByteArray(20'000, 'x') + "\r\n")
@@ -136,6 +139,16 @@ private Q_SLOTS:
         }
         QVERIFY(rounds > 1);
         QVERIFY(made->out.close); // a thousand are enough for one connection
+    }
+    void aConnectionHasSoManyRequests()
+    {
+        const auto made = session(true, false);
+        int answered = 0;
+        while (!made->out.close && answered <= kMostRequests) {
+            made->received(get("/x"));
+            answered += statuses(*made).startsWith("404") ? 1 : 0;
+        }
+        QCOMPARE(answered, kMostRequests);
     }
     void slowRequestsAreEnded()
     {

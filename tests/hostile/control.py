@@ -16,6 +16,7 @@ from harness import Playground  # noqa: E402
 
 MOST_KIB = 64 * 1024
 LINE = 4 << 20   # the longest line
+IN_FLIGHT = 64   # calls of a connection
 
 
 def call(method, params=None, number=1):
@@ -119,10 +120,22 @@ def exact(server, problems):
             problems.append(f"{str(each)[:120]}: {str(answer)[:300]}")
 
 
+def keys_of_a_domain(caller, problems):
+    """A domain takes 20 DKIM keys; the 21st is refused, with the number."""
+    def keys():
+        return sum(key["domain"] == "localhost" for key in caller.ask(json.dumps(call("dkim.list")).encode())["result"]["keys"])
+    while "error" not in (answer := caller.ask(json.dumps(call("dkim.add", {"domain": "localhost", "algorithm": "ed25519"})).encode())):
+        if keys() > 20:
+            break
+    if keys() != 20 or answer.get("error", {}).get("data", {}).get("code") != "too-many-keys" or "at most 20 keys" not in answer["error"]["message"]:
+        problems.append(f"{keys()} DKIM keys: {answer}")
+
+
 def main():
     problems = []
     with Playground() as server:
         good = Caller(server)
+        keys_of_a_domain(good, problems)
         before, memory = export(good), figures.pss_kib(server.process.pid)
         for line in NOT_A_CALL:
             for hello in (False, True):
@@ -163,6 +176,13 @@ def main():
         answers = [json.loads(caller.lines.readline()) for _ in range(1000)]
         if {answer["id"] for answer in answers} != set(range(1000)) or not any("result" in answer for answer in answers):
             problems.append("not every one of 1,000 calls was answered")
+        # Exactly as many: they come in one piece, so none is answered before the last is read.
+        for number in (IN_FLIGHT, IN_FLIGHT + 1):
+            caller = Caller(server)
+            caller.wire.sendall(b"".join(json.dumps(call("status.get", number=each)).encode() + b"\n" for each in range(number)))
+            refused = [answer["error"]["data"] for answer in (json.loads(caller.lines.readline()) for _ in range(number)) if "error" in answer]
+            if [each["code"] for each in refused] != ["too-many-calls"] * (number - IN_FLIGHT) or not all(str(IN_FLIGHT) in each["hint"] for each in refused):
+                problems.append(f"{number} calls in flight: {refused}")
         idle = [Caller(server, hello=False) for _ in range(200)]   # they say nothing
         for each in idle:
             each.wire.sendall(b"{" * 1000)
