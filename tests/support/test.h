@@ -14,7 +14,12 @@ struct Registration
     Registration(const char *name, Factory factory) { registerTest(name, factory); }
 };
 
+template<class Class>
+QObject *make()
+{
+    return new Class;
+}
+
 } // namespace test
 
-#define POSTROOM_TEST(Class)                                                                                           \
-    static const ::test::Registration registration_##Class(#Class, []() -> QObject * { return new Class; });
+#define POSTROOM_TEST(Class) static const ::test::Registration registration_##Class(#Class, &::test::make<Class>);
