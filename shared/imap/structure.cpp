@@ -17,14 +17,14 @@ void appendAddresses(QByteArray &out, QByteArrayView value)
         out.append("NIL");
         return;
     }
-    using Kind = mime::ListedAddress::Kind;
+    using Listed = mime::ListedAddress::Kind;
     out.append('(');
     for (const auto &address : list) {
-        if (address.kind == Kind::GroupStart) {
+        if (address.kind == Listed::GroupStart) {
             out.append("(NIL NIL ");
             appendString(out, address.name);
             out.append(" NIL)");
-        } else if (address.kind == Kind::GroupEnd) {
+        } else if (address.kind == Listed::GroupEnd) {
             out.append("(NIL NIL NIL NIL)");
         } else {
             out.append('(');
