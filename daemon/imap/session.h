@@ -143,7 +143,10 @@ private:
     Result<QByteArray> listAnswer(db::Database &db, const ListRequest &request, const QStringList &patterns);
     Result<QByteArray> statusLine(db::Database &db, const store::Mailbox &mailbox, const QList<QByteArray> &items);
     Result<QByteArray> metadataLine(db::Database &db, const store::Mailbox &mailbox, const QList<QByteArray> &entries);
-    void announce(const store::Mailbox &mailbox, const QString &given);
+    struct Opening;
+    void look(db::Database &db, const QString &name, Opening &found);
+    void opened(const Opening &found);
+    void announce(const store::MailboxName &mailbox, const QString &given);
     [[nodiscard]] bool finished(Cursor &in); // answers BAD and returns false when the command is wrong
 
     // selected.cpp, sync.cpp, cmd_search.cpp, cmd_fetch.cpp, cmd_store.cpp: commands on the selected mailbox

@@ -14,11 +14,13 @@ namespace {
 // Of the columns mailbox_id, name, uid_validity, uid_next, special_use.
 Mailbox mailboxOf(const db::Query &row)
 {
-    return {.id = row.integer(0),
-            .name = row.text(1),
-            .uidValidity = static_cast<quint32>(row.integer(2)),
-            .uidNext = static_cast<quint32>(row.integer(3)),
-            .specialUse = row.text(4).toLatin1()};
+    Mailbox mailbox;
+    mailbox.id = row.integer(0);
+    mailbox.name = row.text(1);
+    mailbox.uidValidity = static_cast<quint32>(row.integer(2));
+    mailbox.uidNext = static_cast<quint32>(row.integer(3));
+    mailbox.specialUse = row.text(4).toLatin1();
+    return mailbox;
 }
 
 Result<Mailbox> onlyMailbox(db::Query rows, const QString &otherwise)

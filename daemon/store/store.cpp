@@ -55,6 +55,7 @@ core::Change Store::change(std::move_only_function<Result<void>(db::Database &, 
                     if (auto db = reader())
                         std::ignore = directory.reload(**db);
                 }
+                names.publish(*effects);
                 views.publish(*effects, notices);
                 if (!effects->mailboxes.empty())
                     search.wake();

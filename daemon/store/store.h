@@ -6,6 +6,7 @@
 #include "daemon/core/change.h"
 #include "daemon/db/migrator.h"
 #include "daemon/store/accounts.h"
+#include "daemon/store/mailbox_names.h"
 #include "daemon/store/search_facts.h"
 #include "daemon/store/views.h"
 
@@ -22,6 +23,7 @@ public:
 
     const QString file;
     Views views;
+    MailboxNames names;
     Notices notices;
     Directory directory;
     SearchIndex search; // started by app/server

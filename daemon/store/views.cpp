@@ -12,6 +12,8 @@ namespace {
 
 void remove(std::vector<net::ConnectionId> &list, net::ConnectionId connection) { std::erase(list, connection); }
 
+qsizetype bytesOf(const View &view) { return view.size() * static_cast<qsizetype>(sizeof(Entry)); }
+
 // Applies the log of flag changes to what the rows say.
 Result<void> applyLog(db::Database &db, qint64 mailboxId, std::vector<Entry> &entries)
 {
@@ -97,6 +99,7 @@ Result<std::shared_ptr<const View>> Views::open(qint64 mailboxId)
     {
         const std::lock_guard lock(m_mutex);
         Slot &slot = m_slots[mailboxId];
+        slot.used = ++m_uses;
         if (slot.view)
             return slot.view;
         ++slot.loading;
@@ -113,9 +116,42 @@ Result<std::shared_ptr<const View>> Views::open(qint64 mailboxId)
     }
     if (last)
         slot.pending.clear();
-    if (!loaded)
+    if (!loaded) {
+        if (last && !slot.view && slot.watchers.empty())
+            m_slots.erase(mailboxId);
         return std::unexpected(loaded.error());
-    return slot.view;
+    }
+    const auto view = slot.view;
+    noteUse(slot);
+    return view;
+}
+
+void Views::noteUse(Slot &slot)
+{
+    slot.used = ++m_uses;
+    if (!slot.isIdle())
+        return;
+    m_idleBytes += bytesOf(*slot.view);
+    if (m_idleBytes > m_mostIdleBytes)
+        dropIdle();
+}
+
+void Views::dropIdle()
+{
+    std::vector<std::pair<quint64, qint64>> idle; // when it was used, mailbox; the last comes first
+    for (const auto &[mailboxId, slot] : m_slots) {
+        if (slot.isIdle())
+            idle.emplace_back(slot.used, mailboxId);
+    }
+    std::ranges::sort(idle, std::ranges::greater());
+    m_idleBytes = 0;
+    for (const auto &[used, mailboxId] : idle) {
+        const qsizetype bytes = bytesOf(*m_slots[mailboxId].view);
+        if (m_idleBytes + bytes > m_mostIdleBytes)
+            m_slots.erase(mailboxId);
+        else
+            m_idleBytes += bytes;
+    }
 }
 
 std::shared_ptr<const View> Views::current(qint64 mailboxId)
@@ -171,7 +207,14 @@ void Views::watch(qint64 mailboxId, net::ConnectionId connection)
 void Views::unwatch(qint64 mailboxId, net::ConnectionId connection)
 {
     const std::lock_guard lock(m_mutex);
-    remove(m_slots[mailboxId].watchers, connection);
+    const auto slot = m_slots.find(mailboxId);
+    if (slot == m_slots.end())
+        return;
+    remove(slot->second.watchers, connection);
+    if (slot->second.isIdle())
+        noteUse(slot->second);
+    else if (!slot->second.view && slot->second.watchers.empty() && slot->second.loading == 0)
+        m_slots.erase(slot);
 }
 
 void Views::signIn(qint64 accountId, net::ConnectionId connection)

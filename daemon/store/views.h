@@ -1,6 +1,7 @@
 // The newest view of every mailbox that somebody opened, and who watches. A view is loaded once; changes published by
 // the writer move it on, those that come during a load are applied behind it (they carry absolute values, so once more
-// does no harm). Any thread; the mutex guards the tables and is never held during a load or a notice.
+// does no harm). Of the views that nobody watches those used last are kept, kMostIdleBytes of them. Any thread; the
+// mutex guards the tables and is never held during a load or a notice.
 #pragma once
 
 #include "daemon/net/session.h"
@@ -17,8 +18,11 @@ namespace store {
 class Views
 {
 public:
-    explicit Views(QString file)
+    static constexpr qsizetype kMostIdleBytes = 64 * 1024 * 1024;
+
+    explicit Views(QString file, qsizetype mostIdleBytes = kMostIdleBytes)
         : m_file(std::move(file))
+        , m_mostIdleBytes(mostIdleBytes)
     {}
     // Worker threads: may read the database.
     Result<std::shared_ptr<const View>> open(qint64 mailboxId);
@@ -47,7 +51,12 @@ private:
         std::vector<MailboxEffects> pending; // came while loading
         int loading = 0;
         std::vector<net::ConnectionId> watchers;
+        quint64 used = 0; // the last time anybody asked for it or stopped watching
+
+        [[nodiscard]] bool isIdle() const { return view && watchers.empty() && loading == 0; }
     };
+    void noteUse(Slot &slot);
+    void dropIdle();
     // What the transaction under way did so far. Writer thread only.
     struct Batch
     {
@@ -58,9 +67,12 @@ private:
     Result<View> load(qint64 mailboxId) const;
 
     const QString m_file;
+    const qsizetype m_mostIdleBytes;
     Batch m_batch;
     std::mutex m_mutex; // guards what follows
     std::unordered_map<qint64, Slot> m_slots;
+    quint64 m_uses = 0;
+    qsizetype m_idleBytes = 0; // at least those of the idle views; counted anew when it passes the limit
     std::unordered_map<qint64, std::vector<net::ConnectionId>> m_sessions; // by account
 };
 
