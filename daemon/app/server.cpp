@@ -78,6 +78,7 @@ Server::~Server()
         m_store->search.stop();
     if (m_writer) {
         storeHandshakes();
+        m_writer->submit(m_store->keepRecent(), {});
         m_writer->stop();
     }
     if (m_net)
@@ -251,6 +252,7 @@ void Server::sweep()
     foldFlags();
     keepTlsFresh();
     storeHandshakes();
+    m_writer->submit(m_store->keepRecent(), {});
     auto more = std::make_shared<bool>(false);
     const Timestamp now = m_clock.now();
     m_writer->submit(m_store->change([now, more](db::Database &db, store::Effects &effects) -> Result<void> {

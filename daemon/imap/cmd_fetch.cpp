@@ -250,7 +250,7 @@ void Session::fetchOne(db::Database &db, FetchState &state, qsizetype index)
         out.bytes.append(separator);
         separator = ' ';
         if (item.kind == ItemKind::Flags) {
-            appendFlags(out.bytes, *state.view, entry.flags);
+            appendFlags(out.bytes, *state.view, flagsOf(entry));
         } else if (item.kind == ItemKind::ModSeq) {
             out.bytes.append("MODSEQ (");
             bytes::appendNumber(out.bytes, static_cast<quint64>(entry.modseq));

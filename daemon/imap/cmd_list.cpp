@@ -251,6 +251,8 @@ Result<QByteArray> Session::statusLine(db::Database &db, const store::Mailbox &m
     if (!opened)
         return std::unexpected(opened.error());
     const store::View &view = **opened;
+    const auto recent =
+        m_rev2 ? 0 : view.size() - view.lowerBound(m_services->store.views.recentFrom(mailbox.id)); // RFC 3501 6.3.10
     qint64 unseen = 0;
     qint64 deleted = 0;
     view.forEach([&](qsizetype, const store::Entry &entry) {
@@ -279,7 +281,7 @@ Result<QByteArray> Session::statusLine(db::Database &db, const store::Mailbox &m
         deletedBytes = *sum;
     }
     const std::array figures = {std::pair("MESSAGES", static_cast<qint64>(view.size())),
-                                std::pair("RECENT", qint64(0)), // RFC 9051 has none, RFC 3501 clients may ask
+                                std::pair("RECENT", static_cast<qint64>(recent)),
                                 std::pair("UIDNEXT", static_cast<qint64>(view.uidNext)),
                                 std::pair("UIDVALIDITY", static_cast<qint64>(mailbox.uidValidity)),
                                 std::pair("UNSEEN", unseen),

@@ -137,8 +137,9 @@ void Session::announce(const store::MailboxName &mailbox, const QString &given)
     if (!m_selected->readOnly)
         out.bytes.append(flags).append(" \\*");
     out.bytes.append(")] kept\r\n* ").append(QByteArray::number(view.size())).append(" EXISTS\r\n");
+    takeRecent(view.uidNext);
+    tellRecent(view, true);
     if (!m_rev2) {
-        out.bytes.append("* 0 RECENT\r\n");
         view.forEach([this](qsizetype index, const store::Entry &entry) {
             if (entry.flags & store::kSeen)
                 return true;

@@ -46,7 +46,7 @@ Result<bool> SearchRun::run(db::Database &db)
         m_entry = entry;
         number = static_cast<quint32>(index + 1);
         uid = entry.uid;
-        flags = entry.flags;
+        flags = entry.flags | (store::contains(m_request.recent, entry.uid) ? kRecent : 0);
         modseq = entry.modseq;
         saved = !m_request.saved.empty() && std::ranges::binary_search(m_request.saved, entry.uid);
         if (matches(m_keys, *this))

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "daemon/store/search_facts.h"
+#include "daemon/store/uid_ranges.h"
 #include "daemon/store/view.h"
 #include "shared/base/time.h"
 #include "shared/imap/search.h"
@@ -28,7 +29,8 @@ public:
         std::shared_ptr<const store::View> view;
         qint64 mailboxId = 0;
         SearchProgram program;
-        std::vector<quint32> saved; // UIDs, by an earlier SEARCH
+        std::vector<quint32> saved;          // UIDs, by an earlier SEARCH
+        std::vector<store::UidRange> recent; // UIDs that are \Recent
     };
     SearchRun(const Sources &sources, Request request);
 

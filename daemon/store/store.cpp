@@ -23,7 +23,8 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder, const QList<db
                                    {.name = "store/0002_removed_domains", .sql = kSchema0002},
                                    {.name = "store/0003_modseq", .sql = kSchema0003},
                                    {.name = "store/0004_objects", .sql = kSchema0004},
-                                   {.name = "store/0005_alias_policies", .sql = kSchema0005}};
+                                   {.name = "store/0005_alias_policies", .sql = kSchema0005},
+                                   {.name = "store/0006_recent", .sql = kSchema0006}};
     if (auto done = db::migrate(**db, own + more); !done)
         return std::unexpected(done.error());
     if (auto done = store->directory.reload(**db); !done)
@@ -65,6 +66,24 @@ core::Change Store::change(std::move_only_function<Result<void>(db::Database &, 
                 if (effects->applied)
                     views.noteSettled();
             },
+    };
+}
+
+core::Change Store::keepRecent()
+{
+    auto kept = std::make_shared<std::vector<Views::RecentFrom>>();
+    return {
+        .apply = [this, kept](db::Database &db) -> Result<void> {
+            *kept = views.unkeptRecent();
+            for (const auto &[mailboxId, uid] : *kept) {
+                if (auto done = db.run("update mailboxes set recent_from = max(recent_from, ?1) where mailbox_id = ?2",
+                                       uid, mailboxId);
+                    !done)
+                    return std::unexpected(done.error());
+            }
+            return {};
+        },
+        .published = [this, kept] { views.noteRecentKept(*kept); },
     };
 }
 

@@ -19,6 +19,9 @@ public:
     static Result<std::unique_ptr<Store>> open(const QString &folder, const QList<db::Migration> &more);
 
     [[nodiscard]] core::Change change(std::move_only_function<Result<void>(db::Database &, Effects &)> apply);
+    // Writes down which messages are \Recent no more. Often enough is now and then: those that a crash loses are recent
+    // once more.
+    [[nodiscard]] core::Change keepRecent();
     [[nodiscard]] Result<db::Database *> reader() const { return db::reader(file); }
 
     const QString file;

@@ -95,6 +95,12 @@ std::vector<UidRange> common(std::span<const UidRange> a, std::span<const UidRan
     return both;
 }
 
+bool contains(std::span<const UidRange> ranges, quint32 uid)
+{
+    const auto after = std::ranges::upper_bound(ranges, uid, {}, &UidRange::first);
+    return after != ranges.begin() && uid <= std::prev(after)->second;
+}
+
 std::vector<UidRange> missingFrom(const View &view, std::span<const UidRange> ranges)
 {
     std::vector<UidRange> missing;

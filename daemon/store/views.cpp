@@ -33,15 +33,18 @@ Result<void> applyLog(db::Database &db, qint64 mailboxId, std::vector<Entry> &en
     return log.failed() ? Result<void>(std::unexpected(log.error())) : Result<void>();
 }
 
-Result<View> read(db::Database &db, qint64 mailboxId)
+} // namespace
+
+Result<Views::Loaded> Views::read(db::Database &db, qint64 mailboxId)
 {
-    auto head =
-        db.query("select uid_validity, uid_next, keywords, modseq from mailboxes where mailbox_id = ?1", mailboxId);
+    auto head = db.query(
+        "select uid_validity, uid_next, keywords, modseq, recent_from from mailboxes where mailbox_id = ?1", mailboxId);
     if (!head.next())
         return failure(ErrorKind::User, QStringLiteral("the mailbox is gone"));
     const auto validity = static_cast<quint32>(head.integer(0));
     const auto next = static_cast<quint32>(head.integer(1));
     const qint64 modseq = head.integer(3);
+    const auto recentFrom = static_cast<quint32>(head.integer(4));
     QList<QByteArray> keywords;
     for (const auto &keyword : QJsonDocument::fromJson(head.bytes(2)).array())
         keywords.append(keyword.toString().toUtf8());
@@ -63,12 +66,10 @@ Result<View> read(db::Database &db, qint64 mailboxId)
     view.uidNext = next;
     view.highestModseq = modseq;
     view.keywords = keywords;
-    return view;
+    return Loaded{.view = std::move(view), .recentFrom = recentFrom};
 }
 
-} // namespace
-
-Result<View> Views::load(qint64 mailboxId) const
+Result<Views::Loaded> Views::load(qint64 mailboxId) const
 {
     auto opened = db::reader(m_file);
     if (!opened)
@@ -109,10 +110,12 @@ Result<std::shared_ptr<const View>> Views::open(qint64 mailboxId)
     Slot &slot = m_slots[mailboxId];
     const bool last = --slot.loading == 0;
     if (loaded && !slot.view) {
-        View view = std::move(*loaded);
+        View view = std::move(loaded->view);
         for (const auto &effects : slot.pending)
             view = applied(view, effects);
         slot.view = std::make_shared<const View>(std::move(view));
+        const auto unkept = m_unkeptRecent.find(mailboxId);
+        slot.recentFrom = std::max(loaded->recentFrom, unkept == m_unkeptRecent.end() ? 1 : unkept->second);
     }
     if (last)
         slot.pending.clear();
@@ -196,6 +199,41 @@ void Views::noteSettled()
 {
     if (--m_batch.open == 0)
         m_batch = {};
+}
+
+quint32 Views::recentFrom(qint64 mailboxId)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto slot = m_slots.find(mailboxId);
+    return slot == m_slots.end() ? 1 : slot->second.recentFrom;
+}
+
+quint32 Views::claimRecent(qint64 mailboxId, quint32 next)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto slot = m_slots.find(mailboxId);
+    if (slot == m_slots.end())
+        return next;
+    const quint32 from = slot->second.recentFrom;
+    if (next > from)
+        slot->second.recentFrom = m_unkeptRecent[mailboxId] = next;
+    return from;
+}
+
+std::vector<Views::RecentFrom> Views::unkeptRecent()
+{
+    const std::lock_guard lock(m_mutex);
+    return {m_unkeptRecent.begin(), m_unkeptRecent.end()};
+}
+
+void Views::noteRecentKept(const std::vector<RecentFrom> &kept)
+{
+    const std::lock_guard lock(m_mutex);
+    for (const auto &[mailboxId, uid] : kept) {
+        const auto unkept = m_unkeptRecent.find(mailboxId);
+        if (unkept != m_unkeptRecent.end() && unkept->second == uid)
+            m_unkeptRecent.erase(unkept);
+    }
 }
 
 void Views::watch(qint64 mailboxId, net::ConnectionId connection)

@@ -29,6 +29,15 @@ public:
     // The newest version if it is in memory; null otherwise. Any thread, no waiting.
     [[nodiscard]] std::shared_ptr<const View> current(qint64 mailboxId);
 
+    // \Recent, RFC 3501 2.3.2: the first UID that no session was told of. claimRecent() answers the same and moves it
+    // to `next`: what lies between is recent for whoever asks, and for nobody after. Of a mailbox that is watched and
+    // open.
+    [[nodiscard]] quint32 recentFrom(qint64 mailboxId);
+    [[nodiscard]] quint32 claimRecent(qint64 mailboxId, quint32 next);
+    using RecentFrom = std::pair<qint64, quint32>;        // mailbox, UID
+    [[nodiscard]] std::vector<RecentFrom> unkeptRecent(); // what the database does not know yet
+    void noteRecentKept(const std::vector<RecentFrom> &kept);
+
     void watch(qint64 mailboxId, net::ConnectionId connection);
     void unwatch(qint64 mailboxId, net::ConnectionId connection);
     void signIn(qint64 accountId, net::ConnectionId connection);
@@ -51,7 +60,8 @@ private:
         std::vector<MailboxEffects> pending; // came while loading
         int loading = 0;
         std::vector<net::ConnectionId> watchers;
-        quint64 used = 0; // the last time anybody asked for it or stopped watching
+        quint64 used = 0;       // the last time anybody asked for it or stopped watching
+        quint32 recentFrom = 1; // true once the view is there
 
         [[nodiscard]] bool isIdle() const { return view && watchers.empty() && loading == 0; }
     };
@@ -64,7 +74,13 @@ private:
         std::unordered_map<qint64, View> states; // of mailboxes that were asked for
         size_t open = 0;                         // changes not yet settled
     };
-    Result<View> load(qint64 mailboxId) const;
+    struct Loaded
+    {
+        View view;
+        quint32 recentFrom = 1;
+    };
+    static Result<Loaded> read(db::Database &db, qint64 mailboxId);
+    Result<Loaded> load(qint64 mailboxId) const;
 
     const QString m_file;
     const qsizetype m_mostIdleBytes;
@@ -73,6 +89,7 @@ private:
     std::unordered_map<qint64, Slot> m_slots;
     quint64 m_uses = 0;
     qsizetype m_idleBytes = 0; // at least those of the idle views; counted anew when it passes the limit
+    std::unordered_map<qint64, quint32> m_unkeptRecent;
     std::unordered_map<qint64, std::vector<net::ConnectionId>> m_sessions; // by account
 };
 
