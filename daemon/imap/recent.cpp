@@ -20,7 +20,7 @@ void Session::takeRecent(quint32 next)
     box.recentUpTo = std::max(box.recentUpTo, next);
 }
 
-// RFC 3501 7.3.2. `always`: on SELECT; else when the number has changed.
+// RFC 3501 7.3.2. `always`: on SELECT, and beside EXISTS; else when the number has changed.
 void Session::tellRecent(const store::View &view, bool always)
 {
     if (m_rev2)

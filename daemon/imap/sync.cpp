@@ -92,7 +92,8 @@ bool Session::sync(bool mayExpunge)
         }
         view = view.expunged(expunged);
     }
-    if (!appended.empty()) {
+    const bool grown = !appended.empty();
+    if (grown) {
         view = view.appended(appended);
         out.bytes.append("* ").append(QByteArray::number(view.size())).append(" EXISTS\r\n");
         for (const store::Entry &entry : appended) {
@@ -101,7 +102,7 @@ bool Session::sync(bool mayExpunge)
         }
         takeRecent(newest->uidNext);
     }
-    tellRecent(view);
+    tellRecent(view, grown);
     view = view.changed(changed);
     view.uidNext = newest->uidNext;
     m_selected->view = behind ? std::make_shared<const store::View>(std::move(view)) : newest;

@@ -44,6 +44,40 @@ private Q_SLOTS:
         views.unwatch(fixture.inbox, connection);
         QVERIFY(!views.current(fixture.inbox));
     }
+    void whatWasToldIsKept()
+    {
+        test::StoreFixture fixture;
+        QVERIFY(fixture.deliver("Subject: x\r\n\r\nbody\r\n"));
+        const auto recentFrom = [&fixture] {
+            return fixture.store->views.open(fixture.inbox).transform([&](const auto &) {
+                return fixture.store->views.recentFrom(fixture.inbox);
+            });
+        };
+        QCOMPARE(recentFrom(), 1U);
+        QCOMPARE(fixture.store->views.claimRecent(fixture.inbox, 2), 1U);
+        QCOMPARE(fixture.store->views.claimRecent(fixture.inbox, 2), 2U); // the second is told nothing
+        QVERIFY(fixture.deliver("Subject: y\r\n\r\nbody\r\n"));
+        QCOMPARE(recentFrom(), 2U);
+        QVERIFY(fixture.writer->submitAndWait(fixture.store->keepRecent()));
+        QVERIFY(fixture.store->views.unkeptRecent().empty());
+        QCOMPARE(fixture.store->views.claimRecent(fixture.inbox, 3), 2U); // a crash loses this
+        fixture.reopen();
+        QCOMPARE(recentFrom(), 2U);
+    }
+    void whatIsNotWrittenYetOutlivesItsView()
+    {
+        test::StoreFixture fixture;
+        QVERIFY(fixture.deliver("Subject: x\r\n\r\nbody\r\n"));
+        Views views(fixture.store->file, 0); // nothing idle is kept
+        const net::ConnectionId connection{.thread = 0, .serial = 1};
+        for (const quint32 from : {1U, 2U}) {
+            views.watch(fixture.inbox, connection);
+            QVERIFY(views.open(fixture.inbox));
+            QCOMPARE(views.claimRecent(fixture.inbox, 2), from);
+            views.unwatch(fixture.inbox, connection);
+            QVERIFY(!views.current(fixture.inbox));
+        }
+    }
     void namesAreForgottenWithWhatChangesThem()
     {
         test::StoreFixture fixture;

@@ -145,7 +145,6 @@ def offlineimap():
 
 
 SESSION = pathlib.Path(__file__).with_name("imap_session.txt")
-RECENT = re.compile(rb" ?\\Recent\b ?(?=\))| ?\\Recent\b")   # dovecot tells it, RFC 9051 has it no more (appendix E)
 NUMBERS = re.compile(rb"UIDVALIDITY \d+|HIGHESTMODSEQ \d+|MODSEQ \(?\d+\)?|APPENDUID \d+|COPYUID \d+")
 
 
@@ -161,7 +160,7 @@ def replies(client, command):
         if line.startswith(b"x "):
             return sorted(lines), line.split()[1]
         if not line.startswith((b"* OK", b"+ ")) and not re.match(rb"\* \d+ RECENT", line):
-            lines.append(NUMBERS.sub(lambda found: found[0].split()[0] + b" n", RECENT.sub(b"", line.strip())))
+            lines.append(NUMBERS.sub(lambda found: found[0].split()[0] + b" n", line.strip()))
 
 
 def dovecot_session():
