@@ -96,12 +96,6 @@ const store::Fact *SearchRun::fact()
     return m_at < messages.size() && messages[m_at].uid == m_entry.uid ? &messages[m_at] : nullptr;
 }
 
-qint64 SearchRun::sizeBytes()
-{
-    const auto *message = fact();
-    return message ? message->size : 0;
-}
-
 qint64 SearchRun::internalDate()
 {
     const auto *message = fact();

@@ -42,7 +42,7 @@ public:
     // The found messages with what sorting needs. Valid while this lives.
     [[nodiscard]] Result<std::vector<Sortable>> sortable(db::Database &db, bool byUid);
 
-    qint64 sizeBytes() override;
+    qint64 sizeBytes() override { return m_entry.size; }
     qint64 internalDate() override;
     qint64 savedDate() override;
     qint64 now() override { return m_now; }

@@ -162,8 +162,11 @@ Result<Added> addMessage(db::Database &db, Effects &effects, qint64 contentId, c
     const qint64 messageId = db.lastInsertId();
     if (auto done = rememberThread(db, target.accountId, message.references, *thread ? *thread : messageId); !done)
         return std::unexpected(done.error());
-    effects.mailboxes[mailbox].appended.push_back(
-        {.uid = place->uid, .messageId = messageId, .flags = *mask, .modseq = *modseq});
+    effects.mailboxes[mailbox].appended.push_back({.uid = place->uid,
+                                                   .size = static_cast<quint32>(size),
+                                                   .messageId = messageId,
+                                                   .flags = *mask,
+                                                   .modseq = *modseq});
     if (auto used = useContent(db, contentId, 1); !used)
         return std::unexpected(used.error());
     if (auto counted = count(db, effects, target.accountId, size, 1); !counted)

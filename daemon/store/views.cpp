@@ -33,6 +33,22 @@ Result<void> applyLog(db::Database &db, qint64 mailboxId, std::vector<Entry> &en
     return log.failed() ? Result<void>(std::unexpected(log.error())) : Result<void>();
 }
 
+// Those whose rows are not marked yet.
+Result<void> leaveOutExpunged(db::Database &db, qint64 mailboxId, std::vector<Entry> &entries)
+{
+    std::vector<UidRange> gone;
+    auto log = db.query("select uids from expunge_log where mailbox_id = ?1", mailboxId);
+    while (log.next()) {
+        const auto more = parseUids(log.text(0).toLatin1());
+        gone.insert(gone.end(), more.begin(), more.end());
+    }
+    if (log.failed())
+        return std::unexpected(log.error());
+    gone = united(std::move(gone));
+    std::erase_if(entries, [&gone](const Entry &entry) { return contains(gone, entry.uid); });
+    return {};
+}
+
 } // namespace
 
 Result<Views::Loaded> Views::read(db::Database &db, qint64 mailboxId)
@@ -49,17 +65,20 @@ Result<Views::Loaded> Views::read(db::Database &db, qint64 mailboxId)
     for (const auto &keyword : QJsonDocument::fromJson(head.bytes(2)).array())
         keywords.append(keyword.toString().toUtf8());
     std::vector<Entry> entries;
-    auto rows = db.query(
-        "select uid, message_id, flags, modseq from messages where mailbox_id = ?1 and expunged_at = 0 order by uid",
-        mailboxId);
+    auto rows = db.query("select uid, message_id, flags, modseq, size from messages where mailbox_id = ?1 and "
+                         "expunged_at = 0 order by uid",
+                         mailboxId);
     while (rows.next())
         entries.push_back({.uid = static_cast<quint32>(rows.integer(0)),
+                           .size = static_cast<quint32>(rows.integer(4)),
                            .messageId = rows.integer(1),
                            .flags = static_cast<quint64>(rows.integer(2)),
                            .modseq = rows.integer(3)});
     if (rows.failed())
         return std::unexpected(rows.error());
     if (auto done = applyLog(db, mailboxId, entries); !done)
+        return std::unexpected(done.error());
+    if (auto done = leaveOutExpunged(db, mailboxId, entries); !done)
         return std::unexpected(done.error());
     View view(std::move(entries));
     view.uidValidity = validity;
@@ -206,6 +225,16 @@ quint32 Views::recentFrom(qint64 mailboxId)
     const std::lock_guard lock(m_mutex);
     const auto slot = m_slots.find(mailboxId);
     return slot == m_slots.end() ? 1 : slot->second.recentFrom;
+}
+
+Result<quint32> Views::recentFrom(db::Database &db, qint64 mailboxId)
+{
+    const auto kept = db.number("select recent_from from mailboxes where mailbox_id = ?1", mailboxId);
+    if (!kept)
+        return std::unexpected(kept.error());
+    const std::lock_guard lock(m_mutex);
+    const auto unkept = m_unkeptRecent.find(mailboxId);
+    return std::max(static_cast<quint32>(kept->value_or(1)), unkept == m_unkeptRecent.end() ? 1 : unkept->second);
 }
 
 quint32 Views::claimRecent(qint64 mailboxId, quint32 next)

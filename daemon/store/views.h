@@ -33,6 +33,7 @@ public:
     // to `next`: what lies between is recent for whoever asks, and for nobody after. Of a mailbox that is watched and
     // open.
     [[nodiscard]] quint32 recentFrom(qint64 mailboxId);
+    [[nodiscard]] Result<quint32> recentFrom(db::Database &db, qint64 mailboxId); // of any mailbox; worker
     [[nodiscard]] quint32 claimRecent(qint64 mailboxId, quint32 next);
     using RecentFrom = std::pair<qint64, quint32>;        // mailbox, UID
     [[nodiscard]] std::vector<RecentFrom> unkeptRecent(); // what the database does not know yet
