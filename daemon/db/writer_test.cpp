@@ -1,5 +1,6 @@
 #include "daemon/db/migrator.h"
 #include "daemon/db/writer.h"
+#include "shared/base/metrics.h"
 #include "tests/support/test.h"
 
 #include <QTemporaryDir>
@@ -48,6 +49,43 @@ private Q_SLOTS:
         auto rows = (*db::reader(m_file))->query("select b from t where a = ?1", 7);
         QVERIFY(rows.next());
         QCOMPARE(rows.bytes(0), QByteArray("x\0y", 3));
+    }
+    void batchesAreBounded_data()
+    {
+        QTest::addColumn<int>("changes");
+        QTest::addColumn<qint64>("sizeBytes"); // of each
+        QTest::addColumn<qint64>("commits");
+        QTest::newRow("1,000 changes") << 1000 << qint64(0) << qint64(1);
+        QTest::newRow("1,001 changes") << 1001 << qint64(0) << qint64(2);
+        QTest::newRow("64 MiB") << 2 << qint64(32) * 1024 * 1024 << qint64(1);
+        QTest::newRow("more than 64 MiB") << 3 << qint64(32) * 1024 * 1024 << qint64(2);
+    }
+    void batchesAreBounded()
+    {
+        QFETCH(int, changes);
+        QFETCH(qint64, sizeBytes);
+        QFETCH(qint64, commits);
+        db::Writer writer({.file = m_file, .syncDelay = {}, .fatal = {}});
+        std::latch running(1);
+        std::latch all(1);
+        core::Change first = insert(-1);
+        first.apply = [&, apply = std::move(first.apply)](db::Database &db) mutable {
+            running.count_down();
+            all.wait(); // until the others are in the queue
+            return apply(db);
+        };
+        writer.submit(std::move(first), {});
+        running.wait();
+        const qint64 before = metrics::value("postroom_store_commits_total");
+        for (int i = 0; i < changes; ++i) {
+            core::Change change = insert(i);
+            change.sizeBytes = sizeBytes;
+            writer.submit(std::move(change), {});
+        }
+        all.count_down();
+        writer.stop();
+        QCOMPARE(count(), changes + 1);
+        QCOMPARE(metrics::value("postroom_store_commits_total") - before, commits + 1);
     }
     void aFailedChangeSpoilsNoOther()
     {

@@ -215,6 +215,13 @@ private Q_SLOTS:
         }
         QCOMPARE_GT(slices, 1);
         QCOMPARE(static_cast<qsizetype>(search.found().size()), view->size());
+        Cursor flags{"UNSEEN"};
+        SearchRun light({.index = m_store->search, .facts = m_store->facts, .clock = slow},
+                        {.view = view, .mailboxId = inbox, .program = readSearch(flags)});
+        QVERIFY(!*light.run(db)); // the clock is looked at after 256 messages that are in memory
+        QCOMPARE(light.looked(), 256);
+        QVERIFY(*light.run(db));
+        QCOMPARE(light.looked(), kMessages);
         const RunningClock slower(SearchRun::kLongest);
         SearchRun endless({.index = m_store->search, .facts = m_store->facts, .clock = slower}, request());
         const auto outcome = endless.run(db);
