@@ -345,7 +345,8 @@ bool headerHasText(const SearchKey &key, QByteArrayView section)
         return key.text.inHeader(section);
     const mime::HeaderList header(section);
     return key.kind == Kind::Header && std::ranges::any_of(header.fields(), [&key](const auto &field) {
-               return bytes::equalsIgnoreCase(field.name, key.name) && key.text.inHeaderValue(field.value());
+               return bytes::equalsIgnoreCase(field.name, key.name) &&
+                      key.text.inHeaderValue(mime::searchedValue(field));
            });
 }
 
