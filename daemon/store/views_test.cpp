@@ -49,7 +49,7 @@ private Q_SLOTS:
         test::StoreFixture fixture;
         QVERIFY(fixture.deliver("Subject: x\r\n\r\nbody\r\n"));
         const auto recentFrom = [&fixture] {
-            return fixture.store->views.open(fixture.inbox).transform([&](const auto &) {
+            return *fixture.store->views.open(fixture.inbox).transform([&](const auto &) {
                 return fixture.store->views.recentFrom(fixture.inbox);
             });
         };

@@ -39,7 +39,7 @@ void addEdits(QByteArrayView message, const Part &part, std::vector<Edit> &edits
     if (const HeaderField *field = header.find("Content-Transfer-Encoding"))
         edits.push_back({.start = part.headerStart + field->start,
                          .end = part.headerStart + field->end,
-                         .text = field->name + QByteArray(leaf ? ": base64\r\n" : ": 8bit\r\n")});
+                         .text = field->name.toByteArray() + (leaf ? ": base64\r\n" : ": 8bit\r\n")});
     if (leaf)
         edits.push_back({.start = part.bodyStart,
                          .end = part.bodyEnd,
