@@ -2,6 +2,7 @@
 #include "daemon/store/messages.h"
 #include "daemon/store/training.h"
 #include "daemon/store/uid_ranges.h"
+#include "shared/base/refusal.h"
 
 #include <map>
 
@@ -98,12 +99,6 @@ Result<qint64> copyRows(db::Database &db, const Run &run, const std::map<quint32
     return size;
 }
 
-Error tooMany()
-{
-    const QString text = QStringLiteral("more than %1 messages at once; copy or move them in parts").arg(kMostCopied);
-    return {.kind = ErrorKind::User, .text = text, .publicText = text, .code = QStringLiteral("limit")};
-}
-
 // Ranges of rows that are not expunged: one statement each. Many small ones are made fewer by letting them go over UIDs
 // that are gone, and then those must be marked as such.
 Result<std::vector<UidRange>> runsToCopy(db::Database &db, qint64 mailboxId, const View &state,
@@ -128,7 +123,8 @@ Result<std::vector<UidRange>> runsToCopy(db::Database &db, qint64 mailboxId, con
 Result<Copied> copyMessages(db::Database &db, Effects &effects, const Copy &request)
 {
     if (request.uids.size() > kMostCopied)
-        return failure(tooMany());
+        return refuse("limit",
+                      QStringLiteral("more than %1 messages at once; copy or move them in parts").arg(kMostCopied));
     const auto state = stateOf(effects, request.fromMailbox);
     if (!state)
         return std::unexpected(state.error());

@@ -57,17 +57,20 @@ Result<QString> canonicalName(const QString &name)
     if (result.endsWith(u'/'))
         result.chop(1); // "only children to come", RFC 9051 6.3.4
     const QStringList levels = result.split(u'/');
-    if (result.isEmpty() || levels.contains(QString()) || result.toUtf8().size() > kLongestMailboxName)
-        return refuse(
-            "bad-name",
-            QStringLiteral("not a mailbox name: empty levels, or longer than %1 bytes").arg(kLongestMailboxName));
+    if (result.isEmpty() || levels.contains(QString()))
+        return refuse("bad-name", QStringLiteral("a mailbox name and its levels must not be empty"));
+    if (result.toUtf8().size() > kLongestMailboxName)
+        return refuse("bad-name",
+                      QStringLiteral("a mailbox name must not be longer than %1 bytes").arg(kLongestMailboxName));
     for (const QChar c : std::as_const(result)) {
         if (c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line ||
             c.category() == QChar::Separator_Paragraph || c == u'*' || c == u'%' || c.unicode() == 0xfffd)
             return refuse("bad-name", QStringLiteral("a mailbox name must not contain %, * or control characters"));
     }
-    if (levels.contains(QLatin1StringView(".")) || levels.contains(QLatin1StringView("..")) || result.startsWith(u'#'))
-        return refuse("bad-name", QStringLiteral("not a mailbox name"));
+    if (levels.contains(QLatin1StringView(".")) || levels.contains(QLatin1StringView("..")))
+        return refuse("bad-name", QStringLiteral("a level of a mailbox name must not be . or .."));
+    if (result.startsWith(u'#'))
+        return refuse("bad-name", QStringLiteral("a mailbox name must not start with #"));
     if (levels.first().compare(QLatin1StringView("inbox"), Qt::CaseInsensitive) == 0)
         result.replace(0, 5, QStringLiteral("INBOX")); // RFC 9051 5.1
     return result;
