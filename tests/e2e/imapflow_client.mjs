@@ -67,14 +67,12 @@ async function reading(client) {
 // What another connection does while this one is idle.
 async function news(client, other) {
     const lock = await client.getMailboxLock(kBox);
-    const idle = client.idle();
+    const idle = client.idle();   // until there is another command
     const exists = once(client, 'exists');
     await other.append(kBox, message(5));
     assert.equal((await exists)[0].count, 6);
-    await idle.catch(() => {});
+    const theirs = await other.getMailboxLock(kBox);
     const flags = once(client, 'flags');
-    const more = client.idle();
-    await other.getMailboxLock(kBox);
     await other.messageFlagsAdd('1', ['\\Flagged']);
     const [changed] = await flags;
     assert.equal(changed.uid, 1);
@@ -82,7 +80,9 @@ async function news(client, other) {
     const expunged = once(client, 'expunge');
     await other.messageDelete('6', {uid: true});
     assert.ok((await expunged)[0].vanished);
-    await more;
+    theirs.release();
+    await client.noop();
+    await idle;
     assert.equal(client.mailbox.exists, 5);
     lock.release();
 }
@@ -95,8 +95,8 @@ async function moving(client) {
     await client.messageCopy('1', 'Archive');
     lock.release();
     await client.mailboxClose();
-    await client.mailboxRename(kBox, kBox + '/deep');
-    await client.mailboxDelete(kBox + '/deep');
+    await client.mailboxRename(kBox, 'Archive/deep');
+    await client.mailboxDelete('Archive/deep');
     assert.equal((await client.status('Archive', {messages: true})).messages, 3);
     assert.equal(await client.getQuota('INBOX').then(quota => quota.path), 'INBOX');
 }
