@@ -78,6 +78,7 @@ Server::~Server()
         m_store->search.stop();
     if (m_writer) {
         storeHandshakes();
+        m_writer->submit(m_store->keepRecent(), {});
         m_writer->stop();
     }
     if (m_net)
@@ -186,20 +187,23 @@ void Server::writeSignIns()
                      });
 }
 
-// Flag changes go from their log to the messages' rows while nobody waits, a slice at a time.
-void Server::foldFlags()
+// Flag changes and expunges go from their logs to the messages' rows while nobody waits, a slice at a time.
+void Server::foldLogs()
 {
     constexpr qint64 kSlice = 1000;
     auto folded = std::make_shared<qint64>(0);
     m_writer->submit(
         {.apply =
              [folded](db::Database &db) {
-                 return store::foldFlags(db, kSlice).transform([&folded](qint64 count) { *folded = count; });
+                 return store::foldFlags(db, kSlice).and_then([&](qint64 count) {
+                     *folded = count;
+                     return store::foldExpunges(db, kSlice - count).transform([&](qint64 more) { *folded += more; });
+                 });
              },
          .published = {}},
         [this, folded](const Result<void> &done) {
             if (done && *folded >= kSlice)
-                foldFlags();
+                foldLogs();
         });
 }
 
@@ -248,9 +252,10 @@ void Server::storeHandshakes()
 // In slices: what one leaves is taken at once, but after the changes that wait by then.
 void Server::sweep()
 {
-    foldFlags();
+    foldLogs();
     keepTlsFresh();
     storeHandshakes();
+    m_writer->submit(m_store->keepRecent(), {});
     auto more = std::make_shared<bool>(false);
     const Timestamp now = m_clock.now();
     m_writer->submit(m_store->change([now, more](db::Database &db, store::Effects &effects) -> Result<void> {

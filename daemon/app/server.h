@@ -59,7 +59,7 @@ private:
     void keepTlsFresh();
     void publishPorts();
     void storeHandshakes();
-    void foldFlags();
+    void foldLogs();
 
     const ServerOptions m_options;
     SystemClock m_clock;

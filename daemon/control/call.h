@@ -53,6 +53,7 @@ struct Writing : Reading
 [[nodiscard]] Result<api::TlsPubkeyResult> handleSeenKeysAdopt(Writing &call, const api::SeenKeyParams &params);
 // Keys and app passwords, and keys that were seen: what the topic tells.
 [[nodiscard]] Result<QList<api::Device>> allDevices(db::Database &db);
+[[nodiscard]] Result<QList<api::QuotaWarning>> quotaWarnings(db::Database &db);
 
 // --- handle_domains.cpp, handle_aliases.cpp --------------------------------------------------------------------------
 // Aliases as the store has them and as the API and the settings document do.

@@ -255,6 +255,14 @@ Result<Items> readTopic(Reading &call, const QString &topic)
                 json::toJson(each));
         return items;
     }
+    if (topic == QLatin1StringView("quota")) {
+        const auto warnings = quotaWarnings(call.db);
+        if (!warnings)
+            return std::unexpected(warnings.error());
+        for (const api::QuotaWarning &each : *warnings)
+            put(items, each.address + u' ' + QLatin1StringView(nameOf(each.resource)), json::toJson(each));
+        return items;
+    }
     if (topic == QLatin1StringView("settings")) {
         return loadDocument(call.db, call.services.defaults).transform([&topic](const settings::Document &document) {
             return Items{{topic, json::toJson(document)}};

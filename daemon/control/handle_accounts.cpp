@@ -122,6 +122,23 @@ Result<api::AccountsListResult> handleAccountsList(Reading &call, const api::Acc
     return result;
 }
 
+Result<QList<api::QuotaWarning>> quotaWarnings(db::Database &db)
+{
+    const auto accounts = store::listAccounts(db, false);
+    if (!accounts)
+        return std::unexpected(accounts.error());
+    QList<api::QuotaWarning> warnings;
+    for (const store::Account &each : *accounts) {
+        const auto add = [&](api::QuotaResource resource, qint64 used, qint64 limit) {
+            if (const int percent = store::markPassed(used, limit))
+                warnings.append({QString::fromUtf8(each.address()), resource, percent});
+        };
+        add(api::QuotaResource::Storage, each.usedBytes, each.quotaBytes);
+        add(api::QuotaResource::Messages, each.messageCount, each.quotaMessages);
+    }
+    return warnings;
+}
+
 Result<api::AccountResult> handleAccountsGet(Reading &call, const api::AddressParams &params)
 {
     return find(call.db, params.address).transform([](const store::Account &account) {

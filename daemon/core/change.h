@@ -21,7 +21,6 @@ struct Change
     std::move_only_function<Result<void>(db::Database &)> apply; // an Error rolls back this change alone
     std::move_only_function<void()> published;                   // may be empty
     std::move_only_function<void()> discarded = {}; // instead, when the batch was not committed; may be empty
-    bool syncMayLag = false;                        // flag-only changes: durable within a second
     qint64 sizeBytes = 0;                           // rough weight, to bound a batch
 };
 

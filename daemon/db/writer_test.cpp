@@ -50,37 +50,42 @@ private Q_SLOTS:
         QVERIFY(rows.next());
         QCOMPARE(rows.bytes(0), QByteArray("x\0y", 3));
     }
-    // How many transactions it takes to write so many changes of a size that are there at the same time.
-    qint64 commits(std::size_t changes, qint64 sizeBytes)
+    void batchesAreBounded_data()
     {
-        db::Writer writer({.file = m_file, .syncDelay = {}, .fatal = {}});
-        std::latch queued(1);
-        writer.submit({.apply = [&queued](db::Database &) -> Result<void> {
-                           queued.wait();
-                           return {};
-                       },
-                       .published = {}},
-                      {});
-        const qint64 before = metrics::value("postroom_store_commits_total");
-        for (std::size_t i = 0; i < changes; ++i) {
-            core::Change change = insert(static_cast<qint64>(i));
-            change.sizeBytes = sizeBytes;
-            writer.submit(std::move(change), {});
-        }
-        queued.count_down();
-        writer.stop();
-        return metrics::value("postroom_store_commits_total") - before - 1; // without the one that was waited for
+        QTest::addColumn<int>("changes");
+        QTest::addColumn<qint64>("sizeBytes"); // of each
+        QTest::addColumn<qint64>("commits");
+        QTest::newRow("1,000 changes") << 1000 << qint64(0) << qint64(1);
+        QTest::newRow("1,001 changes") << 1001 << qint64(0) << qint64(2);
+        QTest::newRow("64 MiB") << 2 << qint64(32) * 1024 * 1024 << qint64(1);
+        QTest::newRow("more than 64 MiB") << 3 << qint64(32) * 1024 * 1024 << qint64(2);
     }
     void batchesAreBounded()
     {
-        QCOMPARE(commits(db::kLargestBatch, 0), 1);
-        init();
-        QCOMPARE(commits(db::kLargestBatch + 1, 0), 2);
-        init();
-        QCOMPARE(commits(2, db::kLargestBatchBytes - 1), 1);
-        init();
-        QCOMPARE(commits(2, db::kLargestBatchBytes), 2);
-        QCOMPARE(count(), 2);
+        QFETCH(int, changes);
+        QFETCH(qint64, sizeBytes);
+        QFETCH(qint64, commits);
+        db::Writer writer({.file = m_file, .syncDelay = {}, .fatal = {}});
+        std::latch running(1);
+        std::latch all(1);
+        core::Change first = insert(-1);
+        first.apply = [&, apply = std::move(first.apply)](db::Database &db) mutable {
+            running.count_down();
+            all.wait(); // until the others are in the queue
+            return apply(db);
+        };
+        writer.submit(std::move(first), {});
+        running.wait();
+        const qint64 before = metrics::value("postroom_store_commits_total");
+        for (int i = 0; i < changes; ++i) {
+            core::Change change = insert(i);
+            change.sizeBytes = sizeBytes;
+            writer.submit(std::move(change), {});
+        }
+        all.count_down();
+        writer.stop();
+        QCOMPARE(count(), changes + 1);
+        QCOMPARE(metrics::value("postroom_store_commits_total") - before, commits + 1);
     }
     void aFailedChangeSpoilsNoOther()
     {

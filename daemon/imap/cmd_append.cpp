@@ -3,6 +3,7 @@
 #include "daemon/imap/table.h"
 #include "shared/base/refusal.h"
 #include "shared/imap/syntax.h"
+#include "shared/mime/binary_parts.h"
 
 namespace imap {
 
@@ -53,11 +54,10 @@ NewMessage readMessage(Cursor &in, bool utf8, Timestamp now)
 const char *problemOf(const NewMessage &message)
 {
     if (message.content.isEmpty())
-        return "empty message: append cancelled"; // RFC 3502
-    if (!message.content.contains('\0'))
-        return nullptr;
-    // RFC 9051 9 literal: CHAR8 without NUL; RFC 3516 4.4: binary content is not stored
-    return message.binary ? "[UNKNOWN-CTE] binary content is not stored" : "[CANNOT] message contains NUL bytes";
+        return "empty message: append cancelled";          // RFC 3502
+    if (!message.binary && message.content.contains('\0')) // RFC 9051 9 literal: CHAR8 without NUL
+        return "[CANNOT] message contains NUL bytes; send it as a literal8";
+    return nullptr;
 }
 
 Error noSuchMessage() { return refusal("not-found", QStringLiteral("the message is gone")); }
@@ -75,6 +75,7 @@ struct Session::Appending
     std::vector<std::shared_ptr<const store::Prepared>> prepared = {};
     quint32 uidValidity = 0;
     QList<quint32> uids = {};
+    bool unknownEncoding = false; // a NUL where no binary part is
 };
 
 // append = "APPEND" SP mailbox 1*append-message
@@ -123,6 +124,13 @@ void Session::keep(const std::shared_ptr<Appending> &work)
         .pool = net::Pool::Check, .run = [this, work]() -> net::WorkResult {
             qint64 size = 0;
             for (NewMessage &message : work->messages) {
+                if (message.binary && message.content.contains('\0')) { // RFC 3516 4.4: others read no binary
+                    auto encoded = mime::withoutBinary(message.content);
+                    work->unknownEncoding = !encoded;
+                    if (!encoded)
+                        return net::Done{};
+                    message.content = std::move(*encoded);
+                }
                 size += message.content.size();
                 work->prepared.push_back(store::prepare(std::exchange(message.content, {}), store::newMessageKey()));
             }
@@ -132,6 +140,8 @@ void Session::keep(const std::shared_ptr<Appending> &work)
             return made;
         }};
     m_whenResumed = [this, work] {
+        if (work->unknownEncoding)
+            return no("[UNKNOWN-CTE] message contains NUL bytes outside of parts whose transfer encoding is binary");
         if (!out.commit) {
             const Error error = out.commit.error();
             out.commit = {};

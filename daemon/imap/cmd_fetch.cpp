@@ -38,9 +38,8 @@ Needs needsOf(const QList<FetchItem> &items)
         const bool header =
             item.kind == ItemKind::Section && item.path.isEmpty() &&
             (item.what == What::Header || item.what == What::HeaderFields || item.what == What::HeaderFieldsNot);
-        needs.rows = needs.rows || item.kind == ItemKind::InternalDate || item.kind == ItemKind::Size ||
-                     item.kind == ItemKind::EmailId || item.kind == ItemKind::ThreadId ||
-                     item.kind == ItemKind::SaveDate;
+        needs.rows = needs.rows || item.kind == ItemKind::InternalDate || item.kind == ItemKind::EmailId ||
+                     item.kind == ItemKind::ThreadId || item.kind == ItemKind::SaveDate;
         needs.structures = needs.structures || item.kind == ItemKind::Envelope ||
                            item.kind == ItemKind::BodyStructure || item.kind == ItemKind::Preview;
         needs.preview = needs.preview || (item.kind == ItemKind::Preview && !item.lazy);
@@ -66,9 +65,9 @@ bool appendItem(QByteArray &to, const FetchItem &item, const store::MessageRow &
     switch (item.kind) {
     case ItemKind::Uid: bytes::appendNumber(to, row.uid); break;
     case ItemKind::Flags:
+    case ItemKind::Size:
     case ItemKind::ModSeq: break; // written by the session, from its view
     case ItemKind::InternalDate: to.append(formatDateTime(row.internalDate)); break;
-    case ItemKind::Size: bytes::appendNumber(to, static_cast<quint64>(row.size)); break;
     case ItemKind::EmailId: to.append("(M").append(QByteArray::number(row.emailId)).append(')'); break;
     case ItemKind::ThreadId: to.append("(T").append(QByteArray::number(row.threadId)).append(')'); break;
     case ItemKind::SaveDate: to.append(formatDateTime(row.savedAt)); break;
@@ -250,11 +249,14 @@ void Session::fetchOne(db::Database &db, FetchState &state, qsizetype index)
         out.bytes.append(separator);
         separator = ' ';
         if (item.kind == ItemKind::Flags) {
-            appendFlags(out.bytes, *state.view, entry.flags);
+            appendFlags(out.bytes, *state.view, flagsOf(entry));
         } else if (item.kind == ItemKind::ModSeq) {
             out.bytes.append("MODSEQ (");
             bytes::appendNumber(out.bytes, static_cast<quint64>(entry.modseq));
             out.bytes.append(')');
+        } else if (item.kind == ItemKind::Size) {
+            out.bytes.append(item.label).append(' ');
+            bytes::appendNumber(out.bytes, entry.size);
         } else if (!appendItem(out.bytes, item, *row, content)) {
             state.unknownEncoding = true;
             out.bytes.truncate(start);

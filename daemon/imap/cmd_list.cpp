@@ -251,35 +251,28 @@ Result<QByteArray> Session::statusLine(db::Database &db, const store::Mailbox &m
     if (!opened)
         return std::unexpected(opened.error());
     const store::View &view = **opened;
+    qint64 recent = 0; // RFC 3501 6.3.10
+    if (!m_rev2 && items.contains("RECENT")) {
+        const auto from = m_services->store.views.recentFrom(db, mailbox.id);
+        if (!from)
+            return std::unexpected(from.error());
+        recent = view.size() - view.lowerBound(*from);
+    }
     qint64 unseen = 0;
     qint64 deleted = 0;
+    qint64 sizeBytes = 0;    // RFC 8438
+    qint64 deletedBytes = 0; // RFC 9208 4.1.4
     view.forEach([&](qsizetype, const store::Entry &entry) {
         unseen += entry.flags & store::kSeen ? 0 : 1;
-        deleted += entry.flags & store::kDeleted ? 1 : 0;
+        sizeBytes += entry.size;
+        if (entry.flags & store::kDeleted) {
+            ++deleted;
+            deletedBytes += entry.size;
+        }
         return true;
     });
-    qint64 sizeBytes = 0;
-    if (items.contains("SIZE")) {
-        const auto sum = store::mailboxBytes(db, mailbox.id);
-        if (!sum)
-            return std::unexpected(sum.error());
-        sizeBytes = *sum;
-    }
-    qint64 deletedBytes = 0;
-    if (items.contains("DELETED-STORAGE") && deleted > 0) { // RFC 9208 4.1.4
-        std::vector<quint32> uids;
-        view.forEach([&uids](qsizetype, const store::Entry &entry) {
-            if (entry.flags & store::kDeleted)
-                uids.push_back(entry.uid);
-            return true;
-        });
-        const auto sum = store::bytesOf(db, mailbox.id, store::runsIn(view, uids));
-        if (!sum)
-            return std::unexpected(sum.error());
-        deletedBytes = *sum;
-    }
     const std::array figures = {std::pair("MESSAGES", static_cast<qint64>(view.size())),
-                                std::pair("RECENT", qint64(0)), // RFC 9051 has none, RFC 3501 clients may ask
+                                std::pair("RECENT", recent),
                                 std::pair("UIDNEXT", static_cast<qint64>(view.uidNext)),
                                 std::pair("UIDVALIDITY", static_cast<qint64>(mailbox.uidValidity)),
                                 std::pair("UNSEEN", unseen),

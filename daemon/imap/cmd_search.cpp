@@ -34,8 +34,11 @@ std::shared_ptr<SearchRun> Session::searchRun(SearchProgram program)
     auto &store = m_services->store;
     return std::make_shared<SearchRun>(
         SearchRun::Sources{.index = store.search, .facts = store.facts, .clock = m_services->clock},
-        SearchRun::Request{
-            .view = m_selected->view, .mailboxId = m_selected->id, .program = std::move(program), .saved = m_saved});
+        SearchRun::Request{.view = m_selected->view,
+                           .mailboxId = m_selected->id,
+                           .program = std::move(program),
+                           .saved = m_saved,
+                           .recent = m_rev2 ? std::vector<store::UidRange>() : m_selected->recent});
 }
 
 void Session::search(const std::shared_ptr<SearchRun> &run, std::move_only_function<Result<void>(db::Database &)> last,

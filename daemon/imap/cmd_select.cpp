@@ -36,74 +36,98 @@ quint32 matchedUpTo(const store::View &view, const SelectParameters::Qresync &qr
 
 } // namespace
 
+// What SELECT comes to.
+struct Session::Opening
+{
+    QString given; // the name as the client wrote it
+    bool readOnly = false;
+    std::optional<SelectParameters::Qresync> resync;
+    Result<store::MailboxName> mailbox = failure(ErrorKind::Server, QString());
+    Result<std::shared_ptr<const store::View>> view = nullptr;
+    Result<std::vector<store::UidRange>> expunged = {};
+};
+
 // select = "SELECT" SP mailbox [SP "(" select-param *(SP select-param) ")"]     RFC 9051 6.3.2, RFC 7162 7
 void Session::openMailbox(Cursor &in, bool readOnly)
 {
     in.expect(' ');
     QString given;
     const QString name = readMailboxName(in, &given);
-    auto parameters = std::make_shared<SelectParameters>(in.take(' ') ? readSelectParameters(in) : SelectParameters{});
-    if (parameters->qresync && !m_qresync)
+    const auto parameters = in.take(' ') ? readSelectParameters(in) : SelectParameters{};
+    if (parameters.qresync && !m_qresync)
         in.fail(QStringLiteral("QRESYNC must be enabled first")); // RFC 7162 3.2.5
     if (!finished(in))
         return;
-    m_condstore = m_condstore || parameters->condstore;
+    m_condstore = m_condstore || parameters.condstore;
     if (m_selected) { // RFC 9051 6.3.2: deselected even when the new one fails
         deselect();
         out.bytes.append("* OK [CLOSED] previous mailbox closed\r\n");
     }
-    struct Opened
-    {
-        Result<store::Mailbox> mailbox = failure(ErrorKind::Server, QString());
-        Result<std::shared_ptr<const store::View>> view = nullptr;
-        Result<std::vector<store::UidRange>> expunged;
+    const auto found =
+        std::make_shared<Opening>(Opening{.given = given, .readOnly = readOnly, .resync = parameters.qresync});
+    auto &views = m_services->store.views;
+    const auto known = parameters.qresync ? std::nullopt : m_services->store.names.known(m_account, name);
+    if (known) { // of a mailbox that is in use all that is told is in memory
+        views.watch(known->id, m_peer.id);
+        if (auto view = views.current(known->id)) {
+            found->mailbox = *known;
+            found->view = std::move(view);
+            return opened(*found);
+        }
+        views.unwatch(known->id, m_peer.id);
+    }
+    read([this, name, found](db::Database &db) { look(db, name, *found); }, [this, found] { opened(*found); });
+}
+
+// Worker.
+void Session::look(db::Database &db, const QString &name, Opening &found)
+{
+    auto &views = m_services->store.views;
+    found.mailbox = m_services->store.names.find(db, m_account, name);
+    if (!found.mailbox)
+        return;
+    views.watch(found.mailbox->id, m_peer.id); // before reading, so that no change falls between
+    found.view = views.open(found.mailbox->id);
+    if (found.view && found.resync && found.resync->uidValidity == found.mailbox->uidValidity)
+        found.expunged = store::expungedSince(db, found.mailbox->id, found.resync->modseq);
+    if (!found.view || !found.expunged)
+        views.unwatch(found.mailbox->id, m_peer.id);
+}
+
+void Session::opened(const Opening &found)
+{
+    if (!found.mailbox || !found.view || !found.expunged)
+        return noFor(!found.mailbox ? found.mailbox.error()
+                     : !found.view  ? found.view.error()
+                                    : found.expunged.error());
+    m_selected = Selected{.id = found.mailbox->id, .view = *found.view, .readOnly = found.readOnly};
+    m_state = State::Selected;
+    announce(*found.mailbox, found.given);
+    const auto done = [this, readOnly = found.readOnly] {
+        ok(readOnly ? "[READ-ONLY] opened" : "[READ-WRITE] opened");
     };
-    auto found = std::make_shared<Opened>();
-    read(
-        [this, name, found, parameters](db::Database &db) {
-            auto &views = m_services->store.views;
-            found->mailbox = store::findMailbox(db, m_account, name);
-            if (!found->mailbox)
-                return;
-            views.watch(found->mailbox->id, m_peer.id); // before reading, so that no change falls between
-            found->view = views.open(found->mailbox->id);
-            if (found->view && parameters->qresync && parameters->qresync->uidValidity == found->mailbox->uidValidity)
-                found->expunged = store::expungedSince(db, found->mailbox->id, parameters->qresync->modseq);
-            if (!found->view || !found->expunged)
-                views.unwatch(found->mailbox->id, m_peer.id);
-        },
-        [this, readOnly, given, found, parameters] {
-            if (!found->mailbox || !found->view || !found->expunged)
-                return noFor(!found->mailbox ? found->mailbox.error()
-                             : !found->view  ? found->view.error()
-                                             : found->expunged.error());
-            m_selected = Selected{.id = found->mailbox->id, .view = *found->view, .readOnly = readOnly};
-            m_state = State::Selected;
-            announce(*found->mailbox, given);
-            const auto done = [this, readOnly] { ok(readOnly ? "[READ-ONLY] opened" : "[READ-WRITE] opened"); };
-            const auto &qresync = parameters->qresync;
-            if (!qresync || qresync->uidValidity != found->mailbox->uidValidity)
-                return done();
-            const store::View &view = *m_selected->view;
-            const auto known = qresync->knownUids ? rangesIn(*qresync->knownUids)
-                                                  : std::vector<store::UidRange>{{1, view.uidNext - 1}};
-            const std::vector<store::UidRange> unmatched{{matchedUpTo(view, *qresync) + 1, 0xffffffffU}};
-            appendVanished(*found->expunged, store::common(known, unmatched));
-            std::vector<qsizetype> changed;
-            for (const auto &[first, last] : known) {
-                for (qsizetype i = view.lowerBound(first); i < view.size() && view.at(i).uid <= last; ++i) {
-                    if (view.at(i).modseq > qresync->modseq)
-                        changed.push_back(i);
-                }
-            }
-            stream(
-                static_cast<qsizetype>(changed.size()),
-                [this, changed](qsizetype i) { tellFlags(changed[static_cast<size_t>(i)], true); }, done);
-        });
+    const auto &qresync = found.resync;
+    if (!qresync || qresync->uidValidity != found.mailbox->uidValidity)
+        return done();
+    const store::View &view = *m_selected->view;
+    const auto known =
+        qresync->knownUids ? rangesIn(*qresync->knownUids) : std::vector<store::UidRange>{{1, view.uidNext - 1}};
+    const std::vector<store::UidRange> unmatched{{matchedUpTo(view, *qresync) + 1, 0xffffffffU}};
+    appendVanished(*found.expunged, store::common(known, unmatched));
+    std::vector<qsizetype> changed;
+    for (const auto &[first, last] : known) {
+        for (qsizetype i = view.lowerBound(first); i < view.size() && view.at(i).uid <= last; ++i) {
+            if (view.at(i).modseq > qresync->modseq)
+                changed.push_back(i);
+        }
+    }
+    stream(
+        static_cast<qsizetype>(changed.size()),
+        [this, changed](qsizetype i) { tellFlags(changed[static_cast<size_t>(i)], true); }, done);
 }
 
 // RFC 9051 6.3.2; IMAP4rev1 clients get RECENT and UNSEEN too, which IMAP4rev2 no longer has.
-void Session::announce(const store::Mailbox &mailbox, const QString &given)
+void Session::announce(const store::MailboxName &mailbox, const QString &given)
 {
     const store::View &view = *m_selected->view;
     QByteArray flags = "\\Answered \\Flagged \\Deleted \\Seen \\Draft";
@@ -113,8 +137,9 @@ void Session::announce(const store::Mailbox &mailbox, const QString &given)
     if (!m_selected->readOnly)
         out.bytes.append(flags).append(" \\*");
     out.bytes.append(")] kept\r\n* ").append(QByteArray::number(view.size())).append(" EXISTS\r\n");
+    takeRecent(view.uidNext);
+    tellRecent(view, true);
     if (!m_rev2) {
-        out.bytes.append("* 0 RECENT\r\n");
         view.forEach([this](qsizetype index, const store::Entry &entry) {
             if (entry.flags & store::kSeen)
                 return true;

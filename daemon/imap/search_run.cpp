@@ -46,7 +46,7 @@ Result<bool> SearchRun::run(db::Database &db)
         m_entry = entry;
         number = static_cast<quint32>(index + 1);
         uid = entry.uid;
-        flags = entry.flags;
+        flags = entry.flags | (store::contains(m_request.recent, entry.uid) ? kRecent : 0);
         modseq = entry.modseq;
         saved = !m_request.saved.empty() && std::ranges::binary_search(m_request.saved, entry.uid);
         if (matches(m_keys, *this))
@@ -94,12 +94,6 @@ const store::Fact *SearchRun::fact()
         m_at = static_cast<size_t>(std::ranges::lower_bound(messages, m_entry.uid, {}, &store::Fact::uid) -
                                    messages.begin());
     return m_at < messages.size() && messages[m_at].uid == m_entry.uid ? &messages[m_at] : nullptr;
-}
-
-qint64 SearchRun::sizeBytes()
-{
-    const auto *message = fact();
-    return message ? message->size : 0;
 }
 
 qint64 SearchRun::internalDate()

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "daemon/store/search_facts.h"
+#include "daemon/store/uid_ranges.h"
 #include "daemon/store/view.h"
 #include "shared/base/time.h"
 #include "shared/imap/search.h"
@@ -28,7 +29,8 @@ public:
         std::shared_ptr<const store::View> view;
         qint64 mailboxId = 0;
         SearchProgram program;
-        std::vector<quint32> saved; // UIDs, by an earlier SEARCH
+        std::vector<quint32> saved;          // UIDs, by an earlier SEARCH
+        std::vector<store::UidRange> recent; // UIDs that are \Recent
     };
     SearchRun(const Sources &sources, Request request);
 
@@ -40,7 +42,7 @@ public:
     // The found messages with what sorting needs. Valid while this lives.
     [[nodiscard]] Result<std::vector<Sortable>> sortable(db::Database &db, bool byUid);
 
-    qint64 sizeBytes() override;
+    qint64 sizeBytes() override { return m_entry.size; }
     qint64 internalDate() override;
     qint64 savedDate() override;
     qint64 now() override { return m_now; }

@@ -92,8 +92,8 @@ class SearchRunTest : public QObject
         default: break;
         }
         return "From: =?utf-8?b?" + word().toUtf8().toBase64() + "?= <" + QByteArray::number(below(50)) +
-               "@x.org>\r\nTo: " + word().toUtf8() + "\r\nSubject: " + words(3).toUtf8() +
-               "\r\nX-Other: " + words(2).toUtf8() + "\r\nContent-Type: " + type +
+               (below(2) ? " (c) @ x.org>\r\nTo: " : "@x.org>\r\nTo: ") + word().toUtf8() +
+               "\r\nSubject: " + words(3).toUtf8() + "\r\nX-Other: " + words(2).toUtf8() + "\r\nContent-Type: " + type +
                "\r\nContent-Transfer-Encoding: " + encoding + "\r\n\r\n" + body + "\r\n";
     }
     Result<void> run(std::move_only_function<Result<void>(db::Database &, store::Effects &)> apply)
@@ -149,6 +149,8 @@ private Q_SLOTS:
             QString term = i == 0 ? QString() : i % 2 ? word() : words(2);
             if (i % 5 == 4)
                 term = term.mid(static_cast<qsizetype>(below(static_cast<size_t>(term.size()))));
+            if (key == "FROM" && i % 7 == 3)
+                term = QString::number(below(50)) + QStringLiteral("@x.org");
             const QByteArray utf8 = term.toUtf8();
             const QByteArray text = key + " {" + QByteArray::number(utf8.size()) + "}\r\n" + utf8;
             Cursor in{text};
@@ -215,6 +217,13 @@ private Q_SLOTS:
         }
         QCOMPARE_GT(slices, 1);
         QCOMPARE(static_cast<qsizetype>(search.found().size()), view->size());
+        Cursor flags{"UNSEEN"};
+        SearchRun light({.index = m_store->search, .facts = m_store->facts, .clock = slow},
+                        {.view = view, .mailboxId = inbox, .program = readSearch(flags)});
+        QVERIFY(!*light.run(db)); // the clock is looked at after 256 messages that are in memory
+        QCOMPARE(light.looked(), 256);
+        QVERIFY(*light.run(db));
+        QCOMPARE(light.looked(), kMessages);
         const RunningClock slower(SearchRun::kLongest);
         SearchRun endless({.index = m_store->search, .facts = m_store->facts, .clock = slower}, request());
         const auto outcome = endless.run(db);

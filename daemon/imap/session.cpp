@@ -205,7 +205,7 @@ void Session::command(const QByteArray &text)
     m_byUid = false;
     kCommandCount.add({found ? name : QByteArray("unknown")});
     if (!found)
-        return bad("unknown command");
+        return bad("unknown command " + quoted(name).toUtf8());
     const bool signedInNow = m_state != State::NotAuthenticated;
     if ((found->needs == Need::NotSignedIn && signedInNow)) {
         if (m_preauth && name != "STARTTLS")

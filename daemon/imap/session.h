@@ -77,7 +77,10 @@ private:
         qint64 id = 0;
         std::shared_ptr<const store::View> view;
         bool readOnly = false;
-        bool behind = false; // expunges wait until they may be told
+        bool behind = false;                      // expunges wait until they may be told
+        std::vector<store::UidRange> recent = {}; // \Recent here for as long as it is selected
+        quint32 recentUpTo = 1;                   // which of the messages below are recent is known
+        qsizetype recentTold = 0;
     };
     struct FetchState;
     using Apply = std::move_only_function<Result<void>(db::Database &, store::Effects &)>;
@@ -143,7 +146,10 @@ private:
     Result<QByteArray> listAnswer(db::Database &db, const ListRequest &request, const QStringList &patterns);
     Result<QByteArray> statusLine(db::Database &db, const store::Mailbox &mailbox, const QList<QByteArray> &items);
     Result<QByteArray> metadataLine(db::Database &db, const store::Mailbox &mailbox, const QList<QByteArray> &entries);
-    void announce(const store::Mailbox &mailbox, const QString &given);
+    struct Opening;
+    void look(db::Database &db, const QString &name, Opening &found);
+    void opened(const Opening &found);
+    void announce(const store::MailboxName &mailbox, const QString &given);
     [[nodiscard]] bool finished(Cursor &in); // answers BAD and returns false when the command is wrong
 
     // selected.cpp, sync.cpp, cmd_search.cpp, cmd_fetch.cpp, cmd_store.cpp: commands on the selected mailbox
@@ -177,6 +183,10 @@ private:
     Result<QByteArray> notifyStatus(db::Database &db, const Notify &notify);
     QByteArray noticeLines(db::Database &db, const Notify &notify, const std::vector<store::Notice> &notices);
     QByteArray listLine(db::Database &db, const QString &name);
+    // recent.cpp
+    void takeRecent(quint32 next);
+    void tellRecent(const store::View &view, bool always = false);
+    [[nodiscard]] quint64 flagsOf(const store::Entry &entry) const;
     bool sync(bool mayExpunge); // whether messages the client knew have changed
     struct StoreRequest;
     void stored(const StoreRequest &request, const store::Stored &outcome);

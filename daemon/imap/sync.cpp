@@ -19,6 +19,8 @@ void Session::appendFlags(QByteArray &to, const store::View &view, quint64 mask)
         if (mask & (quint64(1) << i))
             add(store::kSystemFlagNames[i]);
     }
+    if (mask & kRecent)
+        add("\\Recent");
     for (qsizetype i = 0; i < view.keywords.size(); ++i) {
         if (mask & (quint64(1) << (store::kSystemFlags + i)))
             add(view.keywords.at(i));
@@ -41,7 +43,7 @@ void Session::tellFlags(qsizetype index, bool withFlags)
             out.bytes.append(' ');
     }
     if (withFlags)
-        appendFlags(out.bytes, view, entry.flags);
+        appendFlags(out.bytes, view, flagsOf(entry));
     if (m_condstore) {
         out.bytes.append(" MODSEQ (");
         bytes::appendNumber(out.bytes, static_cast<quint64>(entry.modseq));
@@ -90,14 +92,17 @@ bool Session::sync(bool mayExpunge)
         }
         view = view.expunged(expunged);
     }
-    if (!appended.empty()) {
+    const bool grown = !appended.empty();
+    if (grown) {
         view = view.appended(appended);
         out.bytes.append("* ").append(QByteArray::number(view.size())).append(" EXISTS\r\n");
         for (const store::Entry &entry : appended) {
             if (events.fetch && !events.fetch->isEmpty())
                 m_untold.push_back(entry.uid);
         }
+        takeRecent(newest->uidNext);
     }
+    tellRecent(view, grown);
     view = view.changed(changed);
     view.uidNext = newest->uidNext;
     m_selected->view = behind ? std::make_shared<const store::View>(std::move(view)) : newest;

@@ -33,8 +33,7 @@ Result<void> expectOne(Result<qint64> changed, const QString &missing)
 void noteAccounts(Effects &effects)
 {
     effects.directory = true;
-    effects.topics.insert("accounts");
-    effects.topics.insert("status");
+    effects.topics.insert({"accounts", "status", "quota"});
 }
 
 } // namespace
@@ -180,6 +179,15 @@ Result<void> updateAccount(db::Database &db, Effects &effects, qint64 id, const 
                             "?4",
                             name, quota.bytes, quota.messages, id),
                      QStringLiteral("there is no such account"));
+}
+
+int markPassed(qint64 used, qint64 limit)
+{
+    for (const int percent : {90, 80}) {
+        if (limit > 0 && used >= limit / 100 * percent + limit % 100 * percent / 100)
+            return percent;
+    }
+    return 0;
 }
 
 Result<Usage> usageOf(db::Database &db, qint64 accountId)

@@ -52,6 +52,8 @@ struct Usage
     Quota used;
     Quota limit;
 };
+// The highest mark, of 80 and 90 %, that has been passed; 0 = none, or no limit.
+[[nodiscard]] int markPassed(qint64 used, qint64 limit);
 [[nodiscard]] Result<Usage> usageOf(db::Database &db, qint64 accountId);
 Result<void> removeAccount(db::Database &db, Effects &effects, qint64 id,
                            Timestamp now); // hidden, sessions cut; restorable for kKeepRemoved

@@ -2,6 +2,7 @@
 #include "daemon/store/messages.h"
 #include "daemon/store/training.h"
 #include "daemon/store/uid_ranges.h"
+#include "shared/base/refusal.h"
 
 #include <map>
 
@@ -78,6 +79,7 @@ Result<qint64> copyRows(db::Database &db, const Run &run, const std::map<quint32
             run.toMailbox, run.firstUid, run.modseq, run.now, run.fromMailbox, run.uids.first, run.uids.second);
         while (rows.next()) {
             entries.push_back({.uid = static_cast<quint32>(rows.integer(0)),
+                               .size = static_cast<quint32>(rows.integer(3)),
                                .messageId = rows.integer(1),
                                .flags = static_cast<quint64>(rows.integer(2)),
                                .modseq = run.modseq});
@@ -97,10 +99,32 @@ Result<qint64> copyRows(db::Database &db, const Run &run, const std::map<quint32
     return size;
 }
 
+// Ranges of rows that are not expunged: one statement each. Many small ones are made fewer by letting them go over UIDs
+// that are gone, and then those must be marked as such.
+Result<std::vector<UidRange>> runsToCopy(db::Database &db, qint64 mailboxId, const View &state,
+                                         const std::vector<quint32> &uids)
+{
+    constexpr size_t kFewRanges = 50;
+    auto ranges = rangesOf(uids);
+    if (ranges.size() <= kFewRanges)
+        return ranges;
+    const auto unmarked = db.number("select 1 from expunge_log where mailbox_id = ?1 limit 1", mailboxId);
+    if (!unmarked)
+        return std::unexpected(unmarked.error());
+    if (*unmarked) {
+        if (auto done = foldExpunges(db, std::numeric_limits<qint64>::max()); !done)
+            return std::unexpected(done.error());
+    }
+    return runsIn(state, uids);
+}
+
 } // namespace
 
 Result<Copied> copyMessages(db::Database &db, Effects &effects, const Copy &request)
 {
+    if (request.uids.size() > kMostCopied)
+        return refuse("limit",
+                      QStringLiteral("more than %1 messages at once; copy or move them in parts").arg(kMostCopied));
     const auto state = stateOf(effects, request.fromMailbox);
     if (!state)
         return std::unexpected(state.error());
@@ -135,7 +159,10 @@ Result<Copied> copyMessages(db::Database &db, Effects &effects, const Copy &requ
     quint32 next = place->uid;
     std::vector<Entry> added;
     std::map<quint64, std::vector<quint32>> otherMasks;
-    for (const auto &range : runsIn(*state, copied.from)) {
+    const auto runs = runsToCopy(db, request.fromMailbox, *state, copied.from);
+    if (!runs)
+        return std::unexpected(runs.error());
+    for (const auto &range : *runs) {
         const size_t before = added.size();
         const auto bytes = copyRows(db,
                                     {.fromMailbox = request.fromMailbox,

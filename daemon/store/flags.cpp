@@ -192,22 +192,14 @@ Result<qint64> foldFlags(db::Database &db, qint64 most)
             break;
         LogLine &log = **line;
         auto &uids = log.uids;
-        size_t at = 0;
-        while (at < uids.size() && folded < most) {
-            const quint32 first = uids[at].first;
-            const auto last =
-                static_cast<quint32>(std::min<qint64>(uids[at].second, static_cast<qint64>(first) + most - folded - 1));
+        while (!uids.empty() && folded < most) {
+            const auto [first, last] = takeFront(uids, most - folded);
             const auto done = db.run(kStatements[static_cast<size_t>(log.operation)], log.flags, log.modseq,
                                      log.mailboxId, first, last);
             if (!done)
                 return done;
             folded += static_cast<qint64>(last) - first + 1;
-            if (last == uids[at].second)
-                ++at;
-            else
-                uids[at].first = last + 1;
         }
-        uids.erase(uids.begin(), uids.begin() + static_cast<std::ptrdiff_t>(at));
         const auto done = uids.empty() ? db.run("delete from flag_log where log_id = ?1", log.id)
                                        : db.run("update flag_log set uids = ?1 where log_id = ?2",
                                                 QString::fromLatin1(formatUids(uids)), log.id);

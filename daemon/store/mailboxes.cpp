@@ -14,11 +14,13 @@ namespace {
 // Of the columns mailbox_id, name, uid_validity, uid_next, special_use.
 Mailbox mailboxOf(const db::Query &row)
 {
-    return {.id = row.integer(0),
-            .name = row.text(1),
-            .uidValidity = static_cast<quint32>(row.integer(2)),
-            .uidNext = static_cast<quint32>(row.integer(3)),
-            .specialUse = row.text(4).toLatin1()};
+    Mailbox mailbox;
+    mailbox.id = row.integer(0);
+    mailbox.name = row.text(1);
+    mailbox.uidValidity = static_cast<quint32>(row.integer(2));
+    mailbox.uidNext = static_cast<quint32>(row.integer(3));
+    mailbox.specialUse = row.text(4).toLatin1();
+    return mailbox;
 }
 
 Result<Mailbox> onlyMailbox(db::Query rows, const QString &otherwise)
@@ -55,17 +57,20 @@ Result<QString> canonicalName(const QString &name)
     if (result.endsWith(u'/'))
         result.chop(1); // "only children to come", RFC 9051 6.3.4
     const QStringList levels = result.split(u'/');
-    if (result.isEmpty() || levels.contains(QString()) || result.toUtf8().size() > kLongestMailboxName)
-        return refuse(
-            "bad-name",
-            QStringLiteral("not a mailbox name: empty levels, or longer than %1 bytes").arg(kLongestMailboxName));
+    if (result.isEmpty() || levels.contains(QString()))
+        return refuse("bad-name", QStringLiteral("a mailbox name and its levels must not be empty"));
+    if (result.toUtf8().size() > kLongestMailboxName)
+        return refuse("bad-name",
+                      QStringLiteral("a mailbox name must not be longer than %1 bytes").arg(kLongestMailboxName));
     for (const QChar c : std::as_const(result)) {
         if (c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line ||
             c.category() == QChar::Separator_Paragraph || c == u'*' || c == u'%' || c.unicode() == 0xfffd)
             return refuse("bad-name", QStringLiteral("a mailbox name must not contain %, * or control characters"));
     }
-    if (levels.contains(QLatin1StringView(".")) || levels.contains(QLatin1StringView("..")) || result.startsWith(u'#'))
-        return refuse("bad-name", QStringLiteral("not a mailbox name"));
+    if (levels.contains(QLatin1StringView(".")) || levels.contains(QLatin1StringView("..")))
+        return refuse("bad-name", QStringLiteral("a level of a mailbox name must not be . or .."));
+    if (result.startsWith(u'#'))
+        return refuse("bad-name", QStringLiteral("a mailbox name must not start with #"));
     if (levels.first().compare(QLatin1StringView("inbox"), Qt::CaseInsensitive) == 0)
         result.replace(0, 5, QStringLiteral("INBOX")); // RFC 9051 5.1
     return result;

@@ -11,11 +11,15 @@ namespace store {
 inline constexpr qsizetype kLongestMailboxName = 1000; // bytes of UTF-8
 inline constexpr qint64 kMostMailboxes = 10'000;
 
-struct Mailbox
+// What does not change while a mailbox keeps its name.
+struct MailboxName
 {
     qint64 id = 0;
     QString name;
     quint32 uidValidity = 0;
+};
+struct Mailbox : MailboxName
+{
     quint32 uidNext = 1;
     QByteArray specialUse;
 };

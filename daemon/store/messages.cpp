@@ -1,5 +1,6 @@
 #include "daemon/store/messages.h"
 
+#include "daemon/store/accounts.h"
 #include "daemon/store/changing.h"
 #include "daemon/store/threads.h"
 #include "daemon/store/views.h"
@@ -41,17 +42,16 @@ Result<void> touch(db::Database &db, Effects &effects, qint64 mailboxId, qint64 
 
 namespace {
 
-// Once each time that 80 or 90 % of a quota are passed.
-void tellPassed(qint64 accountId, const char *what, qint64 now, qint64 added, qint64 quota)
+// Once each time that a mark is passed, up or down.
+void tellPassed(Effects &effects, qint64 accountId, const char *what, qint64 now, qint64 added, qint64 quota)
 {
-    for (const int percent : {90, 80}) {
-        const qint64 mark = quota / 100 * percent + quota % 100 * percent / 100;
-        if (quota > 0 && now >= mark && now - added < mark) {
-            kLog.warn("quota nearly used",
-                      {{"account", accountId}, {"of", QLatin1StringView(what)}, {"percent", percent}, {"used", now}});
-            return;
-        }
-    }
+    const int percent = markPassed(now, quota);
+    const int before = markPassed(now - added, quota);
+    if (percent != before)
+        effects.topics.insert("quota");
+    if (percent > before)
+        kLog.warn("quota nearly used",
+                  {{"account", accountId}, {"of", QLatin1StringView(what)}, {"percent", percent}, {"used", now}});
 }
 
 } // namespace
@@ -63,8 +63,8 @@ Result<void> count(db::Database &db, Effects &effects, qint64 accountId, qint64 
                         "account_id = ?3 returning used_bytes, quota_bytes, message_count, quota_messages",
                         sizeBytes, messages, accountId);
     if (row.next()) {
-        tellPassed(accountId, "bytes", row.integer(0), sizeBytes, row.integer(1));
-        tellPassed(accountId, "messages", row.integer(2), messages, row.integer(3));
+        tellPassed(effects, accountId, "storage", row.integer(0), sizeBytes, row.integer(1));
+        tellPassed(effects, accountId, "messages", row.integer(2), messages, row.integer(3));
     }
     return row.failed() ? Result<void>(std::unexpected(row.error())) : Result<void>();
 }
@@ -162,8 +162,11 @@ Result<Added> addMessage(db::Database &db, Effects &effects, qint64 contentId, c
     const qint64 messageId = db.lastInsertId();
     if (auto done = rememberThread(db, target.accountId, message.references, *thread ? *thread : messageId); !done)
         return std::unexpected(done.error());
-    effects.mailboxes[mailbox].appended.push_back(
-        {.uid = place->uid, .messageId = messageId, .flags = *mask, .modseq = *modseq});
+    effects.mailboxes[mailbox].appended.push_back({.uid = place->uid,
+                                                   .size = static_cast<quint32>(size),
+                                                   .messageId = messageId,
+                                                   .flags = *mask,
+                                                   .modseq = *modseq});
     if (auto used = useContent(db, contentId, 1); !used)
         return std::unexpected(used.error());
     if (auto counted = count(db, effects, target.accountId, size, 1); !counted)

@@ -101,6 +101,9 @@ struct Copied
     std::vector<quint32> from;
     std::vector<quint32> to;
 };
+// All of them or none (RFC 9051 6.4.7), so it is one transaction, which others wait for: as many as are copied in some
+// three seconds. Error code "limit" for more.
+inline constexpr size_t kMostCopied = 250'000;
 Result<Copied> copyMessages(db::Database &db, Effects &effects, const Copy &request);
 
 struct Expunge
@@ -111,8 +114,11 @@ struct Expunge
     bool onlyDeleted = true;                  // only what has \\Deleted
     Timestamp now;
 };
+inline constexpr qsizetype kMostMarkedAtOnce = 100; // of more, the rows are marked by foldExpunges()
 // Gone from views at once, from the disk by sweep(); the UIDs are remembered with their mod-sequence. How many.
 Result<qint64> expunge(db::Database &db, Effects &effects, const Expunge &request);
+// Marks the rows of expunged messages, oldest first, about `most`; returns how many. Nobody sees a difference.
+Result<qint64> foldExpunges(db::Database &db, qint64 most);
 // UIDs that were expunged after a mod-sequence; everything when that is older than what is remembered (RFC 7162 3.2.6).
 // UIDs that are there may be among them then.
 [[nodiscard]] Result<std::vector<UidRange>> expungedSince(db::Database &db, qint64 mailboxId, qint64 modseq);
@@ -139,10 +145,6 @@ inline constexpr qsizetype kMostRowBytes = 1024 * 1024;
 // more once they hold kMostRowBytes.
 [[nodiscard]] Result<std::vector<MessageRow>> readRows(db::Database &db, qint64 mailboxId, quint32 first, quint32 last,
                                                        qsizetype most, bool structures);
-// The sum of the sizes of what is there: STATUS SIZE, RFC 8438.
-[[nodiscard]] Result<qint64> mailboxBytes(db::Database &db, qint64 mailboxId);
-// The same of some messages.
-[[nodiscard]] Result<qint64> bytesOf(db::Database &db, qint64 mailboxId, const std::vector<UidRange> &uids);
 // The header section, prefix included.
 [[nodiscard]] Result<QByteArray> readHeader(db::Database &db, qint64 messageId);
 // prefix + content

@@ -1,6 +1,7 @@
 #include "daemon/store/purge.h"
 
 #include "daemon/store/accounts.h"
+#include "daemon/store/messages.h"
 
 namespace store {
 
@@ -13,6 +14,8 @@ constexpr qint64 kLongAgo = 1;
 // Messages first, as expunged: used bytes and counts follow, so that verify finds nothing wrong in between.
 Result<bool> expungeSlice(db::Database &db, qint64 accountId)
 {
+    if (const auto folded = foldExpunges(db, kSlice); !folded || *folded > 0)
+        return folded.transform([](qint64) { return true; });
     const auto expunged =
         db.run("update messages set expunged_at = ?1 where message_id in (select message_id from messages join "
                "mailboxes using(mailbox_id) where account_id = ?2 and expunged_at = 0 limit ?3)",

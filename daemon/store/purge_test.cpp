@@ -131,6 +131,40 @@ private Q_SLOTS:
         QVERIFY(purge(m_now) >= 3);
         QCOMPARE(number("select count(*) from chunks"), 0);
     }
+    void aSliceIsAThousandMessages_data()
+    {
+        QTest::addColumn<int>("messages");
+        QTest::addColumn<qint64>("left");
+        QTest::newRow("at the limit") << 1000 << qint64(0);
+        QTest::newRow("above") << 1001 << qint64(1);
+    }
+    void aSliceIsAThousandMessages()
+    {
+        QFETCH(int, messages);
+        QFETCH(qint64, left);
+        QVERIFY(run([&](db::Database &db, Effects &effects) -> Result<void> {
+            const auto message = prepare("Subject: many\r\n\r\nx\r\n", newMessageKey());
+            const auto id = addContent(db, *message);
+            Result<void> done;
+            for (int i = 0; i < messages && done; ++i)
+                done =
+                    addMessage(db, effects, *id, *message,
+                               {.accountId = m_ann, .mailboxId = 0, .prefix = {}, .flags = {}, .internalDate = m_now})
+                        .transform([](const Added &) {});
+            return done;
+        }));
+        QVERIFY(remove(m_ann));
+        QVERIFY(run([this](db::Database &db, Effects &) { return markForPurging(db, m_ann); }));
+        QVERIFY(run([this](db::Database &db, Effects &effects) {
+            return purgeRemoved(db, effects, m_now).transform([](bool more) { QVERIFY(more); });
+        }));
+        QCOMPARE(number("select count(*) from messages where expunged_at = 0"), left);
+        QVERIFY(run([this](db::Database &db, Effects &) {
+            return sweep(db, m_now).transform([](qint64 swept) { QCOMPARE(swept, 1000); });
+        }));
+        QCOMPARE(number("select count(*) from messages"), left);
+        QCOMPARE(*verify(*m_store->reader().value()), QStringList());
+    }
     void aDomainGoesWithItsLastAccount()
     {
         const auto removeIt = [this](db::Database &db, Effects &effects) {

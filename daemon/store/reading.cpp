@@ -41,26 +41,6 @@ Result<std::vector<MessageRow>> readRows(db::Database &db, qint64 mailboxId, qui
     return list;
 }
 
-Result<qint64> mailboxBytes(db::Database &db, qint64 mailboxId)
-{
-    return db.number("select sum(size) from messages where mailbox_id = ?1 and expunged_at = 0", mailboxId)
-        .transform([](const auto &sum) { return sum.value_or(0); });
-}
-
-Result<qint64> bytesOf(db::Database &db, qint64 mailboxId, const std::vector<UidRange> &uids)
-{
-    qint64 total = 0;
-    for (const auto &[first, last] : uids) {
-        const auto sum = db.number("select sum(size) from messages where mailbox_id = ?1 and uid between ?2 and ?3 and "
-                                   "expunged_at = 0",
-                                   mailboxId, first, last);
-        if (!sum)
-            return std::unexpected(sum.error());
-        total += sum->value_or(0);
-    }
-    return total;
-}
-
 Result<QByteArray> readHeader(db::Database &db, qint64 messageId)
 {
     auto row = db.query("select m.prefix, m.header_size, c.data from messages m join chunks c using(content_id) where "

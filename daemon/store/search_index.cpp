@@ -20,7 +20,7 @@ namespace {
 
 const Log kSearchLog("search");
 const Counter kIndexed{"postroom_search_indexed_total", "Messages added to the search index."};
-constexpr int kVersion = 1;                      // of tables and of the text they hold; another one means: make it anew
+constexpr int kVersion = 2;                      // of tables and of the text they hold; another one means: make it anew
 constexpr qsizetype kMostText = 4 * 1024 * 1024; // of one message; larger ones are always candidates
 constexpr qint64 kLargestBatch = 4000;           // messages
 constexpr int kNice = 10;

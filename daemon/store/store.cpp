@@ -8,6 +8,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <map>
+
 namespace store {
 
 Result<std::unique_ptr<Store>> Store::open(const QString &folder, const QList<db::Migration> &more)
@@ -23,7 +25,9 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder, const QList<db
                                    {.name = "store/0002_removed_domains", .sql = kSchema0002},
                                    {.name = "store/0003_modseq", .sql = kSchema0003},
                                    {.name = "store/0004_objects", .sql = kSchema0004},
-                                   {.name = "store/0005_alias_policies", .sql = kSchema0005}};
+                                   {.name = "store/0005_alias_policies", .sql = kSchema0005},
+                                   {.name = "store/0006_recent", .sql = kSchema0006},
+                                   {.name = "store/0007_expunge_log", .sql = kSchema0007}};
     if (auto done = db::migrate(**db, own + more); !done)
         return std::unexpected(done.error());
     if (auto done = store->directory.reload(**db); !done)
@@ -55,6 +59,7 @@ core::Change Store::change(std::move_only_function<Result<void>(db::Database &, 
                     if (auto db = reader())
                         std::ignore = directory.reload(**db);
                 }
+                names.publish(*effects);
                 views.publish(*effects, notices);
                 if (!effects->mailboxes.empty())
                     search.wake();
@@ -64,6 +69,24 @@ core::Change Store::change(std::move_only_function<Result<void>(db::Database &, 
                 if (effects->applied)
                     views.noteSettled();
             },
+    };
+}
+
+core::Change Store::keepRecent()
+{
+    auto kept = std::make_shared<std::vector<Views::RecentFrom>>();
+    return {
+        .apply = [this, kept](db::Database &db) -> Result<void> {
+            *kept = views.unkeptRecent();
+            for (const auto &[mailboxId, uid] : *kept) {
+                if (auto done = db.run("update mailboxes set recent_from = max(recent_from, ?1) where mailbox_id = ?2",
+                                       uid, mailboxId);
+                    !done)
+                    return std::unexpected(done.error());
+            }
+            return {};
+        },
+        .published = [this, kept] { views.noteRecentKept(*kept); },
     };
 }
 
@@ -109,14 +132,6 @@ struct Rule
 constexpr std::array kRules = {
     Rule{"select uid from messages m join mailboxes b using(mailbox_id) where m.uid >= b.uid_next",
          "UID %1 is not below its mailbox's UIDNEXT"},
-    Rule{"select account_id from accounts a where used_bytes <> coalesce((select sum(size) from messages m join "
-         "mailboxes b using(mailbox_id) "
-         "where b.account_id = a.account_id and expunged_at = 0), 0)",
-         "account %1: used_bytes is not the sum of its messages"},
-    Rule{"select account_id from accounts a where message_count <> (select count(*) from messages m join mailboxes b "
-         "using(mailbox_id) "
-         "where b.account_id = a.account_id and expunged_at = 0)",
-         "account %1: message_count is not the count of its messages"},
     Rule{"select content_id from contents c where size <> coalesce((select sum(length(data)) from chunks k where "
          "k.content_id = c.content_id), 0)",
          "content %1: size is not that of its chunks"},
@@ -145,6 +160,48 @@ Result<void> apply(db::Database &db, const Rule &rule, QStringList &problems)
     return rows.failed() ? Result<void>(std::unexpected(rows.error())) : Result<void>();
 }
 
+// What accounts use, by account: the rows, and of those the ones that wait to be marked as expunged.
+Result<std::map<qint64, Quota>> usageByRows(db::Database &db)
+{
+    std::map<qint64, Quota> usage;
+    auto rows = db.query("select account_id, sum(size), count(*) from messages join mailboxes using(mailbox_id) where "
+                         "expunged_at = 0 group by account_id");
+    while (rows.next())
+        usage[rows.integer(0)] = {.bytes = rows.integer(1), .messages = rows.integer(2)};
+    if (rows.failed())
+        return std::unexpected(rows.error());
+    auto log = db.query("select account_id, mailbox_id, uids from expunge_log join mailboxes using(mailbox_id)");
+    while (log.next()) {
+        Quota &own = usage[log.integer(0)];
+        for (const auto &[first, last] : parseUids(log.text(2).toLatin1())) {
+            auto gone = db.query("select coalesce(sum(size), 0), count(*) from messages where mailbox_id = ?1 and uid "
+                                 "between ?2 and ?3 and expunged_at = 0",
+                                 log.integer(1), first, last);
+            if (!gone.next())
+                return std::unexpected(gone.error());
+            own.bytes -= gone.integer(0);
+            own.messages -= gone.integer(1);
+        }
+    }
+    return log.failed() ? Result<std::map<qint64, Quota>>(std::unexpected(log.error())) : usage;
+}
+
+Result<void> checkUsage(db::Database &db, QStringList &problems)
+{
+    auto usage = usageByRows(db);
+    if (!usage)
+        return std::unexpected(usage.error());
+    auto accounts = db.query("select account_id, used_bytes, message_count from accounts order by account_id");
+    while (accounts.next()) {
+        const qint64 id = accounts.integer(0);
+        if (accounts.integer(1) != (*usage)[id].bytes)
+            problems << QStringLiteral("account %1: used_bytes is not the sum of its messages").arg(id);
+        if (accounts.integer(2) != (*usage)[id].messages)
+            problems << QStringLiteral("account %1: message_count is not the count of its messages").arg(id);
+    }
+    return accounts.failed() ? Result<void>(std::unexpected(accounts.error())) : Result<void>();
+}
+
 } // namespace
 
 Result<QStringList> verify(db::Database &db)
@@ -154,6 +211,8 @@ Result<QStringList> verify(db::Database &db)
         if (auto done = apply(db, rule, problems); !done)
             return std::unexpected(done.error());
     }
+    if (auto done = checkUsage(db, problems); !done)
+        return std::unexpected(done.error());
     const auto queue = db.number("select 1 from sqlite_master where name = 'queue_messages'");
     if (!queue)
         return std::unexpected(queue.error());

@@ -6,6 +6,7 @@
 #include "daemon/core/change.h"
 #include "daemon/db/migrator.h"
 #include "daemon/store/accounts.h"
+#include "daemon/store/mailbox_names.h"
 #include "daemon/store/search_facts.h"
 #include "daemon/store/views.h"
 
@@ -18,10 +19,14 @@ public:
     static Result<std::unique_ptr<Store>> open(const QString &folder, const QList<db::Migration> &more);
 
     [[nodiscard]] core::Change change(std::move_only_function<Result<void>(db::Database &, Effects &)> apply);
+    // Writes down which messages are \Recent no more. Often enough is now and then: those that a crash loses are recent
+    // once more.
+    [[nodiscard]] core::Change keepRecent();
     [[nodiscard]] Result<db::Database *> reader() const { return db::reader(file); }
 
     const QString file;
     Views views;
+    MailboxNames names;
     Notices notices;
     Directory directory;
     SearchIndex search; // started by app/server

@@ -95,6 +95,24 @@ std::vector<UidRange> common(std::span<const UidRange> a, std::span<const UidRan
     return both;
 }
 
+bool contains(std::span<const UidRange> ranges, quint32 uid)
+{
+    const auto after = std::ranges::upper_bound(ranges, uid, {}, &UidRange::first);
+    return after != ranges.begin() && uid <= std::prev(after)->second;
+}
+
+UidRange takeFront(std::vector<UidRange> &ranges, qint64 most)
+{
+    UidRange front = ranges.front();
+    if (static_cast<qint64>(front.second) - front.first + 1 <= most) {
+        ranges.erase(ranges.begin());
+        return front;
+    }
+    front.second = static_cast<quint32>(front.first + most - 1);
+    ranges.front().first = front.second + 1;
+    return front;
+}
+
 std::vector<UidRange> missingFrom(const View &view, std::span<const UidRange> ranges)
 {
     std::vector<UidRange> missing;

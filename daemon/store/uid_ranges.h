@@ -21,6 +21,9 @@ using UidRange = std::pair<quint32, quint32>;
 // Ascending, merged.
 [[nodiscard]] std::vector<UidRange> united(std::vector<UidRange> ranges);
 [[nodiscard]] std::vector<UidRange> common(std::span<const UidRange> a, std::span<const UidRange> b);
+[[nodiscard]] bool contains(std::span<const UidRange> ranges, quint32 uid); // of ascending ranges
+// Takes the first range away, or its first `most` UIDs. Of ranges that are not empty.
+[[nodiscard]] UidRange takeFront(std::vector<UidRange> &ranges, qint64 most);
 // What of the ranges the view does not have.
 [[nodiscard]] std::vector<UidRange> missingFrom(const View &view, std::span<const UidRange> ranges);
 

@@ -13,6 +13,7 @@ namespace store {
 struct Entry
 {
     quint32 uid = 0;
+    quint32 size = 0; // bytes; messages are far smaller than 4 GiB
     qint64 messageId = 0;
     quint64 flags = 0; // see flags.h
     qint64 modseq = 0;

@@ -12,6 +12,8 @@ namespace {
 
 void remove(std::vector<net::ConnectionId> &list, net::ConnectionId connection) { std::erase(list, connection); }
 
+qsizetype bytesOf(const View &view) { return view.size() * static_cast<qsizetype>(sizeof(Entry)); }
+
 // Applies the log of flag changes to what the rows say.
 Result<void> applyLog(db::Database &db, qint64 mailboxId, std::vector<Entry> &entries)
 {
@@ -31,24 +33,44 @@ Result<void> applyLog(db::Database &db, qint64 mailboxId, std::vector<Entry> &en
     return log.failed() ? Result<void>(std::unexpected(log.error())) : Result<void>();
 }
 
-Result<View> read(db::Database &db, qint64 mailboxId)
+// Those whose rows are not marked yet.
+Result<void> leaveOutExpunged(db::Database &db, qint64 mailboxId, std::vector<Entry> &entries)
 {
-    auto head =
-        db.query("select uid_validity, uid_next, keywords, modseq from mailboxes where mailbox_id = ?1", mailboxId);
+    std::vector<UidRange> gone;
+    auto log = db.query("select uids from expunge_log where mailbox_id = ?1", mailboxId);
+    while (log.next()) {
+        const auto more = parseUids(log.text(0).toLatin1());
+        gone.insert(gone.end(), more.begin(), more.end());
+    }
+    if (log.failed())
+        return std::unexpected(log.error());
+    gone = united(std::move(gone));
+    std::erase_if(entries, [&gone](const Entry &entry) { return contains(gone, entry.uid); });
+    return {};
+}
+
+} // namespace
+
+Result<Views::Loaded> Views::read(db::Database &db, qint64 mailboxId)
+{
+    auto head = db.query(
+        "select uid_validity, uid_next, keywords, modseq, recent_from from mailboxes where mailbox_id = ?1", mailboxId);
     if (!head.next())
         return failure(ErrorKind::User, QStringLiteral("the mailbox is gone"));
     const auto validity = static_cast<quint32>(head.integer(0));
     const auto next = static_cast<quint32>(head.integer(1));
     const qint64 modseq = head.integer(3);
+    const auto recentFrom = static_cast<quint32>(head.integer(4));
     QList<QByteArray> keywords;
     for (const auto &keyword : QJsonDocument::fromJson(head.bytes(2)).array())
         keywords.append(keyword.toString().toUtf8());
     std::vector<Entry> entries;
-    auto rows = db.query(
-        "select uid, message_id, flags, modseq from messages where mailbox_id = ?1 and expunged_at = 0 order by uid",
-        mailboxId);
+    auto rows = db.query("select uid, message_id, flags, modseq, size from messages where mailbox_id = ?1 and "
+                         "expunged_at = 0 order by uid",
+                         mailboxId);
     while (rows.next())
         entries.push_back({.uid = static_cast<quint32>(rows.integer(0)),
+                           .size = static_cast<quint32>(rows.integer(4)),
                            .messageId = rows.integer(1),
                            .flags = static_cast<quint64>(rows.integer(2)),
                            .modseq = rows.integer(3)});
@@ -56,17 +78,17 @@ Result<View> read(db::Database &db, qint64 mailboxId)
         return std::unexpected(rows.error());
     if (auto done = applyLog(db, mailboxId, entries); !done)
         return std::unexpected(done.error());
+    if (auto done = leaveOutExpunged(db, mailboxId, entries); !done)
+        return std::unexpected(done.error());
     View view(std::move(entries));
     view.uidValidity = validity;
     view.uidNext = next;
     view.highestModseq = modseq;
     view.keywords = keywords;
-    return view;
+    return Loaded{.view = std::move(view), .recentFrom = recentFrom};
 }
 
-} // namespace
-
-Result<View> Views::load(qint64 mailboxId) const
+Result<Views::Loaded> Views::load(qint64 mailboxId) const
 {
     auto opened = db::reader(m_file);
     if (!opened)
@@ -97,6 +119,7 @@ Result<std::shared_ptr<const View>> Views::open(qint64 mailboxId)
     {
         const std::lock_guard lock(m_mutex);
         Slot &slot = m_slots[mailboxId];
+        slot.used = ++m_uses;
         if (slot.view)
             return slot.view;
         ++slot.loading;
@@ -106,16 +129,51 @@ Result<std::shared_ptr<const View>> Views::open(qint64 mailboxId)
     Slot &slot = m_slots[mailboxId];
     const bool last = --slot.loading == 0;
     if (loaded && !slot.view) {
-        View view = std::move(*loaded);
+        View view = std::move(loaded->view);
         for (const auto &effects : slot.pending)
             view = applied(view, effects);
         slot.view = std::make_shared<const View>(std::move(view));
+        const auto unkept = m_unkeptRecent.find(mailboxId);
+        slot.recentFrom = std::max(loaded->recentFrom, unkept == m_unkeptRecent.end() ? 1 : unkept->second);
     }
     if (last)
         slot.pending.clear();
-    if (!loaded)
+    if (!loaded) {
+        if (last && !slot.view && slot.watchers.empty())
+            m_slots.erase(mailboxId);
         return std::unexpected(loaded.error());
-    return slot.view;
+    }
+    const auto view = slot.view;
+    noteUse(slot);
+    return view;
+}
+
+void Views::noteUse(Slot &slot)
+{
+    slot.used = ++m_uses;
+    if (!slot.isIdle())
+        return;
+    m_idleBytes += bytesOf(*slot.view);
+    if (m_idleBytes > m_mostIdleBytes)
+        dropIdle();
+}
+
+void Views::dropIdle()
+{
+    std::vector<std::pair<quint64, qint64>> idle; // when it was used, mailbox; the last comes first
+    for (const auto &[mailboxId, slot] : m_slots) {
+        if (slot.isIdle())
+            idle.emplace_back(slot.used, mailboxId);
+    }
+    std::ranges::sort(idle, std::ranges::greater());
+    m_idleBytes = 0;
+    for (const auto &[used, mailboxId] : idle) {
+        const qsizetype bytes = bytesOf(*m_slots[mailboxId].view);
+        if (m_idleBytes + bytes > m_mostIdleBytes)
+            m_slots.erase(mailboxId);
+        else
+            m_idleBytes += bytes;
+    }
 }
 
 std::shared_ptr<const View> Views::current(qint64 mailboxId)
@@ -162,6 +220,51 @@ void Views::noteSettled()
         m_batch = {};
 }
 
+quint32 Views::recentFrom(qint64 mailboxId)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto slot = m_slots.find(mailboxId);
+    return slot == m_slots.end() ? 1 : slot->second.recentFrom;
+}
+
+Result<quint32> Views::recentFrom(db::Database &db, qint64 mailboxId)
+{
+    const auto kept = db.number("select recent_from from mailboxes where mailbox_id = ?1", mailboxId);
+    if (!kept)
+        return std::unexpected(kept.error());
+    const std::lock_guard lock(m_mutex);
+    const auto unkept = m_unkeptRecent.find(mailboxId);
+    return std::max(static_cast<quint32>(kept->value_or(1)), unkept == m_unkeptRecent.end() ? 1 : unkept->second);
+}
+
+quint32 Views::claimRecent(qint64 mailboxId, quint32 next)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto slot = m_slots.find(mailboxId);
+    if (slot == m_slots.end())
+        return next;
+    const quint32 from = slot->second.recentFrom;
+    if (next > from)
+        slot->second.recentFrom = m_unkeptRecent[mailboxId] = next;
+    return from;
+}
+
+std::vector<Views::RecentFrom> Views::unkeptRecent()
+{
+    const std::lock_guard lock(m_mutex);
+    return {m_unkeptRecent.begin(), m_unkeptRecent.end()};
+}
+
+void Views::noteRecentKept(const std::vector<RecentFrom> &kept)
+{
+    const std::lock_guard lock(m_mutex);
+    for (const auto &[mailboxId, uid] : kept) {
+        const auto unkept = m_unkeptRecent.find(mailboxId);
+        if (unkept != m_unkeptRecent.end() && unkept->second == uid)
+            m_unkeptRecent.erase(unkept);
+    }
+}
+
 void Views::watch(qint64 mailboxId, net::ConnectionId connection)
 {
     const std::lock_guard lock(m_mutex);
@@ -171,7 +274,14 @@ void Views::watch(qint64 mailboxId, net::ConnectionId connection)
 void Views::unwatch(qint64 mailboxId, net::ConnectionId connection)
 {
     const std::lock_guard lock(m_mutex);
-    remove(m_slots[mailboxId].watchers, connection);
+    const auto slot = m_slots.find(mailboxId);
+    if (slot == m_slots.end())
+        return;
+    remove(slot->second.watchers, connection);
+    if (slot->second.isIdle())
+        noteUse(slot->second);
+    else if (!slot->second.view && slot->second.watchers.empty() && slot->second.loading == 0)
+        m_slots.erase(slot);
 }
 
 void Views::signIn(qint64 accountId, net::ConnectionId connection)

@@ -52,6 +52,30 @@ struct Account
     }
 };
 
+enum class QuotaResource
+{
+    Storage,
+    Messages,
+};
+constexpr auto enumNames(QuotaResource)
+{
+    return std::array{EnumName{QuotaResource::Storage, "storage"}, EnumName{QuotaResource::Messages, "messages"}};
+}
+// The topic "quota": what is nearly used up. Told once for each mark that is passed, and once when it is no more.
+struct QuotaWarning
+{
+    QString address;
+    QuotaResource resource = QuotaResource::Storage;
+    int percent = 0; // the highest mark passed: 80 or 90
+
+    static constexpr auto fields()
+    {
+        return std::tuple{field("address", &QuotaWarning::address, "Whose.", kKey),
+                          field("resource", &QuotaWarning::resource, "What is nearly used up."),
+                          field("percent", &QuotaWarning::percent, "The mark that was passed: 80 or 90.")};
+    }
+};
+
 struct AccountsListParams
 {
     bool includeRemoved = false;

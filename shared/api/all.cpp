@@ -36,7 +36,7 @@ QStringList methodNames()
 QStringList topicNames()
 {
     return {QStringLiteral("status"), QStringLiteral("accounts"), QStringLiteral("domains"), QStringLiteral("aliases"),
-            QStringLiteral("queue"),  QStringLiteral("settings"), QStringLiteral("devices")};
+            QStringLiteral("queue"),  QStringLiteral("settings"), QStringLiteral("devices"), QStringLiteral("quota")};
 }
 
 QString nearest(const QString &name, const QStringList &known)

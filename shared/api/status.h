@@ -47,14 +47,14 @@ struct HelloResult
     }
 };
 
-// Topics: status, accounts, domains, aliases, queue, settings, devices.
+// Topics: status, accounts, domains, aliases, queue, settings, devices, quota.
 struct SubscribeParams
 {
     QStringList topics;
     static constexpr auto fields()
     {
         return std::tuple{field("topics", &SubscribeParams::topics,
-                                "status, accounts, domains, aliases, queue, settings, devices.", kRequired)};
+                                "status, accounts, domains, aliases, queue, settings, devices, quota.", kRequired)};
     }
 };
 struct Snapshot

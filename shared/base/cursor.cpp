@@ -53,7 +53,11 @@ QByteArrayView Cursor::takeBytes(qsizetype count)
 
 void Cursor::expect(char c)
 {
-    if (!take(c))
+    if (take(c))
+        return;
+    if (c == ' ' && atEnd())
+        fail(QStringLiteral("an argument is missing"));
+    else
         fail(QStringLiteral("expected %1 at %2").arg(quoted(QByteArrayView(&c, 1)), quoted(rest())));
 }
 

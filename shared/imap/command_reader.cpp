@@ -31,6 +31,11 @@ Literal literalAtEnd(QByteArrayView line)
     return whole ? Literal{.size = static_cast<qint64>(*whole), .synchronising = !plus} : Literal{};
 }
 
+QByteArray over(const char *what, qint64 limit)
+{
+    return QByteArray(what) + " larger than " + QByteArray::number(limit) + " bytes";
+}
+
 // Commands that carry messages.
 bool isAppend(QByteArrayView command)
 {
@@ -44,7 +49,7 @@ bool isAppend(QByteArrayView command)
 
 } // namespace
 
-CommandReader::Outcome CommandReader::refuse(const char *problem, bool tooLarge)
+CommandReader::Outcome CommandReader::refuse(const QByteArray &problem, bool tooLarge)
 {
     Outcome outcome{
         .kind = Kind::Refused, .command = std::exchange(m_command, {}), .problem = problem, .tooLarge = tooLarge};
@@ -63,16 +68,18 @@ CommandReader::Outcome CommandReader::lineComplete()
         return {.kind = Kind::Command, .command = std::exchange(m_command, {})};
     }
     const bool append = isAppend(m_command);
-    const char *problem = nullptr;
+    const qint64 largest = append ? mostAppendBytes : kLargestLiteral;
+    const qint64 room = kLargestCommand + (append ? mostAppendBytes : 0);
+    QByteArray problem;
     if (++m_literals > kMostLiterals)
-        problem = "too many literals";
+        problem = "more than " + QByteArray::number(kMostLiterals) + " literals";
     else if (!literal.synchronising && !signedIn && literal.size > kLargestMinusLiteral)
-        problem = "non-synchronising literal over 4096 bytes before sign-in";
-    else if (literal.size > (append ? mostAppendBytes : kLargestLiteral))
-        problem = append ? "message too large" : "literal too large";
-    else if (m_command.size() + literal.size > kLargestCommand + (append ? mostAppendBytes : 0))
-        problem = append ? "messages too large" : "command too large";
-    if (problem) {
+        problem = over("non-synchronising literal before sign-in", kLargestMinusLiteral);
+    else if (literal.size > largest)
+        problem = over(append ? "message" : "literal", largest);
+    else if (m_command.size() + literal.size > room)
+        problem = over("command", room);
+    if (!problem.isEmpty()) {
         // A synchronising literal is simply not asked for; the other kind is on its way and is skipped with the rest of
         // its line.
         m_skipLeft = literal.synchronising ? 0 : literal.size;
@@ -112,7 +119,7 @@ CommandReader::Outcome CommandReader::next(QByteArray &input)
         input.remove(0, end < 0 ? stop : stop + 1);
         if (m_command.size() - m_lineStart > kLongestLine + (m_command.endsWith('\r') ? 1 : 0)) {
             m_skippingLine = end < 0;
-            return refuse("line too long");
+            return refuse("line longer than " + QByteArray::number(kLongestLine) + " bytes");
         }
         if (end < 0)
             break;

@@ -29,7 +29,7 @@ public:
     {
         Kind kind = Kind::NeedMore;
         QByteArray command;
-        const char *problem = "";
+        QByteArray problem = {};
         bool tooLarge = false; // a message larger than APPEND takes: [TOOBIG]
     };
 
@@ -40,7 +40,7 @@ public:
     bool signedIn = false;
 
 private:
-    Outcome refuse(const char *problem, bool tooLarge = false);
+    Outcome refuse(const QByteArray &problem, bool tooLarge = false);
     Outcome lineComplete();
 
     QByteArray m_command;

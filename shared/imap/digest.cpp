@@ -6,6 +6,7 @@
 #include "shared/mime/address_list.h"
 #include "shared/mime/date.h"
 #include "shared/mime/encoded_word.h"
+#include "shared/mime/text_search.h"
 
 #include <QtEndian>
 
@@ -132,7 +133,7 @@ Digest::Digest(const mime::HeaderList &header)
     fields[References] = references(header);
     for (const mime::HeaderField &each : header.fields()) {
         if (const auto field = digestField(each.name))
-            fields[*field].append(mime::foldedValue(each.value())).append('\n');
+            fields[*field].append(mime::foldedValue(mime::searchedValue(each))).append('\n');
     }
     qsizetype end = 0;
     m_packed.fill('\0', kHead);

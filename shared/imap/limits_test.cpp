@@ -212,10 +212,10 @@ private Q_SLOTS:
         QTest::newRow("line: most - 1") << outcomeOf(QByteArray(kLongestLine - 1, 'x') + "\r\n") << QByteArray();
         QTest::newRow("line: most") << outcomeOf(QByteArray(kLongestLine, 'x') + "\r\n") << QByteArray();
         QTest::newRow("line: most + 1") << outcomeOf(QByteArray(kLongestLine + 1, 'x') + "\r\n")
-                                        << QByteArray("line too long");
+                                        << QByteArray("line longer than 65536 bytes");
         QTest::newRow("literals: most") << outcomeOf("a X " + few + "{1+}\r\nx\r\n") << QByteArray();
         QTest::newRow("literals: most + 1")
-            << outcomeOf("a X " + few + "{1+}\r\nx {1+}\r\nx\r\n") << QByteArray("too many literals");
+            << outcomeOf("a X " + few + "{1+}\r\nx {1+}\r\nx\r\n") << QByteArray("more than 1000 literals");
         const QByteArray piece = "{100000+}\r\n" + QByteArray(100'000, 'x') + ' ';
         const QByteArray ten = "a X " + piece.repeated(10);
         const qsizetype room = kLargestCommand - ten.size();
@@ -224,11 +224,11 @@ private Q_SLOTS:
             return outcomeOf(ten + '{' + digits + "+}\r\n" + QByteArray(size, 'x') + "\r\n");
         };
         QTest::newRow("command: most") << last(room - 8) << QByteArray();
-        QTest::newRow("command: most + 1") << last(room - 7) << QByteArray("command too large");
+        QTest::newRow("command: most + 1") << last(room - 7) << QByteArray("command larger than 1048576 bytes");
         QTest::newRow("append: most") << outcomeOf("a APPEND x {1000+}\r\n" + QByteArray(1000, 'x') + "\r\n")
                                       << QByteArray();
-        QTest::newRow("append: most + 1")
-            << outcomeOf("a APPEND x {1001+}\r\n" + QByteArray(1001, 'x') + "\r\n") << QByteArray("message too large");
+        QTest::newRow("append: most + 1") << outcomeOf("a APPEND x {1001+}\r\n" + QByteArray(1001, 'x') + "\r\n")
+                                          << QByteArray("message larger than 1000 bytes");
     }
     void linesAndLiterals()
     {

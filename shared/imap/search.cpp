@@ -34,21 +34,23 @@ struct Row
     bool negated;
 };
 
+constexpr qint64 kSeen = 8;
+
 constexpr std::array kRows = {
     Row{"ALL", Kind::All, Argument::None, 0, false},
     Row{"ANSWERED", Kind::Flag, Argument::None, 1, false},
     Row{"FLAGGED", Kind::Flag, Argument::None, 2, false},
     Row{"DELETED", Kind::Flag, Argument::None, 4, false},
-    Row{"SEEN", Kind::Flag, Argument::None, 8, false},
+    Row{"SEEN", Kind::Flag, Argument::None, kSeen, false},
     Row{"DRAFT", Kind::Flag, Argument::None, 16, false},
     Row{"UNANSWERED", Kind::Flag, Argument::None, 1, true},
     Row{"UNFLAGGED", Kind::Flag, Argument::None, 2, true},
     Row{"UNDELETED", Kind::Flag, Argument::None, 4, true},
-    Row{"UNSEEN", Kind::Flag, Argument::None, 8, true},
+    Row{"UNSEEN", Kind::Flag, Argument::None, kSeen, true},
     Row{"UNDRAFT", Kind::Flag, Argument::None, 16, true},
-    Row{"RECENT", Kind::None, Argument::None, 0, false},
-    Row{"NEW", Kind::None, Argument::None, 0, false},
-    Row{"OLD", Kind::All, Argument::None, 0, false},
+    Row{"RECENT", Kind::Flag, Argument::None, static_cast<qint64>(kRecent), false},
+    Row{"NEW", Kind::New, Argument::None, 0, false},
+    Row{"OLD", Kind::Flag, Argument::None, static_cast<qint64>(kRecent), true},
     Row{"LARGER", Kind::Larger, Argument::Number, 0, false},
     Row{"SMALLER", Kind::Smaller, Argument::Number, 0, false},
     Row{"BEFORE", Kind::Before, Argument::Date, 0, false},
@@ -301,7 +303,6 @@ bool matches(const SearchKey &key, SearchSubject &subject)
     const auto child = [&subject](const SearchKey &each) { return matches(each, subject); };
     switch (key.kind) {
     case Kind::All: return true;
-    case Kind::None: return false;
     case Kind::And: return std::ranges::all_of(key.children, child);
     case Kind::Or: return std::ranges::any_of(key.children, child);
     case Kind::Not: return !matches(key.children.front(), subject);
@@ -309,6 +310,7 @@ bool matches(const SearchKey &key, SearchSubject &subject)
     case Kind::UidSet: return inRanges(key.ranges, subject.uid);
     case Kind::Saved: return subject.saved;
     case Kind::Flag: return (subject.flags & static_cast<quint64>(key.number)) != 0;
+    case Kind::New: return (subject.flags & kRecent) != 0 && (subject.flags & kSeen) == 0;
     case Kind::Keyword: return subject.hasKeyword(key.name);
     case Kind::Larger: return subject.sizeBytes() > key.number;
     case Kind::Smaller: return subject.sizeBytes() < key.number;
@@ -343,7 +345,8 @@ bool headerHasText(const SearchKey &key, QByteArrayView section)
         return key.text.inHeader(section);
     const mime::HeaderList header(section);
     return key.kind == Kind::Header && std::ranges::any_of(header.fields(), [&key](const auto &field) {
-               return bytes::equalsIgnoreCase(field.name, key.name) && key.text.inHeaderValue(field.value());
+               return bytes::equalsIgnoreCase(field.name, key.name) &&
+                      key.text.inHeaderValue(mime::searchedValue(field));
            });
 }
 

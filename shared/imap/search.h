@@ -17,6 +17,7 @@ namespace imap {
 
 inline constexpr int kDeepestSearch = 20;
 inline constexpr int kMostSearchKeys = 1000;
+inline constexpr quint64 kRecent = quint64(1) << 63; // among the flags of a message, beside those that are kept
 
 struct SearchKey
 {
@@ -50,7 +51,7 @@ struct SearchKey
         Header, // field name in `name`
         Body,
         Text,
-        None, // matches nothing: RECENT, NEW
+        New, // \Recent and not \Seen, RFC 3501 6.4.4
     };
     Kind kind = Kind::All;
     std::vector<SearchKey> children;

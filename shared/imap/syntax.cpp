@@ -62,7 +62,8 @@ QByteArray readString(Cursor &in)
 {
     if (in.take('"'))
         return readQuoted(in);
-    in.expect('{');
+    if (!in.take('{'))
+        in.fail(QStringLiteral("expected a string at %1").arg(quoted(in.rest())));
     return readLiteral(in);
 }
 

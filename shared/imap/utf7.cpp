@@ -47,12 +47,13 @@ Result<QString> fromUtf7(QByteArrayView encoded)
         result += QString::fromLatin1(in.takeWhile(kPlain));
         if (in.atEnd())
             break;
-        in.expect('&');
+        if (!in.take('&'))
+            in.fail(QStringLiteral("not modified UTF-7: %1").arg(quoted(in.rest())));
         if (in.take('-')) {
             result += u'&';
             continue;
         }
-        const QByteArray text = in.expectWhile(kAlpha | kDigit | CharClass::of("+,"), 1, kLongestRun, "modified base64")
+        const QByteArray text = in.expectWhile(kAlpha | kDigit | CharClass::of("+,"), 1, kLongestRun, "modified UTF-7")
                                     .toByteArray()
                                     .replace(',', '/');
         in.expect('-');

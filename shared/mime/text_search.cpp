@@ -1,10 +1,11 @@
 #include "shared/mime/text_search.h"
 
 #include "shared/base/bytes.h"
+#include "shared/base/char_class.h"
 #include "shared/base/unicode.h"
+#include "shared/mime/address_list.h"
 #include "shared/mime/charset.h"
 #include "shared/mime/encoded_word.h"
-#include "shared/mime/header_list.h"
 
 namespace mime {
 
@@ -53,7 +54,28 @@ bool anyPart(const Part &root, F part)
     return false;
 }
 
-QByteArray headerLine(const HeaderField &field) { return field.name.toByteArray() + ": " + field.value(); }
+bool holdsAddresses(QByteArrayView name)
+{
+    static constexpr std::array kNames = {"From", "To", "Cc", "Bcc", "Sender", "Reply-To"};
+    return std::ranges::any_of(kNames, [name](const char *each) { return bytes::equalsIgnoreCase(name, each); });
+}
+
+// Whether an address in it may be written otherwise than local-part@domain.
+bool mayHideAddress(QByteArrayView value)
+{
+    static constexpr CharClass kBlank = CharClass::of(" \t");
+    static constexpr CharClass kSuspect = CharClass::of("(\"\\:");
+    for (qsizetype i = 0; i < value.size(); ++i) {
+        if (kSuspect.contains(value[i]))
+            return true;
+        if (value[i] == '@' &&
+            ((i > 0 && kBlank.contains(value[i - 1])) || (i + 1 < value.size() && kBlank.contains(value[i + 1]))))
+            return true;
+    }
+    return false;
+}
+
+QByteArray headerLine(const HeaderField &field) { return field.name.toByteArray() + ": " + searchedValue(field); }
 
 } // namespace
 
@@ -105,6 +127,21 @@ bool TextSearch::inBody(QByteArrayView message, const Part &root) const
         return inPart(message, part) || (&part != &root && part.bodyStart > part.headerStart &&
                                          inHeader(message.sliced(part.headerStart, part.bodyStart - part.headerStart)));
     });
+}
+
+QByteArray searchedValue(const HeaderField &field)
+{
+    QByteArray value = field.value();
+    if (!holdsAddresses(field.name) || !mayHideAddress(value))
+        return value;
+    QByteArray more;
+    const auto list = parseAddressList(value);
+    for (const ListedAddress &each : list) {
+        const QByteArray address = each.domain.isEmpty() ? each.localpart : each.localpart + '@' + each.domain;
+        if (each.kind == ListedAddress::Kind::Mailbox && bytes::indexOfIgnoreCase(value, address) < 0)
+            more.append('\n').append(address);
+    }
+    return value.append(more);
 }
 
 QByteArray foldedValue(QByteArrayView value)

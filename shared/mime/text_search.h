@@ -3,6 +3,7 @@
 // any thread.
 #pragma once
 
+#include "shared/mime/header_list.h"
 #include "shared/mime/part.h"
 
 #include <QString>
@@ -42,6 +43,9 @@ struct SearchableText
 [[nodiscard]] SearchableText searchableText(QByteArrayView message, qsizetype most);
 // The same of a header section alone.
 [[nodiscard]] QByteArray searchableHeader(QByteArrayView section);
+// A field's value as searches look at it. Where addresses stand in it with comments, blanks or quotes inside, a line
+// for each follows with the address as ENVELOPE has it, which is what is searched in (RFC 9051 6.4.4 FROM).
+[[nodiscard]] QByteArray searchedValue(const HeaderField &field);
 // A field's value as inHeaderValue() compares it.
 [[nodiscard]] QByteArray foldedValue(QByteArrayView value);
 

@@ -33,6 +33,16 @@ private Q_SLOTS:
         QVERIFY(TextSearch("x-mailer: po").inHeader("X-Mailer: Post\r\n\r\n"));
         QVERIFY(!TextSearch("body").inHeader("X-Mailer: Post\r\n\r\nbody\r\n"));
     }
+    void addressesMatchAsTheyAre()
+    {
+        const HeaderList header("From: Ann <ann (a comment)@ (another) x.org>\r\nTo: \"be\\n\" @y.org, c@z.org\r\n"
+                                "X: <d (no)@ address.org>\r\n\r\n");
+        QCOMPARE(searchedValue(header.fields().at(0)), QByteArray("Ann <ann (a comment)@ (another) x.org>\nann@x.org"));
+        QCOMPARE(searchedValue(header.fields().at(1)), QByteArray("\"be\\n\" @y.org, c@z.org\nben@y.org"));
+        QCOMPARE(searchedValue(header.fields().at(2)), QByteArray("<d (no)@ address.org>"));
+        QVERIFY(TextSearch("ANN@X").inHeader("Sender: ann(x)@x.org\r\n\r\n"));
+        QVERIFY(TextSearch("ann(x)@").inHeader("Sender: ann(x)@x.org\r\n\r\n"));
+    }
     void bodiesAreDecoded()
     {
         QVERIFY(inBody("žluť", "Content-Type: text/plain; charset=iso-8859-2\r\n"

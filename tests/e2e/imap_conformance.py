@@ -12,12 +12,7 @@ from harness import PASSWORD, SOURCE, Playground
 FOLDER = pathlib.Path(os.environ.get("POSTROOM_CONFORMANCE", SOURCE.parent / "shared/conformance"))
 
 DIFFERENCES = {
-    "append-binary": "RFC 3516 4.3: binary content may be refused with UNKNOWN-CTE",
     "atoms": "a name that is not modified UTF-7 is a syntax error here (RFC 3501 5.1.3), the script wants NO",
-    "copy": "RECENT is always 0: \\Recent is gone with RFC 9051, and is not kept for IMAP4rev1 clients either",
-    "select": "RECENT, as above",
-    "search-flags": "NEW and RECENT, as above",
-    "search-addresses": "one address of the script's third message is not found",
 }
 
 

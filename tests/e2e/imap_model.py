@@ -42,6 +42,8 @@ class Mailbox:
         self.validity = 0
         self.modseq = 0
         self.expunged = []   # (modseq, uid)
+        self.recent_from = 1    # messages below were told to a session that may change the mailbox
+        self.claimed_now = False   # in this step
 
     def find(self, uid):
         return next((each for each in self.messages if each.uid == uid), None)
@@ -50,9 +52,6 @@ class Mailbox:
         for flag in flags:
             if not flag.startswith("\\") and flag not in self.keywords:
                 self.keywords.append(flag)
-
-    def ordered(self, flags):
-        return " ".join(flag for flag in SYSTEM + self.keywords if flag in flags)
 
 
 class Account:
@@ -81,6 +80,33 @@ class Account:
         box.messages = [each for each in box.messages if each.uid not in uids]
 
 
+class Recent:
+    """The line that tells how many are \\Recent, RFC 3501 7.3.2. Which of the sessions that hear of a message at the same time is the
+    first is theirs to decide: the line read says whether this one was."""
+
+    def __init__(self, session, uids, answers):
+        self.session, self.uids, self.answers = session, uids, answers   # may it be false, may it be true
+
+    def line(self, got):
+        s = self.session
+        recent = s.recent | self.uids if got else s.recent
+        return f"* {sum(each.uid in recent for each in s.view)} RECENT"
+
+    def __eq__(self, text):
+        s = self.session
+        for got in self.answers:
+            if text == self.line(got):
+                if got:
+                    s.recent |= self.uids
+                if got and not s.readonly:
+                    s.box.recent_from, s.box.claimed_now = s.box.uidnext, True
+                return True
+        return False
+
+    def __repr__(self):
+        return " or ".join(self.line(got) for got in self.answers)
+
+
 class Session:
     def __init__(self, server, number, mode):
         self.number, self.mode = number, mode   # plain, condstore, qresync
@@ -96,6 +122,10 @@ class Session:
         self.uidnext = 1
         self.behind = False
         self.idle = None
+        self.recent = set()   # UIDs
+        self.recent_to = 1    # of those below it is known
+        self.recent_told = 0
+        self.others = []
         self.line()
         assert self.ask(f"LOGIN friend@localhost {PASSWORD}")[1].startswith("OK ")
         if mode != "plain":
@@ -129,14 +159,36 @@ class Session:
         if byuid or self.mode != "plain":
             parts.append(f"UID {message.uid}")
         if flags:
-            parts.append("FLAGS (" + " ".join(f for f in SYSTEM + self.keywords if f in message.flags) + ")")
+            parts.append(f"FLAGS ({self.flags(message)})")
         if self.mode != "plain":
             parts.append(f"MODSEQ ({message.modseq})")
         return f"* {index + 1} FETCH ({' '.join(parts)})"
 
+    def flags(self, message):
+        return " ".join([f for f in SYSTEM if f in message.flags] + ["\\Recent"] * (message.uid in self.recent) +
+                        [f for f in self.keywords if f in message.flags])
+
+    def take_recent(self):
+        """What it is told about new messages."""
+        box = self.box
+        unclaimed = {each.uid for each in self.view if each.uid >= max(self.recent_to, box.recent_from)}
+        fresh = {each.uid for each in self.view if each.uid >= self.recent_to}
+        behind = self.recent_to
+        self.recent_to = box.uidnext
+        if not self.readonly and box.recent_from >= box.uidnext:
+            return Recent(self, set(), [False])
+        if self.readonly and box.recent_from >= box.uidnext:
+            return Recent(self, fresh, [False, True] if box.claimed_now and self.idle else [False])
+        rivals = any(each.idle and each is not self and each.box is box and not each.readonly and each.recent_to < box.uidnext
+                     for each in self.others)
+        return Recent(self, unclaimed, [True, False] if rivals and behind < box.uidnext else [True])
+
     def pending(self):
         """Whether the client's version differs from the mailbox."""
         return self.box and (self.known != self.box.modseq or self.keywords != self.box.keywords)
+
+    def recent_count(self):
+        return sum(each.uid in self.recent for each in self.view)
 
     def late(self):
         return [f"* OK [HIGHESTMODSEQ {self.known}] so far"] if self.behind and self.mode == "qresync" else []
@@ -168,7 +220,10 @@ class Session:
                 each.flags, each.modseq = current.flags, current.modseq
         if fresh:
             self.view += fresh
-            lines.append(f"* {len(self.view)} EXISTS")
+            lines += [f"* {len(self.view)} EXISTS", self.take_recent()]
+        elif self.recent_count() != self.recent_told:
+            lines.append(f"* {self.recent_count()} RECENT")
+            self.recent_told = self.recent_count()
         self.uidnext = self.box.uidnext
         if not self.behind:
             self.known = self.box.modseq
@@ -183,6 +238,8 @@ class Run:
         self.account = Account(["one", "two", "three"])
         modes = ["plain", "condstore", "qresync"]
         self.sessions = [Session(server, i, modes[i % 3]) for i in range(SESSIONS)]
+        for each in self.sessions:
+            each.others = self.sessions
         first = self.sessions[0]
         for box in self.account.boxes.values():
             assert first.ask("CREATE " + box.name)[1].startswith("OK ")
@@ -196,8 +253,9 @@ class Run:
         got_lines, got = session.ask(command)
         where = f"session {session.number} ({session.mode}): {command}"
         self.history.append(where)
-        assert (got_lines, got) == (lines, tagged), "\n".join(
-            self.history[-40:] + ["expected:", *lines, tagged, "got:", *got_lines, got])
+        assert (lines, tagged) == (got_lines, got), "\n".join(
+            self.history[-40:] + ["expected:", *map(str, lines), tagged, "got:", *got_lines, got])
+        session.recent_told = session.recent_count()
         self.tell_idle()
 
     def tell_idle(self):
@@ -205,8 +263,9 @@ class Run:
             if each.idle and each.pending():
                 for line in each.sync(True):
                     got = each.line()
-                    assert got == line, "\n".join(self.history[-40:] + [f"idle session {each.number}", "expected: " + line,
+                    assert line == got, "\n".join(self.history[-40:] + [f"idle session {each.number}", f"expected: {line}",
                                                                       "got: " + got])
+                each.recent_told = each.recent_count()
 
     # choices
 
@@ -246,9 +305,13 @@ class Run:
         s.box, s.readonly, s.behind = box, readonly, False
         s.view = [each.copy() for each in box.messages]
         s.keywords, s.known, s.uidnext = list(box.keywords), box.modseq, box.uidnext
+        s.recent, s.recent_to = {each.uid for each in s.view if each.uid >= box.recent_from}, box.uidnext
+        s.recent_told = len(s.recent)
+        if not readonly:
+            box.recent_from = box.uidnext
         flags = " ".join(SYSTEM + s.keywords)
         lines += [f"* FLAGS ({flags})", f"* OK [PERMANENTFLAGS ({'' if readonly else flags + ' ' + chr(92) + '*'})] kept",
-                  f"* {len(s.view)} EXISTS", "* 0 RECENT"]
+                  f"* {len(s.view)} EXISTS", f"* {s.recent_told} RECENT"]
         unseen = next((i for i, each in enumerate(s.view) if "\\Seen" not in each.flags), None)
         if unseen is not None:
             lines.append(f"* OK [UNSEEN {unseen + 1}] first unseen")
@@ -391,25 +454,26 @@ class Run:
             text = f"{prefix}FETCH {where} (FLAGS)"
             lines = []
             for i in indices:
-                flags = " ".join(f for f in SYSTEM + s.keywords if f in s.view[i].flags)
-                lines.append(f"* {i + 1} FETCH ({f'UID {s.view[i].uid} ' if byuid else ''}FLAGS ({flags}))")
+                lines.append(f"* {i + 1} FETCH ({f'UID {s.view[i].uid} ' if byuid else ''}FLAGS ({s.flags(s.view[i])}))")
         lines += s.sync(False, byuid)
         self.expect(s, text, lines, "OK FETCH done")
 
     def search(self, s):
         byuid = self.random.random() < 0.5
-        flag = self.random.choice(["SEEN", "UNSEEN", "DELETED", "KEYWORD work"])
-        def hit(flags):
+        flag = self.random.choice(["SEEN", "UNSEEN", "DELETED", "KEYWORD work", "RECENT", "NEW", "OLD"])
+        def hit(message):
+            flags, recent = message.flags, message.uid in s.recent
             return {"SEEN": "\\Seen" in flags, "UNSEEN": "\\Seen" not in flags, "DELETED": "\\Deleted" in flags,
-                    "KEYWORD work": "work" in flags}[flag]
-        found = [each.uid if byuid else i + 1 for i, each in enumerate(s.view) if hit(each.flags)]
+                    "KEYWORD work": "work" in flags, "RECENT": recent, "NEW": recent and "\\Seen" not in flags, "OLD": not recent}[flag]
+        found = [each.uid if byuid else i + 1 for i, each in enumerate(s.view) if hit(each)]
         lines = ["* SEARCH" + "".join(f" {number}" for number in found)] + s.sync(byuid, byuid)
         self.expect(s, f"{'UID ' if byuid else ''}SEARCH {flag}", lines, "OK SEARCH done")
 
     def status(self, s):
         box = self.random.choice(list(self.account.boxes.values()))
         unseen = sum("\\Seen" not in each.flags for each in box.messages)
-        items, values = "MESSAGES UIDNEXT UNSEEN", f"MESSAGES {len(box.messages)} UIDNEXT {box.uidnext} UNSEEN {unseen}"
+        recent = sum(each.uid >= box.recent_from for each in box.messages)
+        items, values = "MESSAGES UIDNEXT UNSEEN RECENT", f"MESSAGES {len(box.messages)} UIDNEXT {box.uidnext} UNSEEN {unseen} RECENT {recent}"
         if s.mode != "plain":
             items, values = items + " HIGHESTMODSEQ", f"{values} HIGHESTMODSEQ {box.modseq}"
         self.expect(s, f"STATUS {box.name} ({items})", [f"* STATUS {box.name} ({values})"], "OK STATUS done")
@@ -426,7 +490,8 @@ class Run:
         self.history.append(f"session {s.number} ({s.mode}): IDLE")
         for line in ["+ idling"] + s.sync(True):
             got = s.line()
-            assert got == line, "\n".join(self.history[-40:] + ["expected: " + line, "got: " + got])
+            assert line == got, "\n".join(self.history[-40:] + [f"expected: {line}", "got: " + got])
+        s.recent_told = s.recent_count()
 
     def end_idle(self, s):
         s.socket.sendall(b"DONE\r\n")
@@ -437,6 +502,8 @@ class Run:
 
     def step(self):
         s = self.random.choice(self.sessions)
+        for box in self.account.boxes.values():
+            box.claimed_now = False
         if s.idle:
             return self.end_idle(s)
         if not s.box:
@@ -451,7 +518,8 @@ class Run:
         for box in self.account.boxes.values():
             s.ask("EXAMINE " + box.name)
             lines = s.ask("UID FETCH 1:* (FLAGS MODSEQ)")[0] if box.messages else []
-            assert lines == [f"* {i + 1} FETCH (UID {each.uid} FLAGS ({box.ordered(each.flags)}) MODSEQ ({each.modseq}))"
+            s.recent, s.keywords = {each.uid for each in box.messages if each.uid >= box.recent_from}, box.keywords
+            assert lines == [f"* {i + 1} FETCH (UID {each.uid} FLAGS ({s.flags(each)}) MODSEQ ({each.modseq}))"
                              for i, each in enumerate(box.messages)], lines
 
 

@@ -1,8 +1,9 @@
 """IMAP by somebody who means harm: every bad command is answered by BAD, NO or BYE, soon and without memory, and others are served.
 
-    imap.py
+    imap.py [write]
 
-Cases run in three states (before sign-in, signed in, selected), each on a connection of its own; then floods. By reliability figure R12:
+Cases run in three states (before sign-in, signed in, selected), each on a connection of its own, and are answered as imap_answers.txt says,
+which names what is wrong with each ("write" makes that file anew: read it before it is believed); then floods. By reliability figure R12:
 nothing waits longer than 10 s, the server grows by at most 128 MiB; nothing is allocated because a literal's length was announced.
 """
 import re
@@ -18,6 +19,8 @@ from harness import PASSWORD, Playground  # noqa: E402
 
 MOST_SECONDS = 10
 MOST_KIB = 128 * 1024
+ANSWERS = Path(__file__).with_name("imap_answers.txt")
+VAGUE = re.compile(rb"(BAD|NO|BYE)( \[[^]]*\])? *(\S+ *){0,1}$")   # a word or none says nothing
 
 # What is sent after the tag "x "; every one must be refused. Bytes with a line end inside are sent as they are.
 ANY_STATE = [
@@ -53,6 +56,8 @@ SELECTED = [
 
 
 class Attacker:
+    said = b""   # the last answer, without its tag
+
     def __init__(self, server, state=0, timeout=MOST_SECONDS):
         self.wire = server.tls().wrap_socket(socket.create_connection(("127.0.0.1", server.port(993)), timeout=timeout), server_hostname="localhost")
         self.stream = self.wire.makefile("rb")
@@ -69,6 +74,7 @@ class Attacker:
         """OK, NO, BAD or BYE; what was announced as a literal is never sent: a continuation is left by an empty line and counts as such."""
         while True:
             line = self.stream.readline()
+            self.said = line.removeprefix(tag + b" ").removeprefix(b"* ").strip()
             if not line or line.startswith(b"* BYE"):
                 return b"BYE"
             if line.startswith(tag + b" "):
@@ -86,8 +92,13 @@ class Attacker:
         self.wire.close()
 
 
-def cases(server, problems):
+def shown(command):
+    return repr(command)[1:] if len(command) < 100 else repr(command[:60])[1:] + f" and so on, {len(command)} bytes"
+
+
+def cases(server, problems, write):
     count = 0
+    said = []
     for state, commands in enumerate((ANY_STATE, SIGNED_IN, SELECTED)):
         for command in commands:
             count += 1
@@ -98,6 +109,9 @@ def cases(server, problems):
                 if got == b"+":   # it asks for a literal or a SASL answer: refused by then at the latest
                     attacker.send(b"*\r\n")
                     got = b"" if re.search(rb"{\d+}$", command) else attacker.answer()
+                said.append(f"{state}\t{shown(command)}\t{attacker.said.decode(errors='backslashreplace') if got else 'asks for it'}")
+                if got and VAGUE.match(attacker.said):
+                    problems.append(f"state {state}, {command[:60]!r}: {attacker.said} does not say what is wrong")
                 if got not in (b"BAD", b"NO", b"BYE", b""):
                     problems.append(f"state {state}, {command[:60]!r}: {got}")
                 if got in (b"BAD", b"NO"):
@@ -110,6 +124,10 @@ def cases(server, problems):
             attacker.close()
             if time.monotonic() - began > MOST_SECONDS:
                 problems.append(f"state {state}, {command[:60]!r}: {time.monotonic() - began:.0f} s")
+    if write:
+        ANSWERS.write_text("\n".join(said) + "\n")
+    for line in sorted(set(said) ^ set(ANSWERS.read_text().splitlines())):
+        problems.append(f"{'answered' if line in said else 'and not'}: {line}")
     return count
 
 
@@ -182,7 +200,7 @@ def main():
         message = b"Subject: one\r\n\r\nbody\r\n"
         assert first.ask(b"APPEND INBOX {%d+}\r\n%s" % (len(message), message)) == b"OK"
         before = figures.pss_kib(server.process.pid)
-        count = cases(server, problems)
+        count = cases(server, problems, sys.argv[1:] == ["write"])
         literals(server, problems)
         pipelined(server, problems)
         flood(server, 0, b"a NOOP\r\n" * 1000, 200)
