@@ -104,6 +104,16 @@ smtp::NullMxCheck Outgoing::nullMxCheck() const
     };
 }
 
+// Of a relay; a playground without a zone reaches only itself.
+queue::FindHosts Outgoing::findAddresses() const
+{
+    if (m_resolver)
+        return queue::findAddressesBy(*m_resolver);
+    return [](const QByteArray &host, const std::function<void(queue::MailHosts)> &found) {
+        found({.hosts = {{.name = host, .addresses = {*IpAddress::parse("127.0.0.1")}, .dane = {}}}, .failure = {}});
+    };
+}
+
 quint16 Outgoing::smtpPort() const
 {
     const bool ownPort = m_options.local && m_options.zoneFile.isEmpty();
@@ -184,6 +194,7 @@ Result<void> Outgoing::start(const settings::Server &server, const QList<setting
                              .net = m_parts.net,
                              .clock = m_parts.clock,
                              .findHosts = findHosts(),
+                             .findAddresses = findAddresses(),
                              .policies = *policies,
                              .isOwn = isOwn(),
                              .deliverHere = {}};

@@ -40,6 +40,7 @@ private:
         , m_parts(parts)
     {}
     [[nodiscard]] queue::FindHosts findHosts() const;
+    [[nodiscard]] queue::FindHosts findAddresses() const;
     [[nodiscard]] queue::IsOwn isOwn() const;
     [[nodiscard]] quint16 smtpPort() const; // of other servers
     Result<void> startResolver();

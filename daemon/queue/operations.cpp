@@ -148,6 +148,15 @@ Result<api::QueueCountResult> setTls(db::Database &db, store::Effects &effects, 
     });
 }
 
+Result<api::QueueCountResult> setTransportOf(db::Database &db, store::Effects &effects, const QList<qint64> &ids,
+                                             const QString &transport, Timestamp now)
+{
+    return forEach(db, effects, ids, "transport-changed", now, [&](qint64 id, const Named &) {
+        return db.run("update queue_recipients set transport = ?1 where recipient_id = ?2 and transport <> ?1",
+                      transport, id);
+    });
+}
+
 Result<api::QueueCountResult> drop(db::Database &db, store::Effects &effects, const QList<qint64> &ids, Timestamp now)
 {
     return forEach(db, effects, ids, "dropped", now, [&](qint64 id, const Named &named) -> Result<qint64> {

@@ -2,6 +2,7 @@
 
 #include "daemon/queue/history.h"
 #include "daemon/queue/hold_rules.h"
+#include "daemon/queue/routes.h"
 #include "daemon/queue/settlement.h"
 #include "daemon/queue/suppressions.h"
 #include "shared/base/log.h"
@@ -53,6 +54,13 @@ Result<void> Queue::start()
         .port = m_options.smtpOutPort,
         .loopbackOnly = m_options.loopbackOnly,
         .findHosts = m_services.findHosts,
+        .findAddresses = m_services.findAddresses,
+        .route = [&store = m_services.store](const Job &job) -> Result<std::optional<api::Transport>> {
+            const auto db = store.reader();
+            if (!db)
+                return std::unexpected(db.error());
+            return routeFor(**db, job);
+        },
         .policies = m_services.policies,
         .verifier = *verifier,
         .idle = std::make_shared<IdleSessions>(m_services.net),
@@ -212,10 +220,12 @@ void Queue::schedule()
         }
         const Domain state = m_domains.value(due.domain);
         const int room = std::min(state.most - state.running, m_options.mostAtOnce - m_running);
-        const auto jobs = room > 0 ? listDue(**db, due.domain, now, notNow, room) : Result<QList<Job>>();
+        auto jobs = room > 0 ? listDue(**db, due.domain, now, notNow, room) : Result<QList<Job>>();
         if (!jobs)
             return kLog.failed("queue not read", jobs.error());
-        for (const Job &job : *jobs) {
+        for (Job &job : *jobs) {
+            if (!findSlot(**db, job))
+                continue;
             begin(job);
             for (const Recipient &recipient : job.recipients)
                 notNow.insert(recipient.id);
@@ -225,10 +235,21 @@ void Queue::schedule()
         m_domains.removeIf([](const auto &each) { return each->running == 0; });
 }
 
+// Mail for many domains may go to one relay, whose connections count together. False: it has as many as it may.
+bool Queue::findSlot(db::Database &db, Job &job)
+{
+    const auto route = routeFor(db, job);
+    if (!route || !*route || (*route)->kind == api::TransportKind::Fail) // the attempt says what is wrong
+        return true;
+    job.slot = "relay " + (*route)->name.toUtf8();
+    const Domain &relay = slotOf(job);
+    return relay.running < relay.most && m_running < m_options.mostAtOnce;
+}
+
 void Queue::take(const Job &job)
 {
     ++m_running;
-    ++m_domains[job.domain].running;
+    ++slotOf(job).running;
     {
         const std::lock_guard lock(m_mutex);
         for (const Recipient &recipient : job.recipients)
@@ -281,7 +302,7 @@ void Queue::begin(const Job &asked)
 
 void Queue::ended(const Job &job, const AttemptResult &result)
 {
-    Domain &domain = m_domains[job.domain];
+    Domain &domain = slotOf(job);
     if (m_draining && (result.aborted || result.unreachable))
         return free(job, true); // cut off by our own shutdown: says nothing
     domain.most = result.unreachable ? 1 : std::min(m_options.mostPerDomain, domain.most * 2);
@@ -350,7 +371,7 @@ void Queue::commit(const Job &job, core::Change change, std::move_only_function<
 void Queue::free(const Job &job, bool committed)
 {
     --m_running;
-    --m_domains[job.domain].running;
+    --slotOf(job).running;
     const std::lock_guard lock(m_mutex);
     for (const Recipient &recipient : job.recipients) {
         m_sending.remove(recipient.id);

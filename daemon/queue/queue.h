@@ -47,6 +47,7 @@ struct Services
     net::NetThreads &net;
     const Clock &clock;
     FindHosts findHosts;
+    FindHosts findAddresses = {};                   // of relays
     std::shared_ptr<reports::StsPolicies> policies; // null: no MTA-STS
     IsOwn isOwn;                                    // empty: no address is
     DeliverHere deliverHere;                        // empty: into INBOX of those the directory knows
@@ -92,6 +93,8 @@ private:
     void schedule();
     void minutely(Timestamp now);
     void endRulesIn(db::Database &db, Timestamp now);
+    [[nodiscard]] Domain &slotOf(const Job &job) { return m_domains[job.slot.isEmpty() ? job.domain : job.slot]; }
+    [[nodiscard]] bool findSlot(db::Database &db, Job &job);
     void take(const Job &job);
     void begin(const Job &asked);
     [[nodiscard]] Job withoutSuppressed(db::Database &db, const Job &job);

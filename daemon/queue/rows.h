@@ -62,6 +62,7 @@ struct Job
     Message message;
     QByteArray domain;
     QList<Recipient> recipients;
+    QByteArray slot; // whose connections it counts among: a relay's; empty = the domain's
 };
 
 struct DomainDue

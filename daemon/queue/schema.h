@@ -6,5 +6,6 @@ namespace queue {
 extern const char *const kSchema0001;
 extern const char *const kSchema0002;
 extern const char *const kSchema0003;
+extern const char *const kSchema0004;
 
 } // namespace queue

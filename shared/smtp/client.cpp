@@ -163,6 +163,8 @@ void Client::startTlsAnswered(const Reply &reply)
 void Client::secured()
 {
     m_secured = true;
+    if (m_stage == ClientStage::Greeting) // TLS from the start, RFC 8314 3.3: the server speaks next
+        return;
     m_saidHelo = false;
     m_extensions = {}; // RFC 3207 4.2: what was said in clear does not count
     m_wants = Wants::Reply;

@@ -56,7 +56,8 @@ protected:
                                                          {.name = "dkim/0001_dkim", .sql = dkim::kSchema0001},
                                                          {.name = "reports/0001_tls", .sql = reports::kSchema0001},
                                                          {.name = "queue/0002_flow", .sql = queue::kSchema0002},
-                                                         {.name = "queue/0003_envelope", .sql = queue::kSchema0003}});
+                                                         {.name = "queue/0003_envelope", .sql = queue::kSchema0003},
+                                                         {.name = "queue/0004_routes", .sql = queue::kSchema0004}});
         m_writer =
             std::make_unique<db::Writer>(db::Writer::Options{.file = m_store->file, .syncDelay = {}, .fatal = {}});
         m_pool = std::make_unique<core::WorkerPool>(core::WorkerPool::Options{.name = "test", .threads = 2});
