@@ -19,7 +19,7 @@ from figures import harness
 from harness import Playground
 from postroomctl import control_of
 
-AT_ONCE = 1000   # recipients of a message
+AT_ONCE = 100   # recipients of a message
 MOST_SECONDS, MOST_MIB = 5, 200
 
 
