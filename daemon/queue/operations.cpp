@@ -152,8 +152,8 @@ Result<api::QueueCountResult> setTransportOf(db::Database &db, store::Effects &e
                                              const QString &transport, Timestamp now)
 {
     return forEach(db, effects, ids, "transport-changed", now, [&](qint64 id, const Named &) {
-        return db.run("update queue_recipients set transport = ?1 where recipient_id = ?2 and transport <> ?1",
-                      transport, id);
+        return db.run("update queue_recipients set transport = ?1 where recipient_id = ?2 and transport <> ?3",
+                      transport, id, transport);
     });
 }
 

@@ -211,8 +211,8 @@ Result<api::Transport> removeTransport(db::Database &db, store::Effects &effects
     if (!found)
         return found;
     const auto used = db.number("select (select count(*) from queue_routes where transport = ?1) + "
-                                "(select count(*) from queue_recipients where transport = ?1)",
-                                name);
+                                "(select count(*) from queue_recipients where transport = ?2)",
+                                name, name);
     if (!used)
         return std::unexpected(used.error());
     if (used->value_or(0) > 0)
