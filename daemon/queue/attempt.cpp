@@ -16,6 +16,7 @@ namespace {
 const Log kAttemptLog("queue");
 const Counter kPlaintextFallback{"postroom_queue_plaintext_fallback_total",
                                  "Deliveries repeated in clear because an optional TLS handshake failed."};
+constexpr int kSignInWanted = 530;    // RFC 4954 6
 constexpr qsizetype kMostTargets = 8; // addresses dialled in one attempt; RFC 5321 5.1 asks for two at least
 
 bool isUsable(const IpAddress &address, bool loopbackOnly)
@@ -238,23 +239,25 @@ void Attempt::dial(smtp::TlsUse tls, bool mayReuse)
     const Target target = m_targets.at(m_next - 1);
     const quint16 port = m_relay ? portOf(*m_relay) : m_services->port;
     const auto info = std::make_shared<std::optional<tls::Info>>();
-    auto dialogue = std::make_unique<Dialogue>(
-        Dialogue{.client = {.hostname = m_services->hostname, .tls = tls, .signIn = {}},
-                 .transaction = {.mail = m_job.message.mail, .recipients = {}, .requireTls = target.terms.requireTls},
-                 .databaseFile = m_services->databaseFile,
-                 .contentId = m_job.message.contentId,
-                 .prefix = m_job.message.prefix,
-                 .checkPeer = {},
-                 .mustPass = target.terms.mustPass,
-                 .tls = info,
-                 .place = {.address = target.address,
-                           .port = port,
-                           .host = target.host,
-                           .terms = tls == smtp::TlsUse::Never ? QByteArray("clear") : target.terms.key()},
-                 .idle = m_services->idle,
-                 .done = {}});
-    if (m_relay)
+    auto dialogue = std::make_unique<Dialogue>(Dialogue{
+        .client = {.hostname = m_services->hostname, .tls = tls, .signIn = {}},
+        .transaction = {.mail = m_job.message.mail, .recipients = {}, .requireTls = target.terms.requireTls},
+        .databaseFile = m_services->databaseFile,
+        .contentId = m_job.message.contentId,
+        .prefix = m_job.message.prefix,
+        .checkPeer = {},
+        .mustPass = target.terms.mustPass,
+        .tls = info,
+        .place = {.address = target.address,
+                  .port = port,
+                  .host = target.host,
+                  .terms = tls == smtp::TlsUse::Never ? QByteArray("clear") : target.terms.key()},
+        .idle = m_services->idle,
+        .done = {}});
+    if (m_relay) {
         dialogue->client.signIn = signInFor(*m_relay, info);
+        dialogue->client.signInMayLack = signsInByKey(*m_relay);
+    }
     if (target.terms.verify)
         dialogue->checkPeer = [services = m_services, terms = *target.terms.verify](const tls::Info &info) {
             return services->verifier->verify(info.peerChain, terms, services->clock.now());
@@ -299,6 +302,8 @@ void Attempt::take(qsizetype recipient, const Target &target, smtp::ClientResult
     // A rule against one of our two addresses may not hold for the other: tried from there before it counts.
     if (result.permanent && target.dualStack && result.enhanced.startsWith("5.7.") &&
         m_job.recipients.at(recipient).attempts == 0)
+        result.permanent = false;
+    if (m_relay && result.code == kSignInWanted) // for the administrator to mend, so mail waits
         result.permanent = false;
     RecipientResult &kept = m_result.results[recipient];
     // Of hosts that were passed over, one that may work later outweighs those that never will.

@@ -25,10 +25,15 @@ private:
 
 } // namespace
 
+bool signsInByKey(const api::Transport &transport)
+{
+    return !transport.clientCertificate.isEmpty() && transport.password.isEmpty();
+}
+
 std::function<std::unique_ptr<smtp::SignIn>(const QList<QByteArray> &offered)>
 signInFor(const api::Transport &transport, std::shared_ptr<const std::optional<tls::Info>> info)
 {
-    const bool byKey = !transport.clientCertificate.isEmpty() && transport.password.isEmpty();
+    const bool byKey = signsInByKey(transport);
     if (transport.user.isEmpty() && !byKey)
         return {};
     return

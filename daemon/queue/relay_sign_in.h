@@ -8,6 +8,9 @@
 
 namespace queue {
 
+// By the client certificate: EXTERNAL where it is offered; a server that knows the certificate may ask for nothing
+// more.
+[[nodiscard]] bool signsInByKey(const api::Transport &transport);
 // `info` is filled when the connection is encrypted. Empty for a transport without sign-in.
 [[nodiscard]] std::function<std::unique_ptr<smtp::SignIn>(const QList<QByteArray> &offered)>
 signInFor(const api::Transport &transport, std::shared_ptr<const std::optional<tls::Info>> info);

@@ -2,6 +2,7 @@
 
 #include "daemon/store/accounts.h"
 #include "shared/base/ip.h"
+#include "shared/base/refusal.h"
 
 namespace queue {
 
@@ -25,12 +26,7 @@ const KindRow &rowOf(api::TransportKind kind) { return *std::ranges::find(kKinds
 
 std::unexpected<Error> wrong(const char *code, const QString &text, const QString &hint, const char *path)
 {
-    return failure({.kind = ErrorKind::User,
-                    .text = text,
-                    .publicText = text,
-                    .code = QLatin1StringView(code),
-                    .hint = hint,
-                    .path = QLatin1StringView(path)});
+    return refuse(code, text, hint, QLatin1StringView(path));
 }
 
 api::Transport readTransport(const db::Query &row)
@@ -197,7 +193,7 @@ Result<api::Transport> setTransport(db::Database &db, store::Effects &effects, c
         "kind = excluded.kind, host = excluded.host, port = excluded.port, user = excluded.user, "
         "password = excluded.password, client_certificate = excluded.client_certificate, verify = excluded.verify, "
         "fail_code = excluded.fail_code, fail_text = excluded.fail_text",
-        wanted.name, QString::fromLatin1(nameOf(wanted.kind)), wanted.host, wanted.port, wanted.user, wanted.password,
+        wanted.name, QString::fromLatin1(::nameOf(wanted.kind)), wanted.host, wanted.port, wanted.user, wanted.password,
         wanted.clientCertificate, wanted.verify, wanted.failCode, wanted.failText);
     if (!done)
         return std::unexpected(done.error());

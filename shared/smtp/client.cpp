@@ -177,6 +177,8 @@ void Client::signIn()
     if (!m_options.signIn)
         return ready();
     m_signIn = m_options.signIn(m_extensions.mechanisms);
+    if (!m_signIn && m_options.signInMayLack)
+        return ready();
     if (!m_signIn)
         return fail({.enhanced = "4.7.0",
                      .text = "the server offers no way to sign in that can be used",
