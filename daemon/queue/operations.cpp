@@ -170,7 +170,7 @@ Result<Counts> count(db::Database &db)
 {
     auto row = db.query("select (select count(*) from queue_recipients where held = 0), "
                         "(select count(*) from queue_recipients where held = 1), "
-                        "(select min(m.created_at) from queue_messages m)");
+                        "(select created_at from queue_messages order by message_id limit 1)");
     if (!row.next())
         return std::unexpected(row.error());
     return Counts{.waiting = row.integer(0),
