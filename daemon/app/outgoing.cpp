@@ -176,8 +176,22 @@ Result<std::shared_ptr<reports::StsPolicies>> Outgoing::makePolicies() const
         .loopbackOnly = m_options.local});
 }
 
+queue::Terms Outgoing::terms(const settings::Server &server)
+{
+    return {.retry = {.firstWait = server.retryAfter,
+                      .mostWait = server.retryAtLeastEvery,
+                      .giveUpAfter = server.giveUpAfter,
+                      .tellDelayAfter = server.tellDelayAfter},
+            .mostAtOnce = server.outgoingConnections,
+            .mostPerDomain = server.connectionsPerDestination,
+            .mostToNewDomain = server.connectionsToNewDestination,
+            .mostAfterFailure = server.connectionsAfterFailure};
+}
+
 Result<void> Outgoing::start(const settings::Server &server, const QList<settings::Listener> &listeners)
 {
+    if (const auto running = current())
+        running->setTerms(terms(server));
     if (current() && server.hostname == m_server.hostname && server.dnsForwarders == m_server.dnsForwarders &&
         server.dnsTrustAnchors == m_server.dnsTrustAnchors && json::write(listeners) == json::write(m_listeners))
         return {};
@@ -201,7 +215,7 @@ Result<void> Outgoing::start(const settings::Server &server, const QList<setting
     auto made = std::make_shared<queue::Queue>(queue::Options{.hostname = server.hostname.toUtf8(),
                                                               .smtpOutPort = smtpPort(),
                                                               .loopbackOnly = m_options.local,
-                                                              .retry = {}},
+                                                              .terms = terms(server)},
                                                std::move(services));
     if (auto done = made->start(); !done)
         return done;

@@ -241,7 +241,7 @@ void Attempt::dial(smtp::TlsUse tls, bool mayReuse)
     const auto info = std::make_shared<std::optional<tls::Info>>();
     auto dialogue = std::make_unique<Dialogue>(Dialogue{
         .client = {.hostname = m_services->hostname, .tls = tls, .signIn = {}},
-        .transaction = {.mail = m_job.message.mail, .recipients = {}, .requireTls = target.terms.requireTls},
+        .transaction = {.mail = mailOnWire(m_job.message), .recipients = {}, .requireTls = target.terms.requireTls},
         .databaseFile = m_services->databaseFile,
         .contentId = m_job.message.contentId,
         .prefix = m_job.message.prefix,

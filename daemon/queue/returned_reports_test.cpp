@@ -26,18 +26,20 @@ class ReturnedReportsTest : public test::QueueFixture
 {
     Q_OBJECT
 
-    void sendAndWait()
+    void sendAndWait(const QList<QByteArray> &recipients = {"bob@there.test"})
     {
         listen();
         QVERIFY(m_queue->start());
-        m_key = send({"bob@there.test"});
-        QTRY_COMPARE(history(**m_store->reader(), {})->messages.size(), 1);
+        m_key = send(recipients);
+        QTRY_COMPARE(history(**m_store->reader(), {})->messages.size(), recipients.size());
     }
     void comesBack(const QByteArray &content, const QByteArray &to = "ann@here.test")
     {
-        const QSet<qint64> accounts{m_store->directory.account(to).value_or(99)};
+        const QSet<qint64> accounts{m_store->directory.account(store::withoutDetail(to)).value_or(99)};
         QVERIFY(run([&](db::Database &db, store::Effects &effects) {
-            return noteReturned(db, effects, accounts, content, m_clock.now());
+            return noteReturned(db, effects,
+                                {.accounts = accounts, .addresses = {*smtp::parseAddress(to)}, .content = content},
+                                m_clock.now());
         }));
     }
     QString outcome() { return history(**m_store->reader(), {})->messages.first().outcome; }
@@ -58,6 +60,36 @@ private Q_SLOTS:
         comesBack(report("o@here.test", "bob@there.test", "failed")); // again: counted once
         QCOMPARE(suppressions(), 1);
         QCOMPARE(problems(), QStringList());
+    }
+    void anOwnSenderAddressFindsItWithoutAMessageId()
+    {
+        m_fromId = "abc123";
+        sendAndWait();
+        QCOMPARE(m_sink->linesThatStart("MAIL").first().split(' ').at(1), QByteArray("FROM:<ann+abc123@here.test>"));
+        comesBack(report("", "bob@elsewhere.test", "failed"), "ann+abc123@here.test"); // it was forwarded
+        QCOMPARE(outcome(), QStringLiteral("failed"));
+        QVERIFY(events(m_key).contains(QStringLiteral("reported")));
+    }
+    void ofSeveralTheOneThatIsNamed()
+    {
+        m_fromId = "abc123";
+        sendAndWait({"bob@there.test", "eve@there.test"});
+        comesBack(report("", "other@there.test", "failed"), "ann+abc123@here.test");
+        QVERIFY(!events(m_key).contains(QStringLiteral("reported")));
+        comesBack(report("", "EVE@there.test", "failed"), "ann+abc123@here.test");
+        const auto sent = history(**m_store->reader(), {})->messages;
+        for (const api::QueueRetired &each : sent)
+            QCOMPARE(each.outcome == QLatin1StringView("failed"),
+                     each.recipient == QLatin1StringView("eve@there.test"));
+    }
+    void anIdIsGivenOnce()
+    {
+        m_fromId = "abc123";
+        QVERIFY(!send({"bob@there.test"}).isEmpty());
+        QVERIFY(send({"bob@there.test"}).isEmpty());
+        m_fromId.clear();
+        QVERIFY(!send({"bob@there.test"}).isEmpty());
+        QVERIFY(!send({"bob@there.test"}).isEmpty());
     }
     void aDelayIsOnlyTold()
     {

@@ -99,7 +99,10 @@ Result<void> deliver(db::Database &db, store::Effects &effects, const store::Dir
         }
     }
     if (delivery.mail.reversePath.isNull()) { // it may be about mail of ours
-        if (auto noted = queue::noteReturned(db, effects, served, delivery.message->content, delivery.now); !noted)
+        queue::Returned returned{.accounts = served, .addresses = {}, .content = delivery.message->content};
+        for (const Copies &copies : delivery.copies)
+            returned.addresses.append(copies.address);
+        if (auto noted = queue::noteReturned(db, effects, returned, delivery.now); !noted)
             return noted;
     }
     effects.topics.insert("status");
