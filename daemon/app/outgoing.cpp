@@ -104,6 +104,16 @@ smtp::NullMxCheck Outgoing::nullMxCheck() const
     };
 }
 
+// Of a relay; a playground without a zone reaches only itself.
+queue::FindHosts Outgoing::findAddresses() const
+{
+    if (m_resolver)
+        return queue::findAddressesBy(*m_resolver);
+    return [](const QByteArray &host, const std::function<void(queue::MailHosts)> &found) {
+        found({.hosts = {{.name = host, .addresses = {*IpAddress::parse("127.0.0.1")}, .dane = {}}}, .failure = {}});
+    };
+}
+
 quint16 Outgoing::smtpPort() const
 {
     const bool ownPort = m_options.local && m_options.zoneFile.isEmpty();
@@ -166,8 +176,22 @@ Result<std::shared_ptr<reports::StsPolicies>> Outgoing::makePolicies() const
         .loopbackOnly = m_options.local});
 }
 
+queue::Terms Outgoing::terms(const settings::Server &server)
+{
+    return {.retry = {.firstWait = server.retryAfter,
+                      .mostWait = server.retryAtLeastEvery,
+                      .giveUpAfter = server.giveUpAfter,
+                      .tellDelayAfter = server.tellDelayAfter},
+            .mostAtOnce = server.outgoingConnections,
+            .mostPerDomain = server.connectionsPerDestination,
+            .mostToNewDomain = server.connectionsToNewDestination,
+            .mostAfterFailure = server.connectionsAfterFailure};
+}
+
 Result<void> Outgoing::start(const settings::Server &server, const QList<settings::Listener> &listeners)
 {
+    if (const auto running = current())
+        running->setTerms(terms(server));
     if (current() && server.hostname == m_server.hostname && server.dnsForwarders == m_server.dnsForwarders &&
         server.dnsTrustAnchors == m_server.dnsTrustAnchors && json::write(listeners) == json::write(m_listeners))
         return {};
@@ -184,13 +208,14 @@ Result<void> Outgoing::start(const settings::Server &server, const QList<setting
                              .net = m_parts.net,
                              .clock = m_parts.clock,
                              .findHosts = findHosts(),
+                             .findAddresses = findAddresses(),
                              .policies = *policies,
                              .isOwn = isOwn(),
                              .deliverHere = {}};
     auto made = std::make_shared<queue::Queue>(queue::Options{.hostname = server.hostname.toUtf8(),
                                                               .smtpOutPort = smtpPort(),
                                                               .loopbackOnly = m_options.local,
-                                                              .retry = {}},
+                                                              .terms = terms(server)},
                                                std::move(services));
     if (auto done = made->start(); !done)
         return done;

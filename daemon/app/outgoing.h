@@ -40,7 +40,9 @@ private:
         , m_parts(parts)
     {}
     [[nodiscard]] queue::FindHosts findHosts() const;
+    [[nodiscard]] queue::FindHosts findAddresses() const;
     [[nodiscard]] queue::IsOwn isOwn() const;
+    [[nodiscard]] static queue::Terms terms(const settings::Server &server);
     [[nodiscard]] quint16 smtpPort() const; // of other servers
     Result<void> startResolver();
     [[nodiscard]] Result<std::shared_ptr<reports::StsPolicies>> makePolicies() const;

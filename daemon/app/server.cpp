@@ -109,7 +109,9 @@ Result<void> Server::open()
                                               {.name = "reports/0001_tls", .sql = reports::kSchema0001},
                                               {.name = "queue/0002_flow", .sql = queue::kSchema0002},
                                               {.name = "queue/0003_envelope", .sql = queue::kSchema0003},
-                                              {.name = "reports/0002_handshakes", .sql = reports::kSchema0002}});
+                                              {.name = "reports/0002_handshakes", .sql = reports::kSchema0002},
+                                              {.name = "queue/0004_routes", .sql = queue::kSchema0004},
+                                              {.name = "queue/0005_accounts", .sql = queue::kSchema0005}});
     if (!opened)
         return std::unexpected(opened.error());
     m_store = std::move(*opened);

@@ -117,6 +117,18 @@ struct Writing : Reading
 [[nodiscard]] Result<api::SuppressionResult> handleSuppressionsRemove(Writing &call,
                                                                       const api::SuppressionsRemoveParams &params);
 
+// --- handle_routes.cpp -----------------------------------------------------------------------------------------------
+[[nodiscard]] Result<api::TransportsListResult> handleTransportsList(Reading &call, const api::None &params);
+[[nodiscard]] Result<api::TransportResult> handleTransportsSet(Writing &call, const api::Transport &params);
+[[nodiscard]] Result<api::TransportResult> handleTransportsRemove(Writing &call, const api::TransportParams &params);
+[[nodiscard]] Result<api::RoutesListResult> handleRoutesList(Reading &call, const api::None &params);
+[[nodiscard]] Result<api::RouteResult> handleRoutesAdd(Writing &call, const api::RoutesAddParams &params);
+[[nodiscard]] Result<api::RouteResult> handleRoutesRemove(Writing &call, const api::RouteParams &params);
+[[nodiscard]] Result<api::QueueCountResult> handleQueueTransport(Writing &call,
+                                                                 const api::QueueTransportParams &params);
+// What a selection means. Numbers that are nowhere are an error; a filter that fits nothing is not.
+[[nodiscard]] Result<QList<qint64>> chosenMessages(Writing &call, const api::QueueSelection &selection);
+
 // --- handle_status.cpp, handle_verify.cpp ----------------------------------------------------------------------------
 [[nodiscard]] Result<api::Status> handleStatusGet(Reading &call, const api::None &params);
 [[nodiscard]] Result<api::VerifyResult> handleVerifyRun(Reading &call, const api::None &params);

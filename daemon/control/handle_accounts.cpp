@@ -22,19 +22,24 @@ E named(const QString &name, E otherwise)
     return otherwise;
 }
 
-api::Account shown(const store::Account &stored)
+Result<api::Account> shown(db::Database &db, const store::Account &stored)
 {
-    return {.id = stored.id,
-            .address = QString::fromUtf8(stored.address()),
-            .name = stored.name,
-            .role = named(stored.role, api::AccountRole::User),
-            .state = named(stored.state, api::AccountState::Disabled),
-            .usedBytes = stored.usedBytes,
-            .quotaBytes = stored.quotaBytes,
-            .messageCount = stored.messageCount,
-            .quotaMessages = stored.quotaMessages,
-            .createdAt = stored.createdAt,
-            .lastSignIn = {}};
+    const auto sending = queue::preferencesOf(db, stored.id);
+    if (!sending)
+        return std::unexpected(sending.error());
+    return api::Account{.id = stored.id,
+                        .address = QString::fromUtf8(stored.address()),
+                        .name = stored.name,
+                        .role = named(stored.role, api::AccountRole::User),
+                        .state = named(stored.state, api::AccountState::Disabled),
+                        .usedBytes = stored.usedBytes,
+                        .quotaBytes = stored.quotaBytes,
+                        .messageCount = stored.messageCount,
+                        .quotaMessages = stored.quotaMessages,
+                        .keepSent = sending->keepSent,
+                        .uniqueSenders = sending->uniqueSenders,
+                        .createdAt = stored.createdAt,
+                        .lastSignIn = {}};
 }
 
 Result<store::Account> find(db::Database &db, const QString &address)
@@ -50,7 +55,7 @@ Result<store::Account> find(db::Database &db, const QString &address)
 
 Result<api::Account> reread(db::Database &db, const QByteArray &address)
 {
-    return store::findAccount(db, address).transform(shown);
+    return store::findAccount(db, address).and_then([&db](const store::Account &stored) { return shown(db, stored); });
 }
 
 // Sets the given password, or one made here, which is answered.
@@ -90,6 +95,21 @@ Result<void> setRole(Writing &call, qint64 accountId, api::AccountRole role)
         .transform([](qint64) {});
 }
 
+Result<void> setSending(Writing &call, const store::Account &account, const api::AccountsUpdateParams &params)
+{
+    const auto before = queue::preferencesOf(call.db, account.id);
+    if (!before)
+        return std::unexpected(before.error());
+    settings::Account wanted;
+    wanted.address = QString::fromUtf8(account.address());
+    wanted.keepSent = params.keepSent.value_or(before->keepSent);
+    wanted.uniqueSenders = params.uniqueSenders.value_or(before->uniqueSenders);
+    wanted.uniqueSenders.removeAll(QString());
+    if (auto done = settings::validateSending(wanted, {}); !done)
+        return done;
+    return queue::setPreferences(call.db, call.effects, account.id, toPreferences(wanted));
+}
+
 Result<void> leaveAliases(Writing &call, const QByteArray &address)
 {
     const auto aliases = store::listAliases(call.db);
@@ -117,8 +137,12 @@ Result<api::AccountsListResult> handleAccountsList(Reading &call, const api::Acc
     if (!stored)
         return std::unexpected(stored.error());
     api::AccountsListResult result;
-    for (const store::Account &each : *stored)
-        result.accounts.append(shown(each));
+    for (const store::Account &each : *stored) {
+        auto account = shown(call.db, each);
+        if (!account)
+            return std::unexpected(account.error());
+        result.accounts.append(std::move(*account));
+    }
     return result;
 }
 
@@ -141,9 +165,10 @@ Result<QList<api::QuotaWarning>> quotaWarnings(db::Database &db)
 
 Result<api::AccountResult> handleAccountsGet(Reading &call, const api::AddressParams &params)
 {
-    return find(call.db, params.address).transform([](const store::Account &account) {
-        return api::AccountResult{shown(account)};
-    });
+    const auto account = find(call.db, params.address);
+    if (!account)
+        return std::unexpected(account.error());
+    return shown(call.db, *account).transform([](const api::Account &found) { return api::AccountResult{found}; });
 }
 
 Result<api::AccountSecretResult> handleAccountsAdd(Writing &call, const api::AccountsAddParams &params)
@@ -197,7 +222,9 @@ Result<api::AccountSecretResult> handleAccountsSetPassword(Writing &call, const 
     if (!generated)
         return std::unexpected(generated.error());
     call.effects.cutAccounts.insert(account->id); // whoever knew the old one is signed out
-    return api::AccountSecretResult{shown(*account), *generated};
+    return shown(call.db, *account).transform([&generated](const api::Account &found) {
+        return api::AccountSecretResult{found, *generated};
+    });
 }
 
 Result<api::AccountResult> handleAccountsUpdate(Writing &call, const api::AccountsUpdateParams &params)
@@ -214,6 +241,8 @@ Result<api::AccountResult> handleAccountsUpdate(Writing &call, const api::Accoun
     if (auto done =
             store::updateAccount(call.db, call.effects, account->id, params.name.value_or(account->name), quota);
         !done)
+        return std::unexpected(done.error());
+    if (auto done = setSending(call, *account, params); !done)
         return std::unexpected(done.error());
     if (params.role) {
         if (auto done = setRole(call, account->id, *params.role); !done)

@@ -15,23 +15,6 @@ namespace {
 constexpr int kMostQueued = 10'000;
 constexpr auto kFarthest = std::chrono::days(60); // as FUTURERELEASE: RFC 4865
 
-// What a selection means. Numbers that are nowhere are an error; a filter that fits nothing is not.
-Result<QList<qint64>> chosen(Writing &call, const api::QueueSelection &selection)
-{
-    if (queue::saysNothing(selection))
-        return failure(refusal("no-ids", QStringLiteral("no message was named"),
-                               QStringLiteral("queue list shows their numbers; all means all of them"),
-                               QStringLiteral("/ids")));
-    if (selection.ids.size() > kMostQueued)
-        return failure(refusal("too-many-ids", QStringLiteral("names more than %1 messages").arg(kMostQueued), {},
-                               QStringLiteral("/ids")));
-    auto ids = queue::find(call.db, selection, call.now);
-    if (ids && ids->isEmpty() && !selection.ids.isEmpty())
-        return failure(refusal("not-found", QStringLiteral("no such message is in the queue"),
-                               QStringLiteral("queue list shows them"), QStringLiteral("/ids")));
-    return ids;
-}
-
 Result<queue::NewTime> newTime(const api::QueueScheduleParams &params, Timestamp now)
 {
     const int said = int(params.wait.has_value()) + int(params.later.has_value()) + int(params.at.has_value());
@@ -55,6 +38,22 @@ Result<queue::NewTime> newTime(const api::QueueScheduleParams &params, Timestamp
 
 } // namespace
 
+Result<QList<qint64>> chosenMessages(Writing &call, const api::QueueSelection &selection)
+{
+    if (queue::saysNothing(selection))
+        return failure(refusal("no-ids", QStringLiteral("no message was named"),
+                               QStringLiteral("queue list shows their numbers; all means all of them"),
+                               QStringLiteral("/ids")));
+    if (selection.ids.size() > kMostQueued)
+        return failure(refusal("too-many-ids", QStringLiteral("names more than %1 messages").arg(kMostQueued), {},
+                               QStringLiteral("/ids")));
+    auto ids = queue::find(call.db, selection, call.now);
+    if (ids && ids->isEmpty() && !selection.ids.isEmpty())
+        return failure(refusal("not-found", QStringLiteral("no such message is in the queue"),
+                               QStringLiteral("queue list shows them"), QStringLiteral("/ids")));
+    return ids;
+}
+
 Result<api::QueueListResult> handleQueueList(Reading &call, const api::QueueListParams &params)
 {
     if (auto done = checkRange("/limit", params.limit, 1, kMostQueued); !done)
@@ -69,21 +68,21 @@ Result<api::QueueShowResult> handleQueueShow(Reading &call, const api::QueueIdPa
 
 Result<api::QueueCountResult> handleQueueRetry(Writing &call, const api::QueueSelection &params)
 {
-    return chosen(call, params).and_then([&](const QList<qint64> &ids) {
+    return chosenMessages(call, params).and_then([&](const QList<qint64> &ids) {
         return queue::retryNow(call.db, call.effects, ids, call.now);
     });
 }
 
 Result<api::QueueCountResult> handleQueueHold(Writing &call, const api::QueueSelection &params)
 {
-    return chosen(call, params).and_then([&](const QList<qint64> &ids) {
+    return chosenMessages(call, params).and_then([&](const QList<qint64> &ids) {
         return queue::hold(call.db, call.effects, ids, call.now);
     });
 }
 
 Result<api::QueueCountResult> handleQueueRelease(Writing &call, const api::QueueSelection &params)
 {
-    return chosen(call, params).and_then([&](const QList<qint64> &ids) {
+    return chosenMessages(call, params).and_then([&](const QList<qint64> &ids) {
         return queue::release(call.db, call.effects, ids, call.now);
     });
 }
@@ -93,21 +92,21 @@ Result<api::QueueCountResult> handleQueueSchedule(Writing &call, const api::Queu
     const auto time = newTime(params, call.now);
     if (!time)
         return std::unexpected(time.error());
-    return chosen(call, params).and_then([&](const QList<qint64> &ids) {
+    return chosenMessages(call, params).and_then([&](const QList<qint64> &ids) {
         return queue::schedule(call.db, call.effects, ids, *time, call.now);
     });
 }
 
 Result<api::QueueCountResult> handleQueueRequireTls(Writing &call, const api::QueueTlsParams &params)
 {
-    return chosen(call, params).and_then([&](const QList<qint64> &ids) {
+    return chosenMessages(call, params).and_then([&](const QList<qint64> &ids) {
         return queue::setTls(call.db, call.effects, ids, static_cast<queue::SenderTls>(params.tls), call.now);
     });
 }
 
 Result<api::QueueCountResult> handleQueueFail(Writing &call, const api::QueueSelection &params)
 {
-    return chosen(call, params)
+    return chosenMessages(call, params)
         .and_then(
             [&](const QList<qint64> &ids) { return call.services.queue.fail(call.db, call.effects, ids, call.now); })
         .transform([](qint64 count) { return api::QueueCountResult{.count = count, .undo = 0, .note = {}}; });
@@ -115,7 +114,7 @@ Result<api::QueueCountResult> handleQueueFail(Writing &call, const api::QueueSel
 
 Result<api::QueueCountResult> handleQueueDrop(Writing &call, const api::QueueSelection &params)
 {
-    return chosen(call, params).and_then([&](const QList<qint64> &ids) {
+    return chosenMessages(call, params).and_then([&](const QList<qint64> &ids) {
         return queue::drop(call.db, call.effects, ids, call.now);
     });
 }

@@ -26,6 +26,8 @@ constexpr std::array kSentences = {
     Sentence{"retry", "Tried at once, by hand"},
     Sentence{"scheduled", "Its next attempt was moved by hand"},
     Sentence{"tls-changed", "What it wants of TLS was changed by hand"},
+    Sentence{"reported", "A report came back ({action}): {reason}"},
+    Sentence{"transport-changed", "Its transport was changed by hand"},
     Sentence{"taken-back", "What was done by hand was taken back"},
     Sentence{"dropped", "Removed from the queue"},
 };

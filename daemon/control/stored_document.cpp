@@ -97,6 +97,8 @@ Result<void> applyAccount(Writing &call, const settings::Account *before, const 
                                          {.bytes = wanted.quotaBytes, .messages = wanted.quotaMessages});
         !done)
         return done;
+    if (auto done = queue::setPreferences(call.db, call.effects, account->id, toPreferences(wanted)); !done)
+        return done;
     return call.db
         .run("update accounts set role = ?1 where account_id = ?2", QString::fromLatin1(nameOf(wanted.role)),
              account->id)
@@ -204,12 +206,18 @@ Result<settings::Document> loadDocument(db::Database &db, const settings::Docume
             return std::unexpected(keys.error());
         document.domains.append({.name = QString::fromUtf8(name), .dkim = *keys});
     }
-    for (const store::Account &each : *accounts)
+    for (const store::Account &each : *accounts) {
+        const auto sending = queue::preferencesOf(db, each.id);
+        if (!sending)
+            return std::unexpected(sending.error());
         document.accounts.append({.address = QString::fromUtf8(each.address()),
                                   .name = each.name,
                                   .role = roleFrom(each.role),
                                   .quotaBytes = each.quotaBytes,
-                                  .quotaMessages = each.quotaMessages});
+                                  .quotaMessages = each.quotaMessages,
+                                  .keepSent = sending->keepSent,
+                                  .uniqueSenders = sending->uniqueSenders});
+    }
     for (const store::Alias &each : *aliases)
         document.aliases.append({.address = QString::fromUtf8(each.address),
                                  .members = toTexts(each.members),
@@ -218,6 +226,14 @@ Result<settings::Document> loadDocument(db::Database &db, const settings::Docume
                                  .listMembers = each.listMembers,
                                  .allowFrom = each.allowFrom});
     return document;
+}
+
+queue::Preferences toPreferences(const settings::Account &account)
+{
+    queue::Preferences preferences{.keepSent = account.keepSent, .uniqueSenders = {}};
+    for (const QString &name : account.uniqueSenders)
+        preferences.uniqueSenders.append(name.toLower());
+    return preferences;
 }
 
 Result<settings::Document> withStoredNames(const settings::Document &document)
@@ -232,9 +248,11 @@ Result<settings::Document> withStoredNames(const settings::Document &document)
     };
     for (qsizetype i = 0; i < result.domains.size(); ++i)
         take(result.domains[i].name, storedDomain(result.domains[i].name, QStringLiteral("/domains/%1/name").arg(i)));
-    for (qsizetype i = 0; i < result.accounts.size(); ++i)
+    for (qsizetype i = 0; i < result.accounts.size(); ++i) {
         take(result.accounts[i].address,
              storedAddress(result.accounts[i].address, QStringLiteral("/accounts/%1/address").arg(i)));
+        result.accounts[i].uniqueSenders = toPreferences(result.accounts.at(i)).uniqueSenders;
+    }
     for (qsizetype i = 0; i < result.aliases.size(); ++i) {
         take(result.aliases[i].address,
              storedAddress(result.aliases[i].address, QStringLiteral("/aliases/%1/address").arg(i)));

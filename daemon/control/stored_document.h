@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/control/call.h"
+#include "daemon/queue/preferences.h"
 
 namespace control {
 
@@ -11,6 +12,9 @@ namespace control {
 
 // With names as the store keeps them, so that comparing finds no difference that is only spelling.
 [[nodiscard]] Result<settings::Document> withStoredNames(const settings::Document &document);
+
+// As the queue keeps them: names in lower case.
+[[nodiscard]] queue::Preferences toPreferences(const settings::Account &account);
 
 // Does what differs. Accounts that have mail are never removed this way.
 Result<void> applyDocument(Writing &call, const settings::Document &current, const settings::Document &wanted);

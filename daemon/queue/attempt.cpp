@@ -1,8 +1,13 @@
 #include "daemon/queue/attempt.h"
 
+#include "daemon/queue/relay_sign_in.h"
+#include "daemon/queue/routes.h"
 #include "shared/base/bytes.h"
 #include "shared/base/log.h"
 #include "shared/base/metrics.h"
+#include "shared/tls/context.h"
+
+#include <QFile>
 
 namespace queue {
 
@@ -11,6 +16,7 @@ namespace {
 const Log kAttemptLog("queue");
 const Counter kPlaintextFallback{"postroom_queue_plaintext_fallback_total",
                                  "Deliveries repeated in clear because an optional TLS handshake failed."};
+constexpr int kSignInWanted = 530;    // RFC 4954 6
 constexpr qsizetype kMostTargets = 8; // addresses dialled in one attempt; RFC 5321 5.1 asks for two at least
 
 bool isUsable(const IpAddress &address, bool loopbackOnly)
@@ -35,6 +41,28 @@ std::optional<IpAddress> literal(const QByteArray &domain)
     return address ? std::optional(*address) : std::nullopt;
 }
 
+// For a relay: TLS from the start, and our certificate where it is one.
+Result<std::shared_ptr<const net::Service>> serviceFor(const api::Transport &relay)
+{
+    tls::ClientOptions options;
+    if (!relay.clientCertificate.isEmpty()) {
+        QFile file(relay.clientCertificate);
+        if (!file.open(QIODevice::ReadOnly))
+            return failure(ErrorKind::User, QStringLiteral("the relay's client certificate cannot be read"));
+        options.certificatePem = options.keyPem = file.readAll();
+    }
+    const auto tls = tls::Context::client(options);
+    if (!tls)
+        return std::unexpected(tls.error());
+    return std::make_shared<const net::Service>(
+        net::Service{.name = "queue",
+                     .session = {},
+                     .alpn = {},
+                     .tls = *tls,
+                     .tlsFromStart = relay.kind == api::TransportKind::Submissions,
+                     .refusal = {}});
+}
+
 SenderTls senderTls(const Job &job) { return job.recipients.first().tls; }
 
 } // namespace
@@ -51,8 +79,42 @@ Attempt::Attempt(std::shared_ptr<const AttemptServices> services, Job job, Done 
         m_open.append(i);
 }
 
+// A relay's name is looked up as a host; it may be anywhere, on this machine, too.
+void Attempt::startRelay()
+{
+    if (m_relay->kind == api::TransportKind::Fail) {
+        m_result.byHand = true; // says nothing about the address
+        return failAll({.permanent = true,
+                        .code = m_relay->failCode,
+                        .enhanced = "5.0.0",
+                        .text = m_relay->failText.isEmpty() ? QByteArray("mail is not taken this way")
+                                                            : m_relay->failText.toUtf8()});
+    }
+    const auto service = serviceFor(*m_relay);
+    if (!service)
+        return failAll({.enhanced = "4.3.5", .text = publicText(service.error()).toUtf8()});
+    m_service = *service;
+    const QByteArray host = m_relay->host.toUtf8().toLower();
+    if (const auto address = IpAddress::parse(host))
+        return found({.hosts = {{.name = host, .addresses = {*address}, .dane = {}}}, .failure = {}});
+    if (!m_services->findAddresses)
+        return failAll({.enhanced = "4.4.3", .text = "the relay's name cannot be looked up"});
+    m_services->findAddresses(host, [self = shared_from_this()](const MailHosts &hosts) {
+        self->m_services->post([self, hosts] { self->found(hosts); });
+    });
+}
+
 void Attempt::start()
 {
+    m_service = m_services->service;
+    if (m_services->route) {
+        auto route = m_services->route(m_job);
+        if (!route)
+            return failAll({.enhanced = "4.3.5", .text = publicText(route.error()).toUtf8()});
+        m_relay = std::move(*route);
+    }
+    if (m_relay)
+        return startRelay();
     if (const auto address = literal(m_job.domain)) {
         found({.hosts = {{.name = address->toBytes(), .addresses = {*address}, .dane = {}}}, .failure = {}});
         return;
@@ -94,12 +156,11 @@ void Attempt::listTargets(const MailHosts &hosts)
 {
     const bool v6First = m_job.recipients.first().attempts % 2 == 0;
     for (const MailHost &host : hosts.hosts) {
-        const HostTerms terms = termsOf(host, hosts.authentic);
+        const HostTerms terms = m_relay ? relayTerms(host) : termsOf(host, hosts.authentic);
         QList<IpAddress> first;
         QList<IpAddress> second;
         for (const IpAddress &address : host.addresses) {
-            const bool own = m_services->isOwn && m_services->isOwn(address);
-            if (!own && isUsable(address, m_services->loopbackOnly))
+            if (mayDial(address))
                 (address.isV4() != v6First ? first : second).append(address);
         }
         if (terms.refusal) {
@@ -116,6 +177,28 @@ void Attempt::listTargets(const MailHosts &hosts)
             }
         }
     }
+}
+
+bool Attempt::mayDial(const IpAddress &address) const
+{
+    if (m_relay)
+        return !m_services->loopbackOnly || address.isLoopback();
+    return !(m_services->isOwn && m_services->isOwn(address)) && isUsable(address, m_services->loopbackOnly);
+}
+
+HostTerms Attempt::relayTerms(const MailHost &host) const
+{
+    const bool required = senderTls(m_job) == SenderTls::Required;
+    const bool submission = m_relay->kind != api::TransportKind::Smtp;
+    HostTerms terms{.use = submission || required ? smtp::TlsUse::Required : smtp::TlsUse::Opportunistic,
+                    .requireTls = required,
+                    .by = "relay " + m_relay->name.toUtf8() + ' ' + m_relay->user.toUtf8(),
+                    .policy = "no-policy-found"};
+    if (m_relay->verify && (submission || required)) {
+        terms.verify = tls::PeerTerms{.tlsa = {}, .names = {host.name}};
+        terms.mustPass = true;
+    }
+    return terms;
 }
 
 HostTerms Attempt::termsOf(const MailHost &host, bool authentic) const
@@ -154,20 +237,27 @@ void Attempt::refuse(const Target &target)
 void Attempt::dial(smtp::TlsUse tls, bool mayReuse)
 {
     const Target target = m_targets.at(m_next - 1);
-    auto dialogue = std::make_unique<Dialogue>(
-        Dialogue{.client = {.hostname = m_services->hostname, .tls = tls, .signIn = {}},
-                 .transaction = {.mail = m_job.message.mail, .recipients = {}, .requireTls = target.terms.requireTls},
-                 .databaseFile = m_services->databaseFile,
-                 .contentId = m_job.message.contentId,
-                 .prefix = m_job.message.prefix,
-                 .checkPeer = {},
-                 .mustPass = target.terms.mustPass,
-                 .place = {.address = target.address,
-                           .port = m_services->port,
-                           .host = target.host,
-                           .terms = tls == smtp::TlsUse::Never ? QByteArray("clear") : target.terms.key()},
-                 .idle = m_services->idle,
-                 .done = {}});
+    const quint16 port = m_relay ? portOf(*m_relay) : m_services->port;
+    const auto info = std::make_shared<std::optional<tls::Info>>();
+    auto dialogue = std::make_unique<Dialogue>(Dialogue{
+        .client = {.hostname = m_services->hostname, .tls = tls, .signIn = {}},
+        .transaction = {.mail = mailOnWire(m_job.message), .recipients = {}, .requireTls = target.terms.requireTls},
+        .databaseFile = m_services->databaseFile,
+        .contentId = m_job.message.contentId,
+        .prefix = m_job.message.prefix,
+        .checkPeer = {},
+        .mustPass = target.terms.mustPass,
+        .tls = info,
+        .place = {.address = target.address,
+                  .port = port,
+                  .host = target.host,
+                  .terms = tls == smtp::TlsUse::Never ? QByteArray("clear") : target.terms.key()},
+        .idle = m_services->idle,
+        .done = {}});
+    if (m_relay) {
+        dialogue->client.signIn = signInFor(*m_relay, info);
+        dialogue->client.signInMayLack = signsInByKey(*m_relay);
+    }
     if (target.terms.verify)
         dialogue->checkPeer = [services = m_services, terms = *target.terms.verify](const tls::Info &info) {
             return services->verifier->verify(info.peerChain, terms, services->clock.now());
@@ -179,10 +269,7 @@ void Attempt::dial(smtp::TlsUse tls, bool mayReuse)
     };
     if (mayReuse && m_services->idle && m_services->idle->give(dialogue->place, dialogue))
         return;
-    m_services->net.dial({.address = target.address,
-                          .port = m_services->port,
-                          .service = m_services->service,
-                          .tlsServerName = target.host},
+    m_services->net.dial({.address = target.address, .port = port, .service = m_service, .tlsServerName = target.host},
                          std::make_unique<DeliverySession>(std::move(*dialogue), m_services->clock), [] {});
 }
 
@@ -216,6 +303,8 @@ void Attempt::take(qsizetype recipient, const Target &target, smtp::ClientResult
     if (result.permanent && target.dualStack && result.enhanced.startsWith("5.7.") &&
         m_job.recipients.at(recipient).attempts == 0)
         result.permanent = false;
+    if (m_relay && result.code == kSignInWanted) // for the administrator to mend, so mail waits
+        result.permanent = false;
     RecipientResult &kept = m_result.results[recipient];
     // Of hosts that were passed over, one that may work later outweighs those that never will.
     if (!m_known.at(recipient) || kept.result.permanent || !result.permanent || result.accepted)
@@ -233,6 +322,8 @@ void Attempt::take(qsizetype recipient, const Target &target, smtp::ClientResult
 void Attempt::note(const Target &target, smtp::TlsUse tls, const DialogueResult &dialogue)
 {
     const HostTerms &terms = target.terms;
+    if (m_relay) // says nothing about the recipient's domain
+        return;
     if (dialogue.reused || dialogue.aborted || (!terms.refusal && !dialogue.connected) ||
         (tls == smtp::TlsUse::Never && !terms.refusal)) // in clear after a failure that was noted
         return;

@@ -11,6 +11,7 @@
 #include "daemon/queue/tls_terms.h"
 #include "daemon/reports/sts_policies.h"
 #include "daemon/reports/tls_results.h"
+#include "shared/api/transports.h"
 
 namespace queue {
 
@@ -40,8 +41,10 @@ struct AttemptServices
     quint16 port = 25;
     bool loopbackOnly = false; // nothing but loopback is dialled; otherwise loopback is not
     FindHosts findHosts;
-    std::shared_ptr<reports::StsPolicies> policies;    // null: MTA-STS is not asked for
-    std::shared_ptr<const tls::PeerVerifier> verifier; // never null
+    FindHosts findAddresses; // of a relay; empty: only those that are addresses
+    std::function<Result<std::optional<api::Transport>>(const Job &)> route; // empty: direct
+    std::shared_ptr<reports::StsPolicies> policies;                          // null: MTA-STS is not asked for
+    std::shared_ptr<const tls::PeerVerifier> verifier;                       // never null
     std::shared_ptr<IdleSessions> idle;
     IsOwn isOwn;                                               // may be empty
     std::function<void(std::move_only_function<void()>)> post; // to the queue's thread
@@ -85,7 +88,10 @@ private:
     };
     void policyKnown(const reports::StsAnswer &answer);
     void found(const MailHosts &hosts);
+    void startRelay();
     void listTargets(const MailHosts &hosts);
+    [[nodiscard]] bool mayDial(const IpAddress &address) const;
+    [[nodiscard]] HostTerms relayTerms(const MailHost &host) const;
     [[nodiscard]] HostTerms termsOf(const MailHost &host, bool authentic) const;
     void dialNext();
     void dial(smtp::TlsUse tls, bool mayReuse);
@@ -100,6 +106,8 @@ private:
     const Job m_job;
     const Done m_done;
     std::chrono::steady_clock::time_point m_begun;
+    std::optional<api::Transport> m_relay; // instead of the domain's own servers
+    std::shared_ptr<const net::Service> m_service;
     reports::StsAnswer m_policy;
     QList<Target> m_targets;
     qsizetype m_next = 0;

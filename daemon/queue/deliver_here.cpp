@@ -66,7 +66,7 @@ void Queue::deliverHere(const Job &job)
                    return free(job, false);
                const Timestamp now = m_services.clock.now();
                const auto settlement = std::make_shared<Settlement>(
-                   decide(**reader, m_options.hostname, m_options.retry, rest, *missed, now));
+                   decide(**reader, m_options.hostname, terms().retry, rest, *missed, now));
                commit(job,
                       m_services.store.change([settlement, now, &directory = m_services.store.directory](
                                                   db::Database &to, store::Effects &effects) {
@@ -139,7 +139,7 @@ Result<qint64> Queue::fail(db::Database &db, store::Effects &effects, const QLis
                                                  .enhanced = "5.0.0",
                                                  .text = "the administrator of this server cancelled the delivery"},
                                       .host = {}});
-        const Settlement settlement = decide(db, m_options.hostname, m_options.retry, job, cancelled, now);
+        const Settlement settlement = decide(db, m_options.hostname, terms().retry, job, cancelled, now);
         if (auto done = settle(db, effects, m_services.store.directory, settlement, now); !done)
             return std::unexpected(done.error());
         count += job.recipients.size();

@@ -71,7 +71,10 @@ void DeliverySession::received(QByteArrayView bytes)
 
 void DeliverySession::secured(const tls::Info &info)
 {
+    m_result.connected = true;
     m_result.encrypted = true;
+    if (m_dialogue.tls)
+        *m_dialogue.tls = info;
     m_result.tls = info.protocol + ' ' + info.cipher;
     if (m_dialogue.checkPeer) {
         m_result.peerChecked = true;

@@ -36,7 +36,8 @@ struct Dialogue
     QByteArray prefix; // before the content
     // Whether the server is the one we want; called once after the handshake. Empty: it does not matter.
     std::function<Result<void>(const tls::Info &)> checkPeer;
-    bool mustPass = false; // and if it is not, nothing is sent
+    bool mustPass = false;                         // and if it is not, nothing is sent
+    std::shared_ptr<std::optional<tls::Info>> tls; // filled after the handshake, for the sign-in; may be null
     Place place;
     std::shared_ptr<IdleSessions> idle;                 // null: the connection ends with the message
     std::move_only_function<void(DialogueResult)> done; // net thread

@@ -94,4 +94,19 @@ FindHosts findHostsBy(dns::Resolver &resolver, FindHostsOptions options)
     };
 }
 
+FindHosts findAddressesBy(dns::Resolver &resolver)
+{
+    return [&resolver](const QByteArray &host, const std::function<void(MailHosts)> &found) {
+        resolver.lookUp(host, dns::Type::Aaaa, [&resolver, host, found](const dns::Answer &six) {
+            resolver.lookUp(host, dns::Type::A, [host, found, six](const dns::Answer &four) {
+                const QList<IpAddress> addresses = six.addresses + four.addresses;
+                if (!addresses.isEmpty())
+                    return found({.hosts = {{.name = host, .addresses = addresses, .dane = {}}}, .failure = {}});
+                found({.hosts = {},
+                       .failure = smtp::ClientResult{.enhanced = "4.4.3", .text = "the relay's name was not found"}});
+            });
+        });
+    };
+}
+
 } // namespace queue

@@ -17,5 +17,7 @@ struct FindHostsOptions
 
 // The resolver outlives the queue.
 [[nodiscard]] FindHosts findHostsBy(dns::Resolver &resolver, FindHostsOptions options);
+// The addresses of a host itself, such as a relay's; not of the mail servers of a domain with that name.
+[[nodiscard]] FindHosts findAddressesBy(dns::Resolver &resolver);
 
 } // namespace queue

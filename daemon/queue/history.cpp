@@ -1,5 +1,7 @@
 #include "daemon/queue/history.h"
 
+#include "daemon/queue/preferences.h"
+
 namespace queue {
 
 namespace {
@@ -225,10 +227,13 @@ Result<void> sweepRetired(db::Database &db, Timestamp now)
             return std::unexpected(rows.error());
     }
     for (const qint64 account : std::as_const(accounts)) {
+        const auto wanted = preferencesOf(db, account);
+        if (!wanted)
+            return std::unexpected(wanted.error());
         // Along the index queue_retired_by_account.
         const auto done = db.run("delete from queue_retired where retired_id in (select retired_id from queue_retired "
                                  "where account_id is nullif(?1, 0) and ended_at < ?2 order by ended_at limit ?3)",
-                                 account, now - kKeepRetired, kMostSwept);
+                                 account, now - wanted->keepSent, kMostSwept);
         if (!done)
             return std::unexpected(done.error());
     }

@@ -8,8 +8,6 @@
 
 namespace queue {
 
-inline constexpr auto kKeepRetired = std::chrono::days(14); // as long as an account says nothing else
-
 // One attempt as it is kept: the JSON of an api::QueueAttempt.
 [[nodiscard]] QString attemptText(const Outcome &outcome, Timestamp now);
 [[nodiscard]] QList<api::QueueAttempt> attemptsFrom(const QString &results);

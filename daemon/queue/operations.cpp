@@ -148,6 +148,15 @@ Result<api::QueueCountResult> setTls(db::Database &db, store::Effects &effects, 
     });
 }
 
+Result<api::QueueCountResult> setTransportOf(db::Database &db, store::Effects &effects, const QList<qint64> &ids,
+                                             const QString &transport, Timestamp now)
+{
+    return forEach(db, effects, ids, "transport-changed", now, [&](qint64 id, const Named &) {
+        return db.run("update queue_recipients set transport = ?1 where recipient_id = ?2 and transport <> ?3",
+                      transport, id, transport);
+    });
+}
+
 Result<api::QueueCountResult> drop(db::Database &db, store::Effects &effects, const QList<qint64> &ids, Timestamp now)
 {
     return forEach(db, effects, ids, "dropped", now, [&](qint64 id, const Named &named) -> Result<qint64> {
@@ -161,7 +170,7 @@ Result<Counts> count(db::Database &db)
 {
     auto row = db.query("select (select count(*) from queue_recipients where held = 0), "
                         "(select count(*) from queue_recipients where held = 1), "
-                        "(select min(m.created_at) from queue_messages m)");
+                        "(select created_at from queue_messages order by message_id limit 1)");
     if (!row.next())
         return std::unexpected(row.error());
     return Counts{.waiting = row.integer(0),

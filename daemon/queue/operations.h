@@ -23,6 +23,8 @@ Result<api::QueueCountResult> schedule(db::Database &db, store::Effects &effects
                                        const NewTime &time, Timestamp now);
 Result<api::QueueCountResult> setTls(db::Database &db, store::Effects &effects, const QList<qint64> &ids, SenderTls tls,
                                      Timestamp now);
+Result<api::QueueCountResult> setTransportOf(db::Database &db, store::Effects &effects, const QList<qint64> &ids,
+                                             const QString &transport, Timestamp now);
 Result<api::QueueCountResult> drop(db::Database &db, store::Effects &effects, const QList<qint64> &ids, Timestamp now);
 
 } // namespace queue

@@ -1,6 +1,7 @@
 #include "daemon/queue/operations.h"
 
 #include "daemon/queue/history.h"
+#include "daemon/queue/preferences.h"
 #include "daemon/queue/selection.h"
 #include "daemon/queue/undo.h"
 #include "tests/support/queue_fixture.h"
@@ -194,12 +195,31 @@ private Q_SLOTS:
         const auto sweep = [this] {
             return run([this](db::Database &db, store::Effects &) { return sweepRetired(db, m_clock.now()); });
         };
-        m_clock.advance(kKeepRetired);
+        m_clock.advance(Preferences().keepSent);
         QVERIFY(sweep());
         QCOMPARE(history(**m_store->reader(), {})->messages.size(), 3);
         m_clock.advance(1ms);
         QVERIFY(sweep());
         QCOMPARE(history(**m_store->reader(), {})->messages.size(), 0);
+    }
+    void anAccountSaysHowLongItsHistoryIsKept()
+    {
+        const qint64 ann = *m_store->directory.account("ann@here.test");
+        operate([&](auto &db, auto &effects) -> Result<api::QueueCountResult> {
+            return setPreferences(db, effects, ann, {.keepSent = 1h, .uniqueSenders = {}}).transform([] {
+                return api::QueueCountResult();
+            });
+        });
+        send({"bob@there.test"});
+        operate([&](auto &db, auto &effects) { return drop(db, effects, ids(), m_clock.now()); });
+        const auto left = [this] {
+            std::ignore = run([this](db::Database &db, store::Effects &) { return sweepRetired(db, m_clock.now()); });
+            return history(**m_store->reader(), {})->messages.size();
+        };
+        m_clock.advance(1h);
+        QCOMPARE(left(), 1);
+        m_clock.advance(1ms);
+        QCOMPARE(left(), 0);
     }
 };
 

@@ -2,8 +2,10 @@
 
 #include "daemon/queue/history.h"
 #include "daemon/queue/hold_rules.h"
+#include "daemon/queue/routes.h"
 #include "daemon/queue/settlement.h"
 #include "daemon/queue/suppressions.h"
+#include "daemon/queue/turns.h"
 #include "shared/base/log.h"
 #include "shared/base/metrics.h"
 #include "shared/tls/context.h"
@@ -31,6 +33,7 @@ constexpr qsizetype kMostRemembered = 10'000;
 Queue::Queue(Options options, Services services)
     : m_options(std::move(options))
     , m_services(std::move(services))
+    , m_terms(m_options.terms)
 {}
 
 Queue::~Queue() { stop(); }
@@ -53,6 +56,13 @@ Result<void> Queue::start()
         .port = m_options.smtpOutPort,
         .loopbackOnly = m_options.loopbackOnly,
         .findHosts = m_services.findHosts,
+        .findAddresses = m_services.findAddresses,
+        .route = [&store = m_services.store](const Job &job) -> Result<std::optional<api::Transport>> {
+            const auto db = store.reader();
+            if (!db)
+                return std::unexpected(db.error());
+            return routeFor(**db, job);
+        },
         .policies = m_services.policies,
         .verifier = *verifier,
         .idle = std::make_shared<IdleSessions>(m_services.net),
@@ -61,7 +71,7 @@ Result<void> Queue::start()
     });
     m_lastWall = m_services.clock.now();
     m_lastSteady = m_services.clock.steady();
-    m_services.writer.submit({.apply = [now = m_lastWall, most = longestWait(m_options.retry)](
+    m_services.writer.submit({.apply = [now = m_lastWall, most = longestWait(m_terms.retry)](
                                            db::Database &db) { return clampTimes(db, now, most); },
                               .published = {}},
                              [inbox = m_inbox](const Result<void> &) { inbox->wake(); });
@@ -86,6 +96,29 @@ void Queue::Inbox::post(std::move_only_function<void()> job)
 }
 
 void Queue::drain() { m_draining = true; }
+
+void Queue::setTerms(const Terms &terms)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_terms = terms;
+    }
+    wake();
+}
+
+Terms Queue::terms() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_terms;
+}
+
+int Queue::mostOf(const Domain &domain) const
+{
+    const Terms now = terms();
+    if (domain.failed)
+        return now.mostAfterFailure;
+    return std::clamp(domain.most, now.mostToNewDomain, now.mostPerDomain);
+}
 
 void Queue::stop()
 {
@@ -132,10 +165,10 @@ void Queue::minutely(Timestamp now)
     m_lastSteady = steady;
     if (jump < -kClockJump) {
         kLog.warn("the clock was set back", {{"seconds", qint64(-jump.count() / 1000)}});
-        m_services.writer.submit({.apply = [now, most = longestWait(m_options.retry)](
-                                               db::Database &db) { return clampTimes(db, now, most); },
-                                  .published = {}},
-                                 [inbox = m_inbox](const Result<void> &) { inbox->wake(); });
+        m_services.writer.submit(
+            {.apply = [now, most = longestWait(terms().retry)](db::Database &db) { return clampTimes(db, now, most); },
+             .published = {}},
+            [inbox = m_inbox](const Result<void> &) { inbox->wake(); });
     }
     if (steady < m_nextMinute)
         return;
@@ -202,7 +235,7 @@ void Queue::schedule()
     if (!domains)
         return kLog.failed("queue not read", domains.error());
     std::ranges::sort(*domains, {}, [this](const DomainDue &each) {
-        return std::pair(m_domains.value(each.domain).most == 1, each.next);
+        return std::pair(m_domains.value(each.domain).failed, each.next);
     });
     QSet<qint64> notNow = taken();
     for (const DomainDue &due : std::as_const(*domains)) {
@@ -210,12 +243,12 @@ void Queue::schedule()
             m_nextDue = std::min(m_nextDue.value_or(due.next), due.next);
             continue;
         }
-        const Domain state = m_domains.value(due.domain);
-        const int room = std::min(state.most - state.running, m_options.mostAtOnce - m_running);
-        const auto jobs = room > 0 ? listDue(**db, due.domain, now, notNow, room) : Result<QList<Job>>();
+        auto jobs = listNext(**db, due, now, notNow);
         if (!jobs)
             return kLog.failed("queue not read", jobs.error());
-        for (const Job &job : *jobs) {
+        for (Job &job : *jobs) {
+            if (!findSlot(**db, job))
+                continue;
             begin(job);
             for (const Recipient &recipient : job.recipients)
                 notNow.insert(recipient.id);
@@ -225,10 +258,32 @@ void Queue::schedule()
         m_domains.removeIf([](const auto &each) { return each->running == 0; });
 }
 
+// As many of a domain's jobs as it has room for.
+Result<QList<Job>> Queue::listNext(db::Database &db, const DomainDue &due, Timestamp now, const QSet<qint64> &taken)
+{
+    const Domain state = m_domains.value(due.domain);
+    const int room = std::min(mostOf(state) - state.running, terms().mostAtOnce - m_running);
+    if (room <= 0)
+        return QList<Job>();
+    return listTurns(db, due.domain, now, taken, room, {.running = m_accounts, .mostAtOnce = terms().mostAtOnce});
+}
+
+// Mail for many domains may go to one relay, whose connections count together. False: it has as many as it may.
+bool Queue::findSlot(db::Database &db, Job &job)
+{
+    const auto route = routeFor(db, job);
+    if (!route || !*route || (*route)->kind == api::TransportKind::Fail) // the attempt says what is wrong
+        return true;
+    job.slot = "relay " + (*route)->name.toUtf8();
+    const Domain &relay = slotOf(job);
+    return relay.running < mostOf(relay) && m_running < terms().mostAtOnce;
+}
+
 void Queue::take(const Job &job)
 {
     ++m_running;
-    ++m_domains[job.domain].running;
+    ++slotOf(job).running;
+    ++m_accounts[job.message.accountId];
     {
         const std::lock_guard lock(m_mutex);
         for (const Recipient &recipient : job.recipients)
@@ -281,26 +336,30 @@ void Queue::begin(const Job &asked)
 
 void Queue::ended(const Job &job, const AttemptResult &result)
 {
-    Domain &domain = m_domains[job.domain];
+    Domain &domain = slotOf(job);
     if (m_draining && (result.aborted || result.unreachable))
         return free(job, true); // cut off by our own shutdown: says nothing
-    domain.most = result.unreachable ? 1 : std::min(m_options.mostPerDomain, domain.most * 2);
+    domain.most = result.unreachable ? 0 : std::min(mostOf(domain) * 2, terms().mostPerDomain);
+    domain.failed = result.unreachable;
     kDuration.observe(std::chrono::duration<double>(result.duration).count());
     if (result.unreachable)
-        deferRest(job.domain, result);
+        deferRest(job, result);
     conclude(job, result);
 }
 
 // What else is due for a domain that cannot be reached shares that result: a thousand messages do not knock a thousand
 // times at a door that nobody opens.
-void Queue::deferRest(const QByteArray &domain, const AttemptResult &result)
+void Queue::deferRest(const Job &tried, const AttemptResult &result)
 {
     const auto db = m_services.store.reader();
-    const auto jobs =
-        db ? listDue(**db, domain, m_services.clock.now(), taken(), kMostDeferred) : std::unexpected(db.error());
+    auto jobs =
+        db ? listDue(**db, tried.domain, m_services.clock.now(), taken(), kMostDeferred) : std::unexpected(db.error());
     if (!jobs)
         return kLog.failed("queue not read", jobs.error());
-    for (const Job &job : *jobs) {
+    for (Job &job : *jobs) {
+        std::ignore = findSlot(**db, job);
+        if (job.slot != tried.slot) // it goes another way
+            continue;
         AttemptResult same = result;
         same.tls.clear(); // counted once
         same.results = QList<RecipientResult>(job.recipients.size(), result.results.first());
@@ -322,7 +381,7 @@ void Queue::conclude(const Job &job, const AttemptResult &result)
                                    {"code", result.results.first().result.code},
                                    {"text", QString::fromUtf8(result.results.first().result.text)},
                                    {"tls", result.encrypted}});
-    auto settlement = std::make_shared<Settlement>(decide(**db, m_options.hostname, m_options.retry, job, result, now));
+    auto settlement = std::make_shared<Settlement>(decide(**db, m_options.hostname, terms().retry, job, result, now));
     commit(job,
            m_services.store.change([settlement, now, tls = result.tls, &directory = m_services.store.directory](
                                        db::Database &to, store::Effects &effects) -> Result<void> {
@@ -350,7 +409,9 @@ void Queue::commit(const Job &job, core::Change change, std::move_only_function<
 void Queue::free(const Job &job, bool committed)
 {
     --m_running;
-    --m_domains[job.domain].running;
+    --slotOf(job).running;
+    if (--m_accounts[job.message.accountId] <= 0)
+        m_accounts.remove(job.message.accountId);
     const std::lock_guard lock(m_mutex);
     for (const Recipient &recipient : job.recipients) {
         m_sending.remove(recipient.id);

@@ -16,14 +16,22 @@
 
 namespace queue {
 
+// Settings that may change while mail is on its way.
+struct Terms
+{
+    RetryPolicy retry;
+    int mostAtOnce = 100; // dialogues in all
+    int mostPerDomain = 10;
+    int mostToNewDomain = 2;  // not met yet; doubled by each that could be reached
+    int mostAfterFailure = 1; // to reach it at all
+};
+
 struct Options
 {
     QByteArray hostname;
     quint16 smtpOutPort = 25;
     bool loopbackOnly = false; // local mode: nothing leaves the machine
-    RetryPolicy retry;
-    int mostAtOnce = 100;   // dialogues in all
-    int mostPerDomain = 10; // 2 for a domain not met yet, 1 after it could not be reached
+    Terms terms;
     std::chrono::milliseconds lookAgain = std::chrono::seconds(30); // longest sleep: the clock may be set meanwhile
 };
 
@@ -47,6 +55,7 @@ struct Services
     net::NetThreads &net;
     const Clock &clock;
     FindHosts findHosts;
+    FindHosts findAddresses = {};                   // of relays
     std::shared_ptr<reports::StsPolicies> policies; // null: no MTA-STS
     IsOwn isOwn;                                    // empty: no address is
     DeliverHere deliverHere;                        // empty: into INBOX of those the directory knows
@@ -63,7 +72,8 @@ public:
     Result<void> start();
     void wake() { m_inbox->wake(); } // something entered or changed; any thread
     void drain();                    // begins nothing more
-    void stop();                     // after the net threads said goodbye: results that came are with the writer then
+    void setTerms(const Terms &terms);
+    void stop(); // after the net threads said goodbye: results that came are with the writer then
 
     // For the control server.
     [[nodiscard]] QSet<qint64> sending() const; // recipient ids; any thread
@@ -74,7 +84,8 @@ private:
     struct Domain
     {
         int running = 0;
-        int most = 2;
+        int most = 0; // 0 = not met yet
+        bool failed = false;
     };
     // Where other threads leave work for the queue's; outlives it in the hands of dialogues and changes under way.
     struct Inbox
@@ -92,6 +103,12 @@ private:
     void schedule();
     void minutely(Timestamp now);
     void endRulesIn(db::Database &db, Timestamp now);
+    [[nodiscard]] Domain &slotOf(const Job &job) { return m_domains[job.slot.isEmpty() ? job.domain : job.slot]; }
+    [[nodiscard]] Terms terms() const; // any thread
+    [[nodiscard]] int mostOf(const Domain &domain) const;
+    [[nodiscard]] Result<QList<Job>> listNext(db::Database &db, const DomainDue &due, Timestamp now,
+                                              const QSet<qint64> &taken);
+    [[nodiscard]] bool findSlot(db::Database &db, Job &job);
     void take(const Job &job);
     void begin(const Job &asked);
     [[nodiscard]] Job withoutSuppressed(db::Database &db, const Job &job);
@@ -101,7 +118,7 @@ private:
     Result<void> arrived(db::Database &db, store::Effects &effects, const Message &message, const Recipient &recipient,
                          Timestamp now);
     void ended(const Job &job, const AttemptResult &result);
-    void deferRest(const QByteArray &domain, const AttemptResult &result);
+    void deferRest(const Job &job, const AttemptResult &result);
     void conclude(const Job &job, const AttemptResult &result);
     void commit(const Job &job, core::Change change, std::move_only_function<void()> then);
     void free(const Job &job, bool committed);
@@ -112,12 +129,14 @@ private:
     std::shared_ptr<const AttemptServices> m_attemptServices;
 
     const std::shared_ptr<Inbox> m_inbox = std::make_shared<Inbox>();
-    mutable std::mutex m_mutex; // guards m_sending
+    mutable std::mutex m_mutex; // guards m_sending and m_terms
     QSet<qint64> m_sending;
+    Terms m_terms;
     std::atomic<bool> m_draining = false;
 
     // The queue's thread only:
     QHash<QByteArray, Domain> m_domains;
+    QHash<qint64, int> m_accounts; // what runs of each
     QHash<qint64, std::chrono::steady_clock::time_point>
         m_putOff; // results that could not be stored: not at once again
     int m_running = 0;

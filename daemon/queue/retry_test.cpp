@@ -38,7 +38,29 @@ private Q_SLOTS:
         const Timestamp now = fromMilliseconds(0);
         QCOMPARE(decideRetry(policy, now, 1, false, now, 0).next, now + std::chrono::seconds(445));
         QCOMPARE(decideRetry(policy, now, 1, false, now, 1).next, now + std::chrono::seconds(455));
+        QCOMPARE(decideRetry(policy, now, 2, false, now, 1).next, now + std::chrono::seconds(910));
         QCOMPARE(decideRetry(policy, now, 9, false, now, 1).next, now + longestWait(policy));
+    }
+    void otherSchedulesAreKept()
+    {
+        const RetryPolicy policy{.firstWait = std::chrono::minutes(1),
+                                 .mostWait = std::chrono::minutes(3),
+                                 .giveUpAfter = std::chrono::minutes(10),
+                                 .tellDelayAfter = std::chrono::minutes(5)};
+        const Timestamp created = fromMilliseconds(1'800'000'000'000);
+        QList<qint64> minutes; // of each attempt
+        Timestamp now = created;
+        for (int attempts = 1;; ++attempts) {
+            minutes << (now - created) / std::chrono::minutes(1);
+            const RetryDecision decision = decideRetry(policy, created, attempts, false, now, 0.5);
+            QCOMPARE(decision.tellDelay, !decision.giveUp && minutes.last() >= 3);
+            if (decision.giveUp)
+                break;
+            now = decision.next;
+        }
+        QCOMPARE(minutes, (QList<qint64>{0, 1, 3, 6, 9, 12}));
+        QCOMPARE(leastAttempts(policy), 5);
+        QCOMPARE(leastAttempts({}), 8);
     }
     void aClockSetForwardGivesNothingUp()
     {

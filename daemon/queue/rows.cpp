@@ -5,6 +5,7 @@
 #include "daemon/store/store.h"
 #include "shared/base/bytes.h"
 #include "shared/base/json.h"
+#include "shared/base/refusal.h"
 #include "shared/mime/encoded_word.h"
 #include "shared/mime/header_list.h"
 #include "shared/mime/part.h"
@@ -16,8 +17,6 @@ namespace queue {
 namespace {
 
 constexpr qsizetype kLongestSubject = 500;
-constexpr qsizetype kMostOfDomain = 5000; // rows looked at to find a domain's due jobs
-
 QString text(const QByteArray &bytes) { return QString::fromUtf8(bytes); }
 
 // By the sender's request (smtp::FutureRelease).
@@ -44,6 +43,7 @@ Message readRow(const db::Query &row)
     message.mail.returnContent = row.text(10).toUtf8();
     message.createdAt = row.time(11);
     message.mail.release.request = row.text(12).toUtf8();
+    message.fromId = row.text(13).toUtf8();
     message.releasedAt = releaseTime(message.createdAt, message.mail.release.request);
     return message;
 }
@@ -62,14 +62,22 @@ Recipient readRecipient(const db::Query &row, int first)
     return recipient;
 }
 
-Result<void> addRecipient(db::Database &db, qint64 messageId, const Outgoing &outgoing, const smtp::Rcpt &rcpt,
-                          Timestamp next, std::optional<qint64> heldBy)
+struct Placed
+{
+    qint64 messageId;
+    qint64 accountId;
+    Timestamp next;
+    std::optional<qint64> heldBy; // a rule
+};
+
+Result<void> addRecipient(db::Database &db, const Outgoing &outgoing, const smtp::Rcpt &rcpt, const Placed &placed)
 {
     return db
         .run("insert into queue_recipients(message_id, localpart, domain, notify, original_recipient, next_attempt, "
-             "tls, held, held_by) values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-             messageId, text(rcpt.forwardPath.localpart), text(rcpt.forwardPath.domain), text(rcpt.notify),
-             text(rcpt.originalRecipient), next, static_cast<int>(outgoing.tls), heldBy.has_value(), heldBy.value_or(0))
+             "tls, held, held_by, account_id) values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+             placed.messageId, text(rcpt.forwardPath.localpart), text(rcpt.forwardPath.domain), text(rcpt.notify),
+             text(rcpt.originalRecipient), placed.next, static_cast<int>(outgoing.tls), placed.heldBy.has_value(),
+             placed.heldBy.value_or(0), placed.accountId)
         .transform([](qint64) {});
 }
 
@@ -91,19 +99,23 @@ QString bareMessageId(QByteArrayView value)
     return text(id.first(std::min(id.size(), kLongestSubject)).toByteArray());
 }
 
-// Puts a recipient into the job it belongs to, or into another one if there may be more.
-void sortIn(QList<Job> &jobs, qint64 messageId, const Recipient &recipient, qsizetype most)
+// Puts a recipient into the job it belongs to, or into another one if there may be more. False: there may not.
+bool sortIn(QList<Job> &jobs, qint64 messageId, const Recipient &recipient, qsizetype most)
 {
     const auto job = std::ranges::find_if(jobs, [&](const Job &each) {
         const Recipient &first = each.recipients.first();
         return each.message.id == messageId && each.domain == recipient.rcpt.forwardPath.domain &&
                first.tls == recipient.tls && first.transport == recipient.transport;
     });
-    if (job != jobs.end())
+    if (job != jobs.end()) {
         job->recipients.append(recipient);
-    else if (jobs.size() < most)
-        jobs.append(
-            Job{.message = {.id = messageId}, .domain = recipient.rcpt.forwardPath.domain, .recipients = {recipient}});
+        return true;
+    }
+    if (jobs.size() >= most)
+        return false;
+    jobs.append(
+        Job{.message = {.id = messageId}, .domain = recipient.rcpt.forwardPath.domain, .recipients = {recipient}});
+    return true;
 }
 
 Result<QList<Job>> withMessages(db::Database &db, QList<Job> jobs)
@@ -125,6 +137,20 @@ Result<qint64> senderAccount(db::Database &db, const Outgoing &outgoing)
     return db
         .number("select account_id from accounts where role = 'postmaster' and state = 'active' order by account_id")
         .transform([](std::optional<qint64> id) { return id.value_or(0); });
+}
+
+Result<void> expectOwnId(db::Database &db, const QByteArray &fromId)
+{
+    if (fromId.isEmpty())
+        return {};
+    const auto used = db.number("select (select count(*) from queue_messages where from_id = ?1 and from_id <> '') + "
+                                "(select count(*) from queue_retired where from_id = ?2 and from_id <> '')",
+                                text(fromId), text(fromId));
+    if (!used)
+        return std::unexpected(used.error());
+    if (used->value_or(0) == 0)
+        return {};
+    return refuse("bad-from-id", QStringLiteral("another message had the sender address's part behind '+'"));
 }
 
 // RFC 6531 3.2: SMTPUTF8 is for addresses and for header fields of any part; 8-bit bodies need 8BITMIME only.
@@ -154,6 +180,21 @@ SenderTls senderTls(const smtp::Mail &mail, const mime::HeaderList &header)
 
 } // namespace
 
+smtp::Mail mailOnWire(const Message &message)
+{
+    smtp::Mail mail = message.mail;
+    if (!message.fromId.isEmpty() && !mail.reversePath.isNull() &&
+        detailOf(mail.reversePath.localpart) != message.fromId) // unless the sender wrote it
+        mail.reversePath.localpart.append('+').append(message.fromId);
+    return mail;
+}
+
+QByteArray detailOf(const QByteArray &localpart)
+{
+    const qsizetype plus = localpart.indexOf('+');
+    return plus < 0 ? QByteArray() : localpart.sliced(plus + 1);
+}
+
 Outgoing prepareOutgoing(Outgoing outgoing)
 {
     const QByteArrayView content = outgoing.message->content;
@@ -175,14 +216,16 @@ Result<void> add(db::Database &db, store::Effects &effects, const Outgoing &outg
     const auto account = senderAccount(db, outgoing);
     if (!account)
         return std::unexpected(account.error());
+    if (auto done = expectOwnId(db, outgoing.fromId); !done)
+        return done;
     const auto added = db.run(
         "insert into queue_messages(content_id, prefix, reverse_path, account_id, message_key, size, subject, "
-        "eight_bit, international, envelope_id, return_content, created_at, extra, header_id, future_release) "
-        "values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        "eight_bit, international, envelope_id, return_content, created_at, extra, header_id, future_release, from_id) "
+        "values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         contentId, outgoing.prefix, text(mail.reversePath.toBytes()), *account, text(outgoing.message->messageKey),
         static_cast<qint64>(outgoing.prefix.size() + outgoing.message->content.size()), outgoing.subject,
         outgoing.eightBit, outgoing.international, text(mail.envelopeId), text(mail.returnContent), now,
-        text(json::compact(outgoing.extra)), outgoing.headerId, text(mail.release.request));
+        text(json::compact(outgoing.extra)), outgoing.headerId, text(mail.release.request), text(outgoing.fromId));
     if (!added)
         return std::unexpected(added.error());
     const qint64 messageId = db.lastInsertId();
@@ -199,7 +242,12 @@ Result<void> add(db::Database &db, store::Effects &effects, const Outgoing &outg
         facts.recipient = rcpt.forwardPath;
         const auto rule = std::ranges::find_if(*rules, [&](const HoldRule &each) { return matches(each, facts); });
         const auto heldBy = rule == rules->end() ? std::nullopt : std::optional(rule->id);
-        if (auto done = addRecipient(db, messageId, outgoing, rcpt, outgoing.notBefore.value_or(now), heldBy); !done)
+        if (auto done = addRecipient(db, outgoing, rcpt,
+                                     {.messageId = messageId,
+                                      .accountId = *account,
+                                      .next = outgoing.notBefore.value_or(now),
+                                      .heldBy = heldBy});
+            !done)
             return done;
         names.append(text(rcpt.forwardPath.toBytes()));
         if (heldBy)
@@ -232,19 +280,27 @@ Result<QList<DomainDue>> listDomains(db::Database &db)
 }
 
 Result<QList<Job>> listDue(db::Database &db, const QByteArray &domain, Timestamp now, const QSet<qint64> &taken,
-                           qsizetype most)
+                           qsizetype most, std::optional<qint64> account)
 {
     QList<Job> jobs;
     {
-        auto rows = db.query("select message_id, recipient_id, localpart, domain, notify, original_recipient, "
-                             "attempts, delay_told, next_attempt, tls, transport from queue_recipients "
-                             "where held = 0 and domain = ?1 and next_attempt <= ?2 "
-                             "order by next_attempt, recipient_id limit ?3",
-                             text(domain), now, kMostOfDomain);
-        while (rows.next()) {
+        // Along queue_recipients_due, or queue_recipients_turn. Recipients of a message that go together stand
+        // together.
+        auto rows = account
+                        ? db.query("select message_id, recipient_id, localpart, domain, notify, original_recipient, "
+                                   "attempts, delay_told, next_attempt, tls, transport from queue_recipients "
+                                   "where held = 0 and domain = ?1 and account_id = ?2 and next_attempt <= ?3 "
+                                   "order by next_attempt, recipient_id",
+                                   text(domain), *account, now)
+                        : db.query("select message_id, recipient_id, localpart, domain, notify, original_recipient, "
+                                   "attempts, delay_told, next_attempt, tls, transport from queue_recipients "
+                                   "where held = 0 and domain = ?1 and next_attempt <= ?2 "
+                                   "order by next_attempt, recipient_id",
+                                   text(domain), now);
+        bool room = true;
+        while (room && rows.next()) {
             const Recipient recipient = readRecipient(rows, 1);
-            if (!taken.contains(recipient.id))
-                sortIn(jobs, rows.integer(0), recipient, most);
+            room = taken.contains(recipient.id) || sortIn(jobs, rows.integer(0), recipient, most);
         }
         if (rows.failed())
             return std::unexpected(rows.error());
@@ -271,7 +327,7 @@ Result<Message> readMessage(db::Database &db, qint64 messageId)
 {
     auto row =
         db.query("select message_id, content_id, prefix, reverse_path, account_id, message_key, size, eight_bit, "
-                 "international, envelope_id, return_content, created_at, future_release from queue_messages "
+                 "international, envelope_id, return_content, created_at, future_release, from_id from queue_messages "
                  "where message_id = ?1",
                  messageId);
     if (row.next())

@@ -22,6 +22,7 @@ struct Outgoing
     qint64 accountId = 0;               // who sends it; 0 = the postmaster answers for it
     std::optional<Timestamp> notBefore; // not tried earlier: FUTURERELEASE, RFC 4865
     SenderTls tls = SenderTls::Default; // REQUIRETLS, TLS-Required: RFC 8689
+    QByteArray fromId;                  // makes the reverse-path its own: localpart+id@domain; empty = plain
     QJsonObject extra;                  // what the sender notes down about it
     QString subject;                    // the rest is computed by prepareOutgoing()
     QString headerId;                   // Message-ID, without brackets
@@ -30,7 +31,8 @@ struct Outgoing
 };
 [[nodiscard]] Outgoing prepareOutgoing(Outgoing outgoing);
 
-// One row per recipient; the content is used once. Notes "queued" in the trace and tells the topic "queue".
+// One row per recipient; the content is used once. Notes "queued" in the trace and tells the topic "queue". Error code
+// "bad-from-id": another message has it.
 Result<void> add(db::Database &db, store::Effects &effects, const Outgoing &outgoing, qint64 contentId, Timestamp now);
 
 struct Recipient
@@ -49,12 +51,18 @@ struct Message
     qint64 id = 0;
     qint64 contentId = 0;
     QByteArray prefix;
-    smtp::Mail mail; // as it goes out: size, body and SMTPUTF8 are those of the message
+    smtp::Mail mail;   // as it goes out: size, body and SMTPUTF8 are those of the message
+    QByteArray fromId; // of its reverse-path on the wire
     qint64 accountId = 0;
     QByteArray key;
     Timestamp createdAt;
     Timestamp releasedAt; // when its first attempt was due: later than createdAt if the sender had it held
 };
+
+// "ann+id@example.org" for what goes out, so that reports that come back say what they are about.
+[[nodiscard]] smtp::Mail mailOnWire(const Message &message);
+// What stands behind the first '+' of a localpart.
+[[nodiscard]] QByteArray detailOf(const QByteArray &localpart);
 
 // What one attempt is about: recipients of one message in one domain that go the same way.
 struct Job
@@ -62,6 +70,7 @@ struct Job
     Message message;
     QByteArray domain;
     QList<Recipient> recipients;
+    QByteArray slot; // whose connections it counts among: a relay's; empty = the domain's
 };
 
 struct DomainDue
@@ -71,9 +80,10 @@ struct DomainDue
 };
 // Every domain with a row that is not held and its earliest time. Costs an index seek per domain, not per row.
 [[nodiscard]] Result<QList<DomainDue>> listDomains(db::Database &db);
-// The oldest due rows of a domain, whole messages, without those in `taken`: at most `most` jobs.
+// The oldest due rows of a domain, whole messages, without those in `taken`: at most `most` jobs. With an account: only
+// its own. Costs as many rows as it lists, however many wait.
 [[nodiscard]] Result<QList<Job>> listDue(db::Database &db, const QByteArray &domain, Timestamp now,
-                                         const QSet<qint64> &taken, qsizetype most);
+                                         const QSet<qint64> &taken, qsizetype most, std::optional<qint64> account = {});
 [[nodiscard]] Result<Message> readMessage(db::Database &db, qint64 messageId);
 
 // What an attempt came to, for one recipient.

@@ -6,5 +6,7 @@ namespace queue {
 extern const char *const kSchema0001;
 extern const char *const kSchema0002;
 extern const char *const kSchema0003;
+extern const char *const kSchema0004;
+extern const char *const kSchema0005;
 
 } // namespace queue

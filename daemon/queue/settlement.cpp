@@ -53,9 +53,20 @@ QJsonObject story(const Recipient &recipient, const Outcome &outcome, const Atte
     return arguments;
 }
 
-Outcome decideOne(const RetryPolicy &policy, const Message &message, const Recipient &recipient,
-                  const AttemptResult &attempt, const RecipientResult &got, Timestamp now)
+// What is the same for all recipients of an attempt; `chance` too, so that they stay together.
+struct Deciding
 {
+    const RetryPolicy &policy;
+    const Message &message;
+    const AttemptResult &attempt;
+    Timestamp now;
+    double chance;
+};
+
+Outcome decideOne(const Deciding &all, const Recipient &recipient, const RecipientResult &got)
+{
+    const AttemptResult &attempt = all.attempt;
+    const Timestamp now = all.now;
     Outcome outcome{.recipientId = recipient.id,
                     .result = got.result,
                     .host = got.host,
@@ -71,8 +82,8 @@ Outcome decideOne(const RetryPolicy &policy, const Message &message, const Recip
     outcome.fate = Fate::Failed;
     if (got.result.permanent)
         return outcome;
-    const RetryDecision decision = decideRetry(policy, message.releasedAt, recipient.attempts + 1, recipient.delayTold,
-                                               now, QRandomGenerator::global()->generateDouble());
+    const RetryDecision decision =
+        decideRetry(all.policy, all.message.releasedAt, recipient.attempts + 1, recipient.delayTold, now, all.chance);
     if (decision.giveUp)
         return outcome;
     outcome.fate = Fate::Wait;
@@ -101,10 +112,15 @@ Settlement decide(db::Database &db, const QByteArray &hostname, const RetryPolic
 {
     Settlement settlement{
         .message = job.message, .outcomes = {}, .addresses = {}, .stories = {}, .reports = {}, .byHand = result.byHand};
+    const Deciding all{.policy = policy,
+                       .message = job.message,
+                       .attempt = result,
+                       .now = now,
+                       .chance = QRandomGenerator::global()->generateDouble()};
     QMap<mime::DsnAction, QList<Told>> told;
     for (qsizetype i = 0; i < job.recipients.size(); ++i) {
         const Recipient &recipient = job.recipients.at(i);
-        const Outcome outcome = decideOne(policy, job.message, recipient, result, result.results.at(i), now);
+        const Outcome outcome = decideOne(all, recipient, result.results.at(i));
         settlement.outcomes.append(outcome);
         settlement.addresses.append(recipient.rcpt.forwardPath);
         settlement.stories.append(story(recipient, outcome, result));

@@ -2,6 +2,7 @@
 #include "daemon/smtp/transaction.h"
 
 #include "daemon/queue/reports.h"
+#include "daemon/queue/returned_reports.h"
 
 namespace smtp {
 
@@ -96,6 +97,13 @@ Result<void> deliver(db::Database &db, store::Effects &effects, const store::Dir
             if (auto done = addCopies(db, effects, directory, delivery, copies, *content, served); !done)
                 return done;
         }
+    }
+    if (delivery.mail.reversePath.isNull()) { // it may be about mail of ours
+        queue::Returned returned{.accounts = served, .addresses = {}, .content = delivery.message->content};
+        for (const Copies &copies : delivery.copies)
+            returned.addresses.append(copies.address);
+        if (auto noted = queue::noteReturned(db, effects, returned, delivery.now); !noted)
+            return noted;
     }
     effects.topics.insert("status");
     if (!delivery.leaving.recipients.isEmpty())

@@ -2,15 +2,20 @@
 #include "daemon/smtp/session.h"
 
 #include "daemon/queue/authors.h"
+#include "daemon/queue/preferences.h"
 #include "daemon/queue/signing.h"
 #include "daemon/smtp/submission.h"
 #include "shared/base/bytes.h"
 #include "shared/base/metrics.h"
+#include "shared/base/random.h"
 #include "shared/mime/header_list.h"
 
 namespace smtp {
 
 namespace {
+
+constexpr qsizetype kFromIdLength = 20;     // letters of 5 bits each: 100 bits
+constexpr qsizetype kLongestLocalpart = 64; // RFC 5321 4.5.3.1.1
 
 const CounterFamily kMessages{
     "postroom_smtp_messages_total", "Messages offered by SMTP, by listener and result.", {"listener", "result"}};
@@ -29,6 +34,7 @@ constexpr std::array kRefusals = {
     RefusalRow{"loop", 554, "5.4.6", nullptr}, // RFC 5321 6.3
     RefusalRow{"not-yours", 550, "5.7.1", nullptr},
     RefusalRow{"bad-header", 554, "5.6.0", nullptr},
+    RefusalRow{"bad-from-id", 554, "5.1.7", nullptr},
     RefusalRow{"may-not-post", 550, "5.7.2", nullptr},
     RefusalRow{"daily-messages", 451, "4.7.1", nullptr},
     RefusalRow{"daily-recipients", 451, "4.7.1", nullptr},
@@ -60,6 +66,16 @@ Result<void> expectNoLoop(const mime::HeaderList &header)
 QByteArray memberList(const store::Alias &alias)
 {
     return alias.listMembers ? "X-Postroom-Alias-Members: " + alias.members.join(",\r\n\t") + "\r\n" : QByteArray();
+}
+
+// What the sender wrote behind '+', or a new id if there is room for one.
+QByteArray fromIdFor(const Address &reversePath)
+{
+    if (const QByteArray chosen = queue::detailOf(reversePath.localpart); !chosen.isEmpty())
+        return chosen;
+    if (reversePath.isNull() || reversePath.localpart.size() + 1 + kFromIdLength > kLongestLocalpart)
+        return {};
+    return randomText(kFromIdLength);
 }
 
 Result<Copies> copiesFor(const store::Directory &directory, const Recipient &recipient,
@@ -135,7 +151,14 @@ Result<queue::Outgoing> Session::outgoing(const Delivery &delivery, QJsonObject 
     if (!m_account)
         return outgoing;
     const auto reader = m_services->store.reader();
-    return reader ? queue::sign(**reader, std::move(outgoing), delivery.now) : std::unexpected(reader.error());
+    if (!reader)
+        return std::unexpected(reader.error());
+    const auto preferences = queue::preferencesOf(**reader, *m_account);
+    if (!preferences)
+        return std::unexpected(preferences.error());
+    if (preferences->uniqueSenders.contains(QString::fromUtf8(m_signIn.login()).toLower()))
+        outgoing.fromId = fromIdFor(m_mail->reversePath);
+    return queue::sign(**reader, std::move(outgoing), delivery.now);
 }
 
 // On a worker: checks the message and makes of it what a change needs.

@@ -31,6 +31,8 @@ struct Account
     qint64 quotaBytes = 0;
     qint64 messageCount = 0;
     qint64 quotaMessages = 0;
+    std::chrono::seconds keepSent = std::chrono::days(14);
+    QStringList uniqueSenders;
     Timestamp createdAt;
     Timestamp lastSignIn; // epoch = not seen
 
@@ -46,6 +48,9 @@ struct Account
             field("quotaBytes", &Account::quotaBytes, "Most storage; 0: no limit.", kBytes),
             field("messageCount", &Account::messageCount, "Messages kept."),
             field("quotaMessages", &Account::quotaMessages, "Most messages kept; 0: no limit."),
+            field("keepSent", &Account::keepSent, "How long it is kept what became of each message sent."),
+            field("uniqueSenders", &Account::uniqueSenders,
+                  "Sign-in names whose messages each get an envelope sender of their own."),
             field("createdAt", &Account::createdAt, "When it was made."),
             field("lastSignIn", &Account::lastSignIn, "Last time someone signed in."),
         };
@@ -157,6 +162,8 @@ struct AccountsUpdateParams
     std::optional<AccountRole> role;
     std::optional<qint64> quotaBytes;
     std::optional<qint64> quotaMessages;
+    std::optional<std::chrono::seconds> keepSent;
+    std::optional<QStringList> uniqueSenders;
     static constexpr auto fields()
     {
         return std::tuple{
@@ -165,6 +172,12 @@ struct AccountsUpdateParams
             field("role", &AccountsUpdateParams::role, "user, or postmaster: gets mail for postmaster."),
             field("quotaBytes", &AccountsUpdateParams::quotaBytes, "Most storage; 0: no limit.", kBytes),
             field("quotaMessages", &AccountsUpdateParams::quotaMessages, "Most messages; 0: no limit."),
+            field("keepSent", &AccountsUpdateParams::keepSent,
+                  "How long it is kept what became of each message sent: 30d."),
+            field(
+                "uniqueSenders", &AccountsUpdateParams::uniqueSenders,
+                "Sign-in names, its address or with +detail, whose messages each get an envelope sender of their own: "
+                "address+id. Reports that come back are matched by it; none: an empty text."),
         };
     }
 };

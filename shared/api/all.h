@@ -12,6 +12,7 @@
 #include "shared/api/status.h"
 #include "shared/api/suppressions.h"
 #include "shared/api/tls.h"
+#include "shared/api/transports.h"
 
 namespace api {
 
@@ -53,6 +54,7 @@ inline constexpr std::tuple kMethods{kHello,
                                      kQueueRelease,
                                      kQueueSchedule,
                                      kQueueRequireTls,
+                                     kQueueTransport,
                                      kQueueFail,
                                      kQueueDrop,
                                      kQueueUndo,
@@ -61,6 +63,12 @@ inline constexpr std::tuple kMethods{kHello,
                                      kHoldRulesAdd,
                                      kHoldRulesRemove,
                                      kHoldRulesTest,
+                                     kTransportsList,
+                                     kTransportsSet,
+                                     kTransportsRemove,
+                                     kRoutesList,
+                                     kRoutesAdd,
+                                     kRoutesRemove,
                                      kSuppressionsList,
                                      kSuppressionsAdd,
                                      kSuppressionsRemove,

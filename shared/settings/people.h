@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include <array>
+#include <chrono>
 #include <optional>
 
 namespace settings {
@@ -43,6 +44,8 @@ struct Account
     AccountRole role = AccountRole::User;
     qint64 quotaBytes = 0;
     qint64 quotaMessages = 0;
+    std::chrono::seconds keepSent = std::chrono::days(14);
+    QStringList uniqueSenders; // sign-in names
 
     static constexpr auto fields()
     {
@@ -52,6 +55,9 @@ struct Account
             field("role", &Account::role, "user, or postmaster: gets mail for postmaster."),
             field("quotaBytes", &Account::quotaBytes, "Most bytes kept; 0: no limit.", kBytes),
             field("quotaMessages", &Account::quotaMessages, "Most messages kept; 0: no limit."),
+            field("keepSent", &Account::keepSent, "How long it is kept what became of each message sent."),
+            field("uniqueSenders", &Account::uniqueSenders,
+                  "Sign-in names whose messages each get an envelope sender of their own, for reports that come back."),
         };
     }
 };

@@ -23,6 +23,14 @@ struct Server
     qint64 defaultQuotaBytes = 0;    // 0 = no limit
     qint64 defaultQuotaMessages = 0; // 0 = no limit
     int connectionsPerAddress = 30;
+    std::chrono::seconds retryAfter = std::chrono::seconds(450); // doubled after each attempt
+    std::chrono::seconds retryAtLeastEvery = std::chrono::hours(4);
+    std::chrono::seconds tellDelayAfter = std::chrono::hours(4);
+    std::chrono::seconds giveUpAfter = std::chrono::days(5);
+    int outgoingConnections = 100;
+    int connectionsPerDestination = 10;
+    int connectionsToNewDestination = 2;
+    int connectionsAfterFailure = 1;
     bool cramMd5 = false;
     std::chrono::seconds keepTrace = std::chrono::days(90);
     QStringList dnsForwarders; // "192.0.2.1" or "192.0.2.1@5353"
@@ -49,6 +57,21 @@ struct Server
                   "Messages a person may keep by default; 0: no limit."),
             field("connectionsPerAddress", &Server::connectionsPerAddress,
                   "Most connections from one network address."),
+            field("retryAfter", &Server::retryAfter,
+                  "When outgoing mail is tried again after its first attempt; each wait is twice the one before."),
+            field("retryAtLeastEvery", &Server::retryAtLeastEvery,
+                  "The longest wait between two attempts to deliver a message."),
+            field("tellDelayAfter", &Server::tellDelayAfter,
+                  "When the sender is told that a message is late and when it is tried next."),
+            field("giveUpAfter", &Server::giveUpAfter,
+                  "When a message that cannot be delivered goes back to its sender."),
+            field("outgoingConnections", &Server::outgoingConnections, "Most deliveries at the same time."),
+            field("connectionsPerDestination", &Server::connectionsPerDestination,
+                  "Most connections to one domain or relay at the same time."),
+            field("connectionsToNewDestination", &Server::connectionsToNewDestination,
+                  "Most connections to a domain nothing was delivered to yet; each success allows twice as many."),
+            field("connectionsAfterFailure", &Server::connectionsAfterFailure,
+                  "Most connections to a domain that could not be reached last time."),
             field("cramMd5", &Server::cramMd5,
                   "Offer CRAM-MD5, for mail apps that know nothing better; works with passwords set from then on."),
             field("keepTrace", &Server::keepTrace, "How long the trace of a message is kept."),

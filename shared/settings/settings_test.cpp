@@ -167,6 +167,30 @@ private Q_SLOTS:
         row("1 connection", server("connectionsPerAddress", 1));
         row("most connections", server("connectionsPerAddress", 100'000));
         row("more connections", server("connectionsPerAddress", 100'001), connections);
+        const char retry[] = "/server/retryAfter must be between 1 s and 2 d";
+        row("retry at once", server("retryAfter", 0), retry);
+        row("retry after a second", server("retryAfter", 1));
+        row("retry after the longest wait", server("retryAfter", 14'401),
+            "/server/retryAtLeastEvery must be between 4 h 1 s and 2 d");
+        row("retry every two days", server("retryAtLeastEvery", 172'800));
+        row("retry less often", server("retryAtLeastEvery", 172'801),
+            "/server/retryAtLeastEvery must be between 7 min 30 s and 2 d");
+        const char giveUp[] = "/server/giveUpAfter must be between 7 min 30 s and 60 d";
+        row("given up before the second attempt", server("giveUpAfter", 449), giveUp);
+        row("given up after two months", server("giveUpAfter", 60 * 86'400));
+        row("given up later", server("giveUpAfter", 60 * 86'400 + 1), giveUp);
+        row("no delay", server("tellDelayAfter", 0), "/server/tellDelayAfter must be between 1 s and 60 d");
+        const char outgoing[] = "/server/outgoingConnections must be between 1 and 1000";
+        row("most outgoing", server("outgoingConnections", 1000));
+        row("more outgoing", server("outgoingConnections", 1001), outgoing);
+        row("fewer than to one", server("outgoingConnections", 9),
+            "/server/connectionsPerDestination must be between 1 and 9");
+        row("no destination", server("connectionsPerDestination", 0),
+            "/server/connectionsPerDestination must be between 1 and 100");
+        row("fewer than to a new one", server("connectionsPerDestination", 1),
+            "/server/connectionsToNewDestination must be between 1 and 1");
+        row("none after a failure", server("connectionsAfterFailure", 0),
+            "/server/connectionsAfterFailure must be between 1 and 10");
         row("trace below a day", server("keepTrace", 86'399), "/server/keepTrace must be at least a day");
         row("trace of a day", server("keepTrace", 86'400));
         row("quota", server("defaultQuotaBytes", -1), "/server/defaultQuotaBytes must not be negative");

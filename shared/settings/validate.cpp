@@ -17,12 +17,18 @@ constexpr qint64 kLargestMessageBytes = 2'000'000'000;
 constexpr int kLeastRecipients = 100; // RFC 5321 4.5.3.1.8
 constexpr int kMostRecipients = 10'000;
 constexpr int kMostConnections = 100'000; // from one address
+constexpr auto kShortestRetry = std::chrono::seconds(1);
+constexpr auto kLongestRetry = std::chrono::days(2); // between two attempts
+constexpr auto kLongestQueued = std::chrono::days(60);
+constexpr auto kLongestKeepSent = std::chrono::days(3650);
+constexpr int kMostOutgoing = 1000; // deliveries at the same time
 constexpr auto kShortestTrace = std::chrono::days(1);
 constexpr qsizetype kMostForwarders = 16;
 constexpr qsizetype kMostListeners = 100;
 constexpr qsizetype kMostMembers = 1000; // of an alias
 constexpr qsizetype kLongestListenerName = 64;
 constexpr qsizetype kLongestPersonName = 200;
+constexpr qsizetype kMostUniqueSenders = 100; // sign-in names of an account
 constexpr int kLargestPort = 65'535;
 
 std::unexpected<Error> wrong(const QString &path, const QString &text, const QString &hint = {})
@@ -124,6 +130,57 @@ Result<void> validateNew(const QString &address, const QSet<QString> &domains, Q
     return {};
 }
 
+Result<void> expectBetween(std::chrono::seconds value, std::chrono::seconds least, std::chrono::seconds most,
+                           const QString &path)
+{
+    if (value < least || value > most)
+        return wrong(path, QStringLiteral("must be between %1 and %2").arg(toText(least), toText(most)));
+    return {};
+}
+
+Result<void> expectBetween(int value, int least, int most, const QString &path)
+{
+    if (value < least || value > most)
+        return wrong(path, QStringLiteral("must be between %1 and %2").arg(least).arg(most));
+    return {};
+}
+
+// When outgoing mail is tried, and by how many connections.
+Result<void> validateSending(const Server &server, const QString &path)
+{
+    struct Time
+    {
+        const char *name;
+        std::chrono::seconds value, least, most;
+    };
+    const std::array times = {
+        Time{"/retryAfter", server.retryAfter, kShortestRetry, kLongestRetry},
+        Time{"/retryAtLeastEvery", server.retryAtLeastEvery, server.retryAfter, kLongestRetry},
+        Time{"/giveUpAfter", server.giveUpAfter, server.retryAfter, kLongestQueued},
+        Time{"/tellDelayAfter", server.tellDelayAfter, kShortestRetry, kLongestQueued},
+    };
+    for (const Time &each : times) {
+        if (auto done = expectBetween(each.value, each.least, each.most, path + QLatin1StringView(each.name)); !done)
+            return done;
+    }
+    struct Number
+    {
+        const char *name;
+        int value, most;
+    };
+    const std::array numbers = {
+        Number{"/outgoingConnections", server.outgoingConnections, kMostOutgoing},
+        Number{"/connectionsPerDestination", server.connectionsPerDestination, server.outgoingConnections},
+        Number{"/connectionsToNewDestination", server.connectionsToNewDestination, server.connectionsPerDestination},
+        Number{"/connectionsAfterFailure", server.connectionsAfterFailure, server.connectionsPerDestination},
+    };
+    for (const Number &each : numbers) {
+        if (auto done = expectBetween(each.value, 1, each.most, path + QLatin1StringView(each.name)); !done)
+            return done;
+    }
+    return {};
+}
+
 Result<void> validateCertificates(const QList<CertificateFiles> &certificates, const QString &path)
 {
     QSet<QString> names;
@@ -220,6 +277,28 @@ Result<void> validatePersonName(const QString &name, const QString &path)
     return {};
 }
 
+Result<void> validateSending(const Account &account, const QString &path)
+{
+    if (auto done = expectBetween(account.keepSent, std::chrono::seconds(0), kLongestKeepSent,
+                                  path + QStringLiteral("/keepSent"));
+        !done)
+        return done;
+    if (account.uniqueSenders.size() > kMostUniqueSenders)
+        return wrong(path + QStringLiteral("/uniqueSenders"),
+                     QStringLiteral("must not be more than %1").arg(kMostUniqueSenders));
+    const QString own = account.address.toCaseFolded();
+    for (qsizetype i = 0; i < account.uniqueSenders.size(); ++i) {
+        const QString name = account.uniqueSenders.at(i).toCaseFolded();
+        const qsizetype plus = name.indexOf(u'+');
+        const qsizetype at = name.lastIndexOf(u'@');
+        const QString base = plus > 0 && plus < at ? name.first(plus) + name.sliced(at) : name;
+        if (base != own || name.contains(u' '))
+            return wrong(path + QStringLiteral("/uniqueSenders/%1").arg(i),
+                         QStringLiteral("must be the account's address, or that with +detail"));
+    }
+    return {};
+}
+
 Result<void> validate(const Server &server, const QString &path)
 {
     if (!server.hostname.isEmpty()) {
@@ -244,6 +323,8 @@ Result<void> validate(const Server &server, const QString &path)
     if (server.connectionsPerAddress < 1 || server.connectionsPerAddress > kMostConnections)
         return wrong(path + QStringLiteral("/connectionsPerAddress"),
                      QStringLiteral("must be between 1 and %1").arg(kMostConnections));
+    if (auto done = validateSending(server, path); !done)
+        return done;
     if (server.keepTrace < kShortestTrace)
         return wrong(path + QStringLiteral("/keepTrace"), QStringLiteral("must be at least a day"));
     if (auto done = validateForwarders(server.dnsForwarders, path + QStringLiteral("/dnsForwarders")); !done)
@@ -293,6 +374,8 @@ Result<void> validate(const Document &document)
             !done)
             return done;
         if (auto done = validatePersonName(document.accounts.at(i).name, path + QStringLiteral("/name")); !done)
+            return done;
+        if (auto done = validateSending(document.accounts.at(i), path); !done)
             return done;
         if (document.accounts.at(i).quotaBytes < 0)
             return wrong(path + QStringLiteral("/quotaBytes"), QStringLiteral("must not be negative"));

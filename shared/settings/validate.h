@@ -10,6 +10,7 @@ namespace settings {
 [[nodiscard]] Result<void> validateAddress(const QString &address,
                                            const QString &path); // localpart@domain, as people type it
 [[nodiscard]] Result<void> validatePersonName(const QString &name, const QString &path); // for display: any text
+[[nodiscard]] Result<void> validateSending(const Account &account, const QString &path); // keepSent, uniqueSenders
 [[nodiscard]] Result<void> validate(const Server &server, const QString &path);
 [[nodiscard]] Result<void> validate(const Listener &listener, const QString &path);
 [[nodiscard]] Result<void>

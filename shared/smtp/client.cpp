@@ -163,6 +163,8 @@ void Client::startTlsAnswered(const Reply &reply)
 void Client::secured()
 {
     m_secured = true;
+    if (m_stage == ClientStage::Greeting) // TLS from the start, RFC 8314 3.3: the server speaks next
+        return;
     m_saidHelo = false;
     m_extensions = {}; // RFC 3207 4.2: what was said in clear does not count
     m_wants = Wants::Reply;
@@ -175,6 +177,8 @@ void Client::signIn()
     if (!m_options.signIn)
         return ready();
     m_signIn = m_options.signIn(m_extensions.mechanisms);
+    if (!m_signIn && m_options.signInMayLack)
+        return ready();
     if (!m_signIn)
         return fail({.enhanced = "4.7.0",
                      .text = "the server offers no way to sign in that can be used",

@@ -45,6 +45,7 @@ struct ClientOptions
     TlsUse tls = TlsUse::Opportunistic;
     // Null factory: no sign-in. It gets the mechanisms offered and returns null when none of them can be used.
     std::function<std::unique_ptr<SignIn>(const QList<QByteArray> &offered)> signIn;
+    bool signInMayLack = false; // the certificate we showed may be enough: go on when none of them can be used
 };
 
 struct ClientTransaction

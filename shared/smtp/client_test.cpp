@@ -233,6 +233,12 @@ private Q_SLOTS:
         second.begin(transaction(1));
         QCOMPARE(play(second, "S: 220 hi\nC: EHLO me.test\nS: 250 y", 7), QByteArray());
         QCOMPARE(shortly(second), QByteArray("0t"));
+        Client third({.hostname = "me.test",
+                      .tls = TlsUse::Never,
+                      .signIn = [](const auto &) { return std::unique_ptr<SignIn>(); },
+                      .signInMayLack = true});
+        third.begin(transaction(1));
+        QVERIFY(play(third, "S: 220 hi\nC: EHLO me.test\nS: 250 y", 7).startsWith("sent MAIL FROM:"));
     }
     void bytesBehindStartTlsAreRefused()
     {

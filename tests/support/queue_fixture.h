@@ -44,6 +44,7 @@ protected:
     std::shared_ptr<SinkState> m_sink;
     std::unique_ptr<net::TcpListener> m_listener;
     quint16 m_port = 0;
+    QByteArray m_fromId; // of what is sent
     std::function<queue::MailHosts(const QByteArray &)> m_hosts;
 
     Result<void> run(std::move_only_function<Result<void>(db::Database &, store::Effects &)> apply)
@@ -56,7 +57,9 @@ protected:
                                                          {.name = "dkim/0001_dkim", .sql = dkim::kSchema0001},
                                                          {.name = "reports/0001_tls", .sql = reports::kSchema0001},
                                                          {.name = "queue/0002_flow", .sql = queue::kSchema0002},
-                                                         {.name = "queue/0003_envelope", .sql = queue::kSchema0003}});
+                                                         {.name = "queue/0003_envelope", .sql = queue::kSchema0003},
+                                                         {.name = "queue/0004_routes", .sql = queue::kSchema0004},
+                                                         {.name = "queue/0005_accounts", .sql = queue::kSchema0005}});
         m_writer =
             std::make_unique<db::Writer>(db::Writer::Options{.file = m_store->file, .syncDelay = {}, .fatal = {}});
         m_pool = std::make_unique<core::WorkerPool>(core::WorkerPool::Options{.name = "test", .threads = 2});
@@ -109,6 +112,7 @@ protected:
         queue::Outgoing outgoing{.message = store::prepare(content, store::newMessageKey()),
                                  .prefix = "Received: x\r\n"};
         outgoing.accountId = m_store->directory.account(from).value_or(0);
+        outgoing.fromId = m_fromId;
         if (!from.isEmpty())
             outgoing.mail.reversePath = *smtp::parseAddress(from);
         for (const QByteArray &recipient : recipients)

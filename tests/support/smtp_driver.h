@@ -21,6 +21,8 @@ public:
                    {.name = "queue/0001_queue", .sql = queue::kSchema0001},
                    {.name = "queue/0002_flow", .sql = queue::kSchema0002},
                    {.name = "queue/0003_envelope", .sql = queue::kSchema0003},
+                   {.name = "queue/0004_routes", .sql = queue::kSchema0004},
+                   {.name = "queue/0005_accounts", .sql = queue::kSchema0005},
                    {.name = "dkim/0001_dkim", .sql = dkim::kSchema0001}})
         , authenticator(fixture.store->file, clock,
                         [this](const QByteArray &name) { return fixture.store->directory.account(name); })
