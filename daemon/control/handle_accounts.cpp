@@ -38,6 +38,8 @@ Result<api::Account> shown(db::Database &db, const store::Account &stored)
                         .quotaMessages = stored.quotaMessages,
                         .keepSent = sending->keepSent,
                         .uniqueSenders = sending->uniqueSenders,
+                        .dailyMessages = stored.daily.messages,
+                        .dailyNewRecipients = stored.daily.newRecipients,
                         .createdAt = stored.createdAt,
                         .lastSignIn = {}};
 }
@@ -86,6 +88,15 @@ Result<void> checkQuota(const store::Quota &quota)
                     .code = QStringLiteral("invalid-quota"),
                     .hint = {},
                     .path = quota.bytes < 0 ? QStringLiteral("/quotaBytes") : QStringLiteral("/quotaMessages")});
+}
+
+Result<void> setDailyLimits(Writing &call, qint64 accountId, const store::DailyLimits &limits)
+{
+    if (auto done = settings::validateDailyLimit(limits.messages, QStringLiteral("/dailyMessages")); !done)
+        return done;
+    if (auto done = settings::validateDailyLimit(limits.newRecipients, QStringLiteral("/dailyNewRecipients")); !done)
+        return done;
+    return store::setDailyLimits(call.db, accountId, limits);
 }
 
 Result<void> setRole(Writing &call, qint64 accountId, api::AccountRole role)
@@ -205,6 +216,8 @@ Result<api::AccountSecretResult> handleAccountsAdd(Writing &call, const api::Acc
                                       call.now);
     if (!id)
         return std::unexpected(id.error());
+    if (auto done = setDailyLimits(call, *id, {params.dailyMessages, params.dailyNewRecipients}); !done)
+        return std::unexpected(done.error());
     const auto generated = setPassword(call, *id, params.password);
     if (!generated)
         return std::unexpected(generated.error());
@@ -243,6 +256,10 @@ Result<api::AccountResult> handleAccountsUpdate(Writing &call, const api::Accoun
         !done)
         return std::unexpected(done.error());
     if (auto done = setSending(call, *account, params); !done)
+        return std::unexpected(done.error());
+    const store::DailyLimits daily{.messages = params.dailyMessages.value_or(account->daily.messages),
+                                   .newRecipients = params.dailyNewRecipients.value_or(account->daily.newRecipients)};
+    if (auto done = setDailyLimits(call, account->id, daily); !done)
         return std::unexpected(done.error());
     if (params.role) {
         if (auto done = setRole(call, account->id, *params.role); !done)

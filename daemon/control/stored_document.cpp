@@ -99,6 +99,10 @@ Result<void> applyAccount(Writing &call, const settings::Account *before, const 
         return done;
     if (auto done = queue::setPreferences(call.db, call.effects, account->id, toPreferences(wanted)); !done)
         return done;
+    if (auto done = store::setDailyLimits(
+            call.db, account->id, {.messages = wanted.dailyMessages, .newRecipients = wanted.dailyNewRecipients});
+        !done)
+        return done;
     return call.db
         .run("update accounts set role = ?1 where account_id = ?2", QString::fromLatin1(nameOf(wanted.role)),
              account->id)
@@ -216,7 +220,9 @@ Result<settings::Document> loadDocument(db::Database &db, const settings::Docume
                                   .quotaBytes = each.quotaBytes,
                                   .quotaMessages = each.quotaMessages,
                                   .keepSent = sending->keepSent,
-                                  .uniqueSenders = sending->uniqueSenders});
+                                  .uniqueSenders = sending->uniqueSenders,
+                                  .dailyMessages = each.daily.messages,
+                                  .dailyNewRecipients = each.daily.newRecipients});
     }
     for (const store::Alias &each : *aliases)
         document.aliases.append({.address = QString::fromUtf8(each.address),

@@ -10,5 +10,6 @@ extern const char *const kSchema0004;
 extern const char *const kSchema0005;
 extern const char *const kSchema0006;
 extern const char *const kSchema0007;
+extern const char *const kSchema0008;
 
 } // namespace store

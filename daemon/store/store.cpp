@@ -27,7 +27,8 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder, const QList<db
                                    {.name = "store/0004_objects", .sql = kSchema0004},
                                    {.name = "store/0005_alias_policies", .sql = kSchema0005},
                                    {.name = "store/0006_recent", .sql = kSchema0006},
-                                   {.name = "store/0007_expunge_log", .sql = kSchema0007}};
+                                   {.name = "store/0007_expunge_log", .sql = kSchema0007},
+                                   {.name = "store/0008_daily_limits", .sql = kSchema0008}};
     if (auto done = db::migrate(**db, own + more); !done)
         return std::unexpected(done.error());
     if (auto done = store->directory.reload(**db); !done)

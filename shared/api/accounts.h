@@ -33,6 +33,8 @@ struct Account
     qint64 quotaMessages = 0;
     std::chrono::seconds keepSent = std::chrono::days(14);
     QStringList uniqueSenders;
+    qint64 dailyMessages = -1;
+    qint64 dailyNewRecipients = -1;
     Timestamp createdAt;
     Timestamp lastSignIn; // epoch = not seen
 
@@ -51,6 +53,10 @@ struct Account
             field("keepSent", &Account::keepSent, "How long it is kept what became of each message sent."),
             field("uniqueSenders", &Account::uniqueSenders,
                   "Sign-in names whose messages each get an envelope sender of their own."),
+            field("dailyMessages", &Account::dailyMessages,
+                  "Most messages it may send in 24 hours; 0: no limit, -1: as the server's settings say."),
+            field("dailyNewRecipients", &Account::dailyNewRecipients,
+                  "Most people it may write to for the first time in 24 hours; likewise."),
             field("createdAt", &Account::createdAt, "When it was made."),
             field("lastSignIn", &Account::lastSignIn, "Last time someone signed in."),
         };
@@ -117,6 +123,8 @@ struct AccountsAddParams
     AccountRole role = AccountRole::User;
     qint64 quotaBytes = 0;
     qint64 quotaMessages = 0;
+    qint64 dailyMessages = -1;
+    qint64 dailyNewRecipients = -1;
     static constexpr auto fields()
     {
         return std::tuple{
@@ -126,6 +134,10 @@ struct AccountsAddParams
             field("role", &AccountsAddParams::role, "user, or postmaster: gets mail for postmaster."),
             field("quotaBytes", &AccountsAddParams::quotaBytes, "Most storage; 0: the server's default.", kBytes),
             field("quotaMessages", &AccountsAddParams::quotaMessages, "Most messages; 0: the server's default."),
+            field("dailyMessages", &AccountsAddParams::dailyMessages,
+                  "Most messages it may send in 24 hours; 0: no limit, -1: as the server's settings say."),
+            field("dailyNewRecipients", &AccountsAddParams::dailyNewRecipients,
+                  "Most people it may write to for the first time in 24 hours; likewise."),
         };
     }
 };
@@ -164,6 +176,8 @@ struct AccountsUpdateParams
     std::optional<qint64> quotaMessages;
     std::optional<std::chrono::seconds> keepSent;
     std::optional<QStringList> uniqueSenders;
+    std::optional<qint64> dailyMessages;
+    std::optional<qint64> dailyNewRecipients;
     static constexpr auto fields()
     {
         return std::tuple{
@@ -178,6 +192,10 @@ struct AccountsUpdateParams
                 "uniqueSenders", &AccountsUpdateParams::uniqueSenders,
                 "Sign-in names, its address or with +detail, whose messages each get an envelope sender of their own: "
                 "address+id. Reports that come back are matched by it; none: an empty text."),
+            field("dailyMessages", &AccountsUpdateParams::dailyMessages,
+                  "Most messages it may send in 24 hours; 0: no limit, -1: as the server's settings say."),
+            field("dailyNewRecipients", &AccountsUpdateParams::dailyNewRecipients,
+                  "Most people it may write to for the first time in 24 hours; likewise."),
         };
     }
 };
@@ -218,7 +236,9 @@ inline constexpr Method<AccountsSetPasswordParams, AccountSecretResult> kAccount
     true,
     "accounts"};
 inline constexpr Method<AccountsUpdateParams, AccountResult> kAccountsUpdate{
-    "accounts.update", "Change name, role or storage of an account.", Role::Admin, "accounts", "update", true,
+    "accounts.update", "Change name, role, storage or daily limits of an account.",
+    Role::Admin,       "accounts",
+    "update",          true,
     "accounts"};
 inline constexpr Method<AccountsRemoveParams, AccountResult> kAccountsRemove{
     "accounts.remove", "Disable and hide an account; its mail is kept for 30 days.",

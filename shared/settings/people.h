@@ -45,7 +45,9 @@ struct Account
     qint64 quotaBytes = 0;
     qint64 quotaMessages = 0;
     std::chrono::seconds keepSent = std::chrono::days(14);
-    QStringList uniqueSenders; // sign-in names
+    QStringList uniqueSenders;      // sign-in names
+    qint64 dailyMessages = -1;      // -1 = the server's, 0 = no limit
+    qint64 dailyNewRecipients = -1; // likewise
 
     static constexpr auto fields()
     {
@@ -58,6 +60,10 @@ struct Account
             field("keepSent", &Account::keepSent, "How long it is kept what became of each message sent."),
             field("uniqueSenders", &Account::uniqueSenders,
                   "Sign-in names whose messages each get an envelope sender of their own, for reports that come back."),
+            field("dailyMessages", &Account::dailyMessages,
+                  "Most messages it may send in 24 hours; 0: no limit, -1: as the server's settings say."),
+            field("dailyNewRecipients", &Account::dailyNewRecipients,
+                  "Most people it may write to for the first time in 24 hours; likewise."),
         };
     }
 };

@@ -22,7 +22,8 @@ struct Server
     int dailyNewRecipients = 200;    // 0 = no limit
     qint64 defaultQuotaBytes = 0;    // 0 = no limit
     qint64 defaultQuotaMessages = 0; // 0 = no limit
-    int connectionsPerAddress = 30;
+    int connectionsPerAddress = 30;  // open; thrice and nine times as many from its networks
+    int connectionsPerMinute = 300;  // likewise
     std::chrono::seconds retryAfter = std::chrono::seconds(450); // doubled after each attempt
     std::chrono::seconds retryAtLeastEvery = std::chrono::hours(4);
     std::chrono::seconds tellDelayAfter = std::chrono::hours(4);
@@ -56,7 +57,9 @@ struct Server
             field("defaultQuotaMessages", &Server::defaultQuotaMessages,
                   "Messages a person may keep by default; 0: no limit."),
             field("connectionsPerAddress", &Server::connectionsPerAddress,
-                  "Most connections from one network address."),
+                  "Most connections from one network address for each of SMTP, submission, IMAP and HTTP; three and "
+                  "nine times as many from the networks it is part of."),
+            field("connectionsPerMinute", &Server::connectionsPerMinute, "Most new connections in a minute, likewise."),
             field("retryAfter", &Server::retryAfter,
                   "When outgoing mail is tried again after its first attempt; each wait is twice the one before."),
             field("retryAtLeastEvery", &Server::retryAtLeastEvery,

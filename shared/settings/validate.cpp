@@ -22,6 +22,7 @@ constexpr auto kLongestRetry = std::chrono::days(2); // between two attempts
 constexpr auto kLongestQueued = std::chrono::days(60);
 constexpr auto kLongestKeepSent = std::chrono::days(3650);
 constexpr int kMostOutgoing = 1000; // deliveries at the same time
+constexpr qint64 kMostDaily = 1'000'000;
 constexpr auto kShortestTrace = std::chrono::days(1);
 constexpr qsizetype kMostForwarders = 16;
 constexpr qsizetype kMostListeners = 100;
@@ -299,6 +300,31 @@ Result<void> validateSending(const Account &account, const QString &path)
     return {};
 }
 
+Result<void> validateDailyLimit(qint64 limit, const QString &path)
+{
+    if (limit < -1 || limit > kMostDaily)
+        return wrong(path, QStringLiteral("must be between -1 and %1").arg(kMostDaily),
+                     QStringLiteral("-1: as the server's settings say; 0: no limit"));
+    return {};
+}
+
+namespace {
+
+Result<void> validateAccount(const Account &account, const QString &path)
+{
+    if (auto done = validatePersonName(account.name, path + QStringLiteral("/name")); !done)
+        return done;
+    if (account.quotaBytes < 0)
+        return wrong(path + QStringLiteral("/quotaBytes"), QStringLiteral("must not be negative"));
+    if (account.quotaMessages < 0)
+        return wrong(path + QStringLiteral("/quotaMessages"), QStringLiteral("must not be negative"));
+    if (auto done = validateDailyLimit(account.dailyMessages, path + QStringLiteral("/dailyMessages")); !done)
+        return done;
+    return validateDailyLimit(account.dailyNewRecipients, path + QStringLiteral("/dailyNewRecipients"));
+}
+
+} // namespace
+
 Result<void> validate(const Server &server, const QString &path)
 {
     if (!server.hostname.isEmpty()) {
@@ -325,6 +351,9 @@ Result<void> validate(const Server &server, const QString &path)
                      QStringLiteral("must be between 1 and %1").arg(kMostConnections));
     if (auto done = validateSending(server, path); !done)
         return done;
+    if (server.connectionsPerMinute < 1 || server.connectionsPerMinute > kMostConnections)
+        return wrong(path + QStringLiteral("/connectionsPerMinute"),
+                     QStringLiteral("must be between 1 and %1").arg(kMostConnections));
     if (server.keepTrace < kShortestTrace)
         return wrong(path + QStringLiteral("/keepTrace"), QStringLiteral("must be at least a day"));
     if (auto done = validateForwarders(server.dnsForwarders, path + QStringLiteral("/dnsForwarders")); !done)
@@ -373,14 +402,10 @@ Result<void> validate(const Document &document)
         if (auto done = validateNew(document.accounts.at(i).address, domains, taken, path + QStringLiteral("/address"));
             !done)
             return done;
-        if (auto done = validatePersonName(document.accounts.at(i).name, path + QStringLiteral("/name")); !done)
+        if (auto done = validateAccount(document.accounts.at(i), path); !done)
             return done;
         if (auto done = validateSending(document.accounts.at(i), path); !done)
             return done;
-        if (document.accounts.at(i).quotaBytes < 0)
-            return wrong(path + QStringLiteral("/quotaBytes"), QStringLiteral("must not be negative"));
-        if (document.accounts.at(i).quotaMessages < 0)
-            return wrong(path + QStringLiteral("/quotaMessages"), QStringLiteral("must not be negative"));
     }
     const QSet<QString> accounts = taken;
     for (qsizetype i = 0; i < document.aliases.size(); ++i) {
