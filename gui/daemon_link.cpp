@@ -126,7 +126,7 @@ void DaemonLink::takeStatus(const QJsonObject &json)
 void DaemonLink::assess()
 {
     if (!m_status.isEmpty() || !m_lastStatus.version.isEmpty())
-        m_health.take(gui::assess(m_lastStatus, accounts()->records<api::Account>()));
+        m_health.take(gui::assess(m_lastStatus, accounts()->records<api::Account>(), SystemClock().now()));
 }
 
 } // namespace gui

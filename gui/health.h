@@ -24,13 +24,15 @@ constexpr auto enumNames(Severity)
 struct Need
 {
     Severity severity = Severity::Attention;
+    QString category; // what it is about: "mail", "storage", "certificate", "tls"; notifications are muted by it
     QString title;
     QString text;
-    QString action;   // what the page does about it: "storage"; empty = nothing it could do
+    QString action;   // what is done about it: "storage", "security"; empty = nothing the window could do
     QString argument; // of the action: an address
     static constexpr auto fields()
     {
         return std::tuple{field("severity", &Need::severity, "How bad it is."),
+                          field("category", &Need::category, "What it is about."),
                           field("title", &Need::title, "What is the matter."),
                           field("text", &Need::text, "What it means and what helps."),
                           field("action", &Need::action, "What the page can do about it."),
@@ -46,7 +48,14 @@ struct Assessment
     QList<Need> needs;
 };
 
-[[nodiscard]] Assessment assess(const api::Status &status, const QList<api::Account> &accounts);
+[[nodiscard]] Assessment assess(const api::Status &status, const QList<api::Account> &accounts, Timestamp now);
+
+// A certificate that is not renewed by itself needs someone two weeks before its end; three days before it is trouble.
+inline constexpr std::chrono::days kCertificateSoon{14};
+inline constexpr std::chrono::days kCertificateNow{3};
+// More than this share of TLS handshakes failed, of at least so many: one scanner alone is no alarm.
+inline constexpr double kTlsAlarm = 0.1;
+inline constexpr qint64 kFewHandshakes = 20;
 
 // A mailbox this full needs someone; one this full is shown in amber.
 inline constexpr double kNearlyFull = 0.9;

@@ -1,6 +1,5 @@
-// Why a message waits or failed, in plain words: whose side it is on, and what helps. From what the other server said:
-// its enhanced status code (RFC 3463), else its reply code, else our own words for what happened on the way. QML's
-// `Reasons`. Pure but for the language.
+// Why a message waits or failed, in plain words, and what helps: what the server says of it (reason, cause, nextStep),
+// in the language of the window. QML's `Reasons`. Pure but for the language.
 #pragma once
 
 #include <QObject>
@@ -9,16 +8,15 @@
 
 namespace gui {
 
-struct Reason
+// A row of assets/explain/reasons.tsv: what a server explains.
+struct ReasonWords
 {
-    QString brief;  // "Their mailbox is full"
-    QString why;    // one or two sentences: whose side, what happens next
-    QString advice; // the next step; empty = none but waiting
-    bool needsYou = false;
+    const char *code;
+    const char *cause;
+    const char *nextStep;
 };
-
-// code: 0 = there was no reply; status: "4.2.2" or empty; text: what was said, theirs or ours.
-[[nodiscard]] Reason reasonFor(int code, const QString &status, const QString &text, const QString &recipient);
+// All of them, so that translations know them. Made by the build.
+[[nodiscard]] QList<ReasonWords> reasonWords();
 
 class Reasons : public QObject
 {
@@ -28,8 +26,10 @@ class Reasons : public QObject
 public:
     using QObject::QObject;
 
-    // {brief, why, advice, needsYou} of a record of the queue or of what was sent.
+    // {brief, advice, needsYou} of a record of the queue or of what was sent.
     Q_INVOKABLE [[nodiscard]] static QVariantMap of(const QVariantMap &record);
+    // Codes of reasons for which waiting helps, no reason among them; for the others somebody has to do something.
+    Q_INVOKABLE [[nodiscard]] static QStringList patient();
     // The reply without the host in front: "452 4.2.2 mailbox full".
     Q_INVOKABLE [[nodiscard]] static QString reply(const QString &text);
     // What a row of a trace says, in the language of the window: {title, text, kind}.

@@ -1,48 +1,76 @@
 #include "gui/reasons.h"
 #include "tests/support/test.h"
 
+#include <QTranslator>
+
 using gui::Reasons;
 
 class ReasonsTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void whatWasSaidBecomesPlainWords_data()
+    void itSaysWhatTheServerExplains()
     {
-        QTest::addColumn<QString>("said");
-        QTest::addColumn<QString>("brief");
-        QTest::addColumn<bool>("needsYou");
-        const auto row = [](const char *name, const char *said, const char *brief, bool needsYou) {
-            QTest::newRow(name) << QString::fromLatin1(said) << QString::fromLatin1(brief) << needsYou;
-        };
-        row("by code", "mx.slow.example: 452 4.2.2 <a@b> no room", "Their mailbox is full", false);
-        row("by words", "mx.slow.example: 452 mailbox full", "Their mailbox is full", false);
-        row("words before code", "451 4.7.1 greylisted, come back later", "They asked us to come back", false);
-        row("user unknown", "mx: 550 5.1.1 no such user", "They do not know this address", true);
-        row("any of a subject", "550 5.7.30 no", "They refused it for safety", true);
-        row("our own words", "mx.far.example did not answer", "Their server did not answer", false);
-        row("certificate", "the certificate does not match the name", "Their certificate does not match", true);
-        row("permanent, unknown", "554 go away", "They refused it", true);
-        row("temporary, unknown", "451 later", "They could not take it yet", false);
-        row("nothing yet", "", "Waits for its turn", false);
+        const QVariantMap reason = Reasons::of({{QStringLiteral("lastError"), QStringLiteral("mx: 452 4.2.2 no room")},
+                                                {QStringLiteral("reason"), QStringLiteral("mailbox-full")},
+                                                {QStringLiteral("cause"), QStringLiteral("The mailbox is full.")},
+                                                {QStringLiteral("nextStep"), QStringLiteral("Tell the recipient.")}});
+        QCOMPARE(reason.value(QStringLiteral("brief")).toString(), QStringLiteral("The mailbox is full."));
+        QCOMPARE(reason.value(QStringLiteral("advice")).toString(), QStringLiteral("Tell the recipient."));
+        QVERIFY(!reason.value(QStringLiteral("needsYou")).toBool());
     }
-    void whatWasSaidBecomesPlainWords()
+    // Whatever the server says happens by itself needs nobody.
+    void onlyWhatWaitingDoesNotHelpNeedsSomebody_data()
     {
-        QFETCH(QString, said);
-        const QVariantMap reason = Reasons::of({{QStringLiteral("lastError"), said}});
-        QTEST(reason.value(QStringLiteral("brief")).toString(), "brief");
-        QTEST(reason.value(QStringLiteral("needsYou")).toBool(), "needsYou");
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<bool>("byItself");
+        for (const gui::ReasonWords &each : gui::reasonWords())
+            QTest::newRow(each.cause) << QString::fromUtf8(each.code)
+                                      << QByteArrayView(each.nextStep).startsWith("Nothing");
+        QTest::newRow("nothing happened yet") << QString() << true;
+    }
+    void onlyWhatWaitingDoesNotHelpNeedsSomebody()
+    {
+        QFETCH(QString, code);
+        QFETCH(bool, byItself);
+        const bool needsYou =
+            Reasons::of({{QStringLiteral("reason"), code}}).value(QStringLiteral("needsYou")).toBool();
+        QVERIFY(!byItself || !needsYou);
+        QCOMPARE(needsYou, !Reasons::patient().contains(code));
+    }
+    void someReasonsNeedSomebody()
+    {
+        for (const char *code : {"no-such-mailbox", "crypto-failure", "too-large", "dns-listed", "sign-in-refused"})
+            QVERIFY2(!Reasons::patient().contains(QLatin1StringView(code)), code);
+    }
+    void aServerThatDoesNotExplainIsQuoted()
+    {
+        const QVariantMap reason =
+            Reasons::of({{QStringLiteral("lastError"), QStringLiteral("mx.a.example: 452 4.2.2 full")}});
+        QCOMPARE(reason.value(QStringLiteral("brief")).toString(), QStringLiteral("452 4.2.2 full"));
+        QCOMPARE(Reasons::of({}).value(QStringLiteral("brief")).toString(), QStringLiteral("Waits for its turn"));
+    }
+    void everyExplanationIsGerman()
+    {
+        QTranslator german;
+        QVERIFY(german.load(QStringLiteral(POSTROOM_TRANSLATIONS "/postroom_de.qm")));
+        QVERIFY(gui::reasonWords().size() > 100);
+        for (const gui::ReasonWords &each : gui::reasonWords()) {
+            QVERIFY2(!german.translate("reasons", each.cause).isEmpty(), each.cause);
+            QVERIFY2(!german.translate("reasons", each.nextStep).isEmpty(), each.nextStep);
+        }
     }
     void whatIsHeldDoesNotWaitForItsTurn()
     {
-        const auto briefOf = [](const QString &said) {
-            return Reasons::of({{QStringLiteral("state"), QStringLiteral("held")}, {QStringLiteral("lastError"), said}})
+        const auto briefOf = [](const char *cause) {
+            return Reasons::of({{QStringLiteral("state"), QStringLiteral("held")},
+                                {QStringLiteral("cause"), QString::fromLatin1(cause)}})
                 .value(QStringLiteral("brief"))
                 .toString();
         };
-        QCOMPARE(briefOf({}), QStringLiteral("Kept back"));
-        QCOMPARE(briefOf(QStringLiteral("452 4.2.2 full")),
-                 QStringLiteral("Their mailbox is full")); // before it was held
+        QCOMPARE(briefOf(""), QStringLiteral("Kept back"));
+        QCOMPARE(briefOf("The recipient's mailbox is full."),
+                 QStringLiteral("The recipient's mailbox is full.")); // before it was held
     }
     void aReplyIsShownWithoutItsHost()
     {

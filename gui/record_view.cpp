@@ -7,6 +7,13 @@ namespace {
 // Above this the order of letters is that of the code points: collating so many would be felt.
 constexpr int kMostCollated = 20'000;
 
+// wanted: a value, or a list of which it is one.
+bool isAmong(const QVariant &value, const QVariant &wanted)
+{
+    const bool isList = wanted.canConvert<QVariantList>() && wanted.typeId() != QMetaType::QString;
+    return isList ? wanted.toList().contains(value) : wanted == value;
+}
+
 } // namespace
 
 RecordView::RecordView(QObject *parent)
@@ -180,15 +187,11 @@ bool RecordView::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const QModelIndex index = sourceModel()->index(row, 0, parent);
     for (auto each = m_except.begin(); each != m_except.end(); ++each) {
-        if (index.data(m_source->roleOf(each.key())) == each.value())
+        if (isAmong(index.data(m_source->roleOf(each.key())), each.value()))
             return false;
     }
     for (auto each = m_only.begin(); each != m_only.end(); ++each) {
-        const QVariant value = index.data(m_source->roleOf(each.key()));
-        const bool among = each->canConvert<QVariantList>() && each->typeId() != QMetaType::QString
-                               ? each->toList().contains(value)
-                               : *each == value;
-        if (!among)
+        if (!isAmong(index.data(m_source->roleOf(each.key())), each.value()))
             return false;
     }
     const QString wanted = m_text.trimmed();

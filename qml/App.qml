@@ -16,22 +16,7 @@ FocusScope {
     property alias undoBar: undo
     property bool guided: Daemon.domains.count > 0 && Preferences.wizard.domain !== undefined && Daemon.domains.at(0).name === Preferences.wizard.domain // the wizard goes on although there is a domain by now
     readonly property bool wizard: guided || (Daemon.hasData && Daemon.mayChange && Daemon.domains.loaded && Daemon.domains.count === 0 && Daemon.can("setup.apply"))
-    readonly property var pages: {
-        const all = [{ "name": "overview", "title": qsTr("Overview"), "icon": "overview", "count": 0, "worry": false }]
-        if (!Daemon.mayChange)
-            return all
-        all.push({ "name": "people", "title": qsTr("People"), "icon": "people" })
-        all.push({ "name": "aliases", "title": qsTr("Aliases"), "icon": "aliases" })
-        if (Daemon.can("devices.list"))
-            all.push({ "name": "devices", "title": qsTr("Devices & keys"), "icon": "key" })
-        all.push({ "name": "flow", "title": qsTr("Mail flow"), "icon": "flow" })
-        if (Daemon.can("trace.find"))
-            all.push({ "name": "trace", "title": qsTr("Trace a message"), "icon": "trace" })
-        if (Daemon.can("signIns.list"))
-            all.push({ "name": "security", "title": qsTr("Security"), "icon": "shield" })
-        all.push({ "name": "settings", "title": qsTr("Settings"), "icon": "settings" })
-        return all
-    }
+    readonly property var pages: shown.pages
     readonly property var components: ({ "overview": overview, "people": people, "aliases": aliases, "devices": devices, "flow": flow, "trace": trace, "security": security, "settings": settings })
 
     // Opens a page; an intent is what to do there: "add", or "storage" with an address.
@@ -42,36 +27,16 @@ FocusScope {
         if (intent !== "")
             (pageLoader.item as Page)?.perform(intent, argument)
     }
-    // What Ctrl+K finds: pages, what can be done, and everybody by name.
-    function anything(): list<var> {
-        const found = pages.map(each => ({ "title": each.title, "detail": qsTr("Page"), "icon": each.icon, "action": () => go(each.name, "", "") }))
-        const act = (title, icon, page, intent, argument) => {
-            if (pages.some(each => each.name === page))
-                found.push({ "title": title, "detail": qsTr("Action"), "icon": icon, "action": () => go(page, intent, argument) })
-        }
-        act(qsTr("Add a person"), "plus", "people", "add", "")
-        act(qsTr("Add an alias"), "plus", "aliases", "add", "")
-        act(qsTr("Add a device"), "plus", "devices", "add", "")
-        if (Daemon.can("holdRules.add"))
-            act(qsTr("Hold all mail"), "pause", "flow", "hold", "")
-        if (Daemon.mayChange) {
-            for (let row = 0; row < Daemon.accounts.count; ++row) {
-                const person = Daemon.accounts.at(row)
-                if (person.state !== "removed")
-                    found.push({ "title": person.name || person.address, "detail": person.address, "icon": "person", "action": () => go("people", "show", person.address) })
-            }
-            for (let row = 0; row < Daemon.aliases.count; ++row) {
-                const alias = Daemon.aliases.at(row)
-                found.push({ "title": alias.address, "detail": qsTr("Alias"), "icon": "aliases", "action": () => go("aliases", "open", alias.address) })
-            }
-        }
-        return found
-    }
 
     focus: true
     LayoutMirroring.enabled: Application.layoutDirection === Qt.RightToLeft
     LayoutMirroring.childrenInherit: true
 
+    AppPages {
+        id: shown
+
+        onGoAsked: (name, intent, argument) => app.go(name, intent, argument)
+    }
     Rectangle {
         anchors.fill: parent
         color: Theme.window
@@ -86,6 +51,7 @@ FocusScope {
         collapsed: app.narrow
         pages: app.pages
         current: app.page
+        seenKeys: shown.seen.count
         onChosen: name => app.go(name, "", "")
         onFindAsked: palette.open()
     }
@@ -155,7 +121,7 @@ FocusScope {
     Palette {
         id: palette
 
-        source: () => app.anything()
+        source: () => shown.anything()
     }
     Component {
         id: overview
@@ -214,29 +180,12 @@ FocusScope {
             undoBar: undo
         }
     }
-    Instantiator {
-        model: app.pages
-
-        delegate: Shortcut {
-            required property int index
-            required property var modelData
-
-            sequence: "Ctrl+" + (index + 1) % 10
-            onActivated: app.go(modelData.name, "", "")
-        }
-    }
-    Shortcut {
-        sequence: "Ctrl+K"
-        enabled: Daemon.hasData && !app.wizard && !app.stale
-        onActivated: palette.visible ? palette.close() : palette.open()
-    }
-    Shortcut {
-        sequence: "N"
-        enabled: Daemon.mayChange && Daemon.state === Daemon.Connected && !app.wizard && !app.T.Overlay.overlay?.visible
-        onActivated: app.go("people", "add", "")
-    }
-    Shortcut {
-        sequence: "F6"
-        onActivated: rail.activeFocus || rail.Window.activeFocusItem?.objectName.startsWith("rail-") ? pageLoader.forceActiveFocus(Qt.TabFocusReason) : rail.take()
+    AppKeys {
+        pages: app.pages
+        usable: Daemon.hasData && !app.wizard && !app.stale
+        free: !app.T.Overlay.overlay?.visible
+        onPageAsked: (name, intent) => app.go(name, intent, "")
+        onPaletteAsked: palette.visible ? palette.close() : palette.open()
+        onPaneAsked: rail.activeFocus || rail.Window.activeFocusItem?.objectName.startsWith("rail-") ? pageLoader.forceActiveFocus(Qt.TabFocusReason) : rail.take()
     }
 }

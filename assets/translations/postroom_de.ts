@@ -55,51 +55,42 @@
         </message>
     </context>
     <context>
+        <name>AccountFacts</name>
+        <message>
+            <source>Code with the account, for Thunderbird on Android</source>
+            <translation>Code mit dem Konto, für Thunderbird auf Android</translation>
+        </message>
+        <message>
+            <source>Code with the account, for Delta Chat</source>
+            <translation>Code mit dem Konto, für Delta Chat</translation>
+        </message>
+        <message>
+            <source>Thunderbird on Android scans this when it adds an account. Or type:</source>
+            <translation>Thunderbird auf Android liest ihn, wenn es ein Konto hinzufügt. Oder tippen Sie:</translation>
+        </message>
+        <message>
+            <source>Delta Chat scans this when it adds an account. For anything else, type:</source>
+            <translation>Delta Chat liest ihn, wenn es ein Konto hinzufügt. Für alles andere tippen Sie:</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>Benutzer</translation>
+        </message>
+        <message>
+            <source>Reading</source>
+            <translation>Lesen</translation>
+        </message>
+        <message>
+            <source>%1, port %2, TLS</source>
+            <translation>%1, Port %2, TLS</translation>
+        </message>
+        <message>
+            <source>Sending</source>
+            <translation>Senden</translation>
+        </message>
+    </context>
+    <context>
         <name>AddDeviceDialog</name>
-        <message>
-            <source>Thunderbird</source>
-            <translation>Thunderbird</translation>
-        </message>
-        <message>
-            <source>Linux, Windows, Mac</source>
-            <translation>Linux, Windows, Mac</translation>
-        </message>
-        <message>
-            <source>Android</source>
-            <translation>Android</translation>
-        </message>
-        <message>
-            <source>Thunderbird, K-9</source>
-            <translation>Thunderbird, K-9</translation>
-        </message>
-        <message>
-            <source>iPhone or iPad</source>
-            <translation>iPhone oder iPad</translation>
-        </message>
-        <message>
-            <source>the Mail that is built in</source>
-            <translation>das eingebaute Mail</translation>
-        </message>
-        <message>
-            <source>Mac</source>
-            <translation>Mac</translation>
-        </message>
-        <message>
-            <source>Outlook</source>
-            <translation>Outlook</translation>
-        </message>
-        <message>
-            <source>Windows, Mac, phone</source>
-            <translation>Windows, Mac, Telefon</translation>
-        </message>
-        <message>
-            <source>Something else</source>
-            <translation>Etwas anderes</translation>
-        </message>
-        <message>
-            <source>scanner, printer, server</source>
-            <translation>Scanner, Drucker, Server</translation>
-        </message>
         <message>
             <source>%1 (%2)</source>
             <translation>%1 (%2)</translation>
@@ -182,6 +173,10 @@
         <message>
             <source>Add</source>
             <translation>Hinzufügen</translation>
+        </message>
+        <message>
+            <source>Or go on with a device, which gets a key or password of its own:</source>
+            <translation>Oder gleich mit einem Gerät weiter, das einen eigenen Schlüssel oder ein eigenes Passwort bekommt:</translation>
         </message>
     </context>
     <context>
@@ -438,7 +433,7 @@
         </message>
     </context>
     <context>
-        <name>App</name>
+        <name>AppPages</name>
         <message>
             <source>Overview</source>
             <translation>Überblick</translation>
@@ -501,6 +496,91 @@
         </message>
     </context>
     <context>
+        <name>CertificateStep</name>
+        <message>
+            <source>The server has made its own certificate</source>
+            <translation>Der Server hat sich selbst ein Zertifikat gemacht</translation>
+        </message>
+        <message>
+            <source>Your certificate is in use</source>
+            <translation>Ihr Zertifikat wird benutzt</translation>
+        </message>
+        <message>
+            <source>Mail is encrypted with it from the first moment. Other servers accept it; mail apps ask once whether to trust it.</source>
+            <translation>Post ist damit vom ersten Augenblick an verschlüsselt. Andere Server nehmen es an; Mailprogramme fragen einmal, ob sie ihm trauen sollen.</translation>
+        </message>
+        <message>
+            <source>Mail apps and other servers trust it without asking.</source>
+            <translation>Mailprogramme und andere Server trauen ihm, ohne zu fragen.</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Weiter</translation>
+        </message>
+        <message>
+            <source>For</source>
+            <translation>Für</translation>
+        </message>
+        <message>
+            <source>Until</source>
+            <translation>Bis</translation>
+        </message>
+        <message>
+            <source>Renewed</source>
+            <translation>Erneuert</translation>
+        </message>
+        <message>
+            <source>by the server itself</source>
+            <translation>vom Server selbst</translation>
+        </message>
+        <message>
+            <source>by you: put a new file in its place</source>
+            <translation>von Ihnen: eine neue Datei an seine Stelle legen</translation>
+        </message>
+        <message>
+            <source>One that everybody trusts</source>
+            <translation>Eines, dem alle trauen</translation>
+        </message>
+        <message>
+            <source>Get one from a public authority for the server’s name and name its files in the settings; the server takes it up without a restart.</source>
+            <translation>Holen Sie eines für den Namen des Servers bei einer öffentlichen Stelle und nennen Sie seine Dateien in den Einstellungen; der Server übernimmt es ohne Neustart.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CertificatesCard</name>
+        <message>
+            <source>ended</source>
+            <translation>abgelaufen</translation>
+        </message>
+        <message>
+            <source>ends today</source>
+            <translation>läuft heute ab</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) left</source>
+            <translation>
+                <numerusform>noch %n Tag</numerusform>
+                <numerusform>noch %n Tage</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Made and renewed by this server; mail apps ask once whether to trust it.</source>
+            <translation>Von diesem Server gemacht und erneuert; Mailprogramme fragen einmal, ob sie ihm trauen sollen.</translation>
+        </message>
+        <message>
+            <source>From your files; put a new one in their place before it ends.</source>
+            <translation>Aus Ihren Dateien; legen Sie ein neues an ihre Stelle, bevor es abläuft.</translation>
+        </message>
+        <message>
+            <source>Also for %1. %2</source>
+            <translation>Auch für %1. %2</translation>
+        </message>
+        <message>
+            <source>Certificates</source>
+            <translation>Zertifikate</translation>
+        </message>
+    </context>
+    <context>
         <name>ChangesCard</name>
         <message>
             <source>Latest changes</source>
@@ -543,6 +623,76 @@
         <message>
             <source>Copy %1</source>
             <translation>%1 kopieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>DeviceCatalog</name>
+        <message>
+            <source>Thunderbird</source>
+            <translation>Thunderbird</translation>
+        </message>
+        <message>
+            <source>Linux, Windows, Mac</source>
+            <translation>Linux, Windows, Mac</translation>
+        </message>
+        <message>
+            <source>Android</source>
+            <translation>Android</translation>
+        </message>
+        <message>
+            <source>Thunderbird, K-9</source>
+            <translation>Thunderbird, K-9</translation>
+        </message>
+        <message>
+            <source>iPhone or iPad</source>
+            <translation>iPhone oder iPad</translation>
+        </message>
+        <message>
+            <source>the Mail that is built in</source>
+            <translation>das eingebaute Mail</translation>
+        </message>
+        <message>
+            <source>Mac</source>
+            <translation>Mac</translation>
+        </message>
+        <message>
+            <source>Outlook</source>
+            <translation>Outlook</translation>
+        </message>
+        <message>
+            <source>Windows, Mac, phone</source>
+            <translation>Windows, Mac, Telefon</translation>
+        </message>
+        <message>
+            <source>Something else</source>
+            <translation>Etwas anderes</translation>
+        </message>
+        <message>
+            <source>scanner, printer, server</source>
+            <translation>Scanner, Drucker, Server</translation>
+        </message>
+    </context>
+    <context>
+        <name>DeviceChips</name>
+        <message>
+            <source>Which devices</source>
+            <translation>Welche Geräte</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Alle</translation>
+        </message>
+        <message>
+            <source>Active</source>
+            <translation>Aktiv</translation>
+        </message>
+        <message>
+            <source>Never used</source>
+            <translation>Nie benutzt</translation>
+        </message>
+        <message>
+            <source>Idle over 90 days</source>
+            <translation>Über 90 Tage unbenutzt</translation>
         </message>
     </context>
     <context>
@@ -641,6 +791,21 @@
         <message>
             <source>What will read the mail?</source>
             <translation>Womit wird die Post gelesen?</translation>
+        </message>
+    </context>
+    <context>
+        <name>DeviceLines</name>
+        <message>
+            <source>never used</source>
+            <translation>nie benutzt</translation>
+        </message>
+        <message>
+            <source>Add a device</source>
+            <translation>Gerät hinzufügen</translation>
+        </message>
+        <message>
+            <source>Add a device for %1</source>
+            <translation>Gerät für %1 hinzufügen</translation>
         </message>
     </context>
     <context>
@@ -776,38 +941,6 @@
             <translation>Öffnen Sie die Datei auf dem Mac; die Schlüsselbundverwaltung fragt nach der Passphrase.</translation>
         </message>
         <message>
-            <source>Code with the account, for Thunderbird on Android</source>
-            <translation>Code mit dem Konto, für Thunderbird auf Android</translation>
-        </message>
-        <message>
-            <source>Code with the account, for Delta Chat</source>
-            <translation>Code mit dem Konto, für Delta Chat</translation>
-        </message>
-        <message>
-            <source>Thunderbird on Android scans this when it adds an account. Or type:</source>
-            <translation>Thunderbird auf Android liest ihn, wenn es ein Konto hinzufügt. Oder tippen Sie:</translation>
-        </message>
-        <message>
-            <source>Delta Chat scans this when it adds an account. For anything else, type:</source>
-            <translation>Delta Chat liest ihn, wenn es ein Konto hinzufügt. Für alles andere tippen Sie:</translation>
-        </message>
-        <message>
-            <source>User</source>
-            <translation>Benutzer</translation>
-        </message>
-        <message>
-            <source>Reading</source>
-            <translation>Lesen</translation>
-        </message>
-        <message>
-            <source>%1, port %2, TLS</source>
-            <translation>%1, Port %2, TLS</translation>
-        </message>
-        <message>
-            <source>Sending</source>
-            <translation>Senden</translation>
-        </message>
-        <message>
             <source>Waiting for %1…</source>
             <translation>Warten auf %1 …</translation>
         </message>
@@ -834,26 +967,6 @@
         <message>
             <source>Show the codes</source>
             <translation>Codes zeigen</translation>
-        </message>
-        <message>
-            <source>Or as a profile</source>
-            <translation>Oder als Profil</translation>
-        </message>
-        <message>
-            <source>Saved to %1. Open it on the device and install it, then delete the file: the password is in it.</source>
-            <translation>Gespeichert in %1. Öffnen und installieren Sie es auf dem Gerät und löschen Sie dann die Datei: Das Passwort steht darin.</translation>
-        </message>
-        <message>
-            <source>A file that adds the account by itself: nothing to type on the device.</source>
-            <translation>Eine Datei, die das Konto von selbst anlegt: Auf dem Gerät ist nichts zu tippen.</translation>
-        </message>
-        <message>
-            <source>Save again</source>
-            <translation>Noch einmal speichern</translation>
-        </message>
-        <message>
-            <source>Save the profile</source>
-            <translation>Profil speichern</translation>
         </message>
     </context>
     <context>
@@ -893,26 +1006,6 @@
         <message>
             <source>Add a device</source>
             <translation>Gerät hinzufügen</translation>
-        </message>
-        <message>
-            <source>Which devices</source>
-            <translation>Welche Geräte</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <translation>Alle</translation>
-        </message>
-        <message>
-            <source>Active</source>
-            <translation>Aktiv</translation>
-        </message>
-        <message>
-            <source>Never used</source>
-            <translation>Nie benutzt</translation>
-        </message>
-        <message>
-            <source>Idle over 90 days</source>
-            <translation>Über 90 Tage unbenutzt</translation>
         </message>
         <message>
             <source>No device yet</source>
@@ -1150,6 +1243,17 @@
         </message>
     </context>
     <context>
+        <name>FindButton</name>
+        <message>
+            <source>Find anything</source>
+            <translation>Alles finden</translation>
+        </message>
+        <message>
+            <source>Ctrl K</source>
+            <translation>Strg K</translation>
+        </message>
+    </context>
+    <context>
         <name>FlowCard</name>
         <message>
             <source>received</source>
@@ -1172,10 +1276,6 @@
             <translation>%1 empfangen, %2 gesendet, %3 Spam, %4 gescheitert in den letzten 24 Stunden</translation>
         </message>
         <message>
-            <source>%1: %2 received, %3 sent, %4 junk, %5 failed</source>
-            <translation>%1: %2 empfangen, %3 gesendet, %4 Spam, %5 gescheitert</translation>
-        </message>
-        <message>
             <source>Mail, last 24 hours</source>
             <translation>Post der letzten 24 Stunden</translation>
         </message>
@@ -1188,8 +1288,15 @@
             <translation>Als Tabelle zeigen</translation>
         </message>
         <message>
-            <source>%1 %2</source>
-            <translation>%1 %2</translation>
+            <source>Hour</source>
+            <translation>Stunde</translation>
+        </message>
+    </context>
+    <context>
+        <name>FlowChart</name>
+        <message>
+            <source>%1: %2 received, %3 sent, %4 junk, %5 failed</source>
+            <translation>%1: %2 empfangen, %3 gesendet, %4 Spam, %5 gescheitert</translation>
         </message>
         <message>
             <source>Nothing has arrived yet</source>
@@ -1327,6 +1434,40 @@
         </message>
     </context>
     <context>
+        <name>MailboxMeter</name>
+        <message>
+            <source>Mailbox</source>
+            <translation>Postfach</translation>
+        </message>
+        <message>
+            <source>Mailbox of %1</source>
+            <translation>Postfach von %1</translation>
+        </message>
+        <message>
+            <source>Full: new mail is turned away</source>
+            <translation>Voll: neue Post wird abgewiesen</translation>
+        </message>
+        <message>
+            <source>Nearly full: %1 left</source>
+            <translation>Fast voll: noch %1</translation>
+        </message>
+        <message>
+            <source>Last sign-in %1</source>
+            <translation>Letzte Anmeldung %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s)</source>
+            <translation>
+                <numerusform>%n Nachricht</numerusform>
+                <numerusform>%n Nachrichten</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No mail yet</source>
+            <translation>Noch keine Post</translation>
+        </message>
+    </context>
+    <context>
         <name>Main</name>
         <message>
             <source>Postroom</source>
@@ -1422,32 +1563,16 @@
             <source>Your mail server</source>
             <translation>Ihr Mailserver</translation>
         </message>
-        <message>
-            <source>Find anything</source>
-            <translation>Alles finden</translation>
-        </message>
-        <message>
-            <source>Ctrl K</source>
-            <translation>Strg K</translation>
-        </message>
-        <message>
-            <source>Not connected</source>
-            <translation>Nicht verbunden</translation>
-        </message>
-        <message>
-            <source>Connecting…</source>
-            <translation>Verbindet …</translation>
-        </message>
-        <message>
-            <source>Version %1</source>
-            <translation>Version %1</translation>
-        </message>
     </context>
     <context>
         <name>NeedsCard</name>
         <message>
             <source>Give more room</source>
             <translation>Mehr Platz geben</translation>
+        </message>
+        <message>
+            <source>Open Security</source>
+            <translation>Sicherheit öffnen</translation>
         </message>
     </context>
     <context>
@@ -1496,36 +1621,28 @@
             <source>Quiet until</source>
             <translation>Ruhe bis</translation>
         </message>
+        <message>
+            <source>A certificate ends</source>
+            <translation>Ein Zertifikat läuft ab</translation>
+        </message>
+        <message>
+            <source>Encrypted connections fail</source>
+            <translation>Verschlüsselte Verbindungen misslingen</translation>
+        </message>
+        <message>
+            <source>A new device signs in</source>
+            <translation>Ein neues Gerät meldet sich an</translation>
+        </message>
+        <message>
+            <source>An unknown key, or passwords are guessed</source>
+            <translation>Ein unbekannter Schlüssel, oder Passwörter werden geraten</translation>
+        </message>
     </context>
     <context>
         <name>OverviewPage</name>
         <message>
-            <source>Mail from other servers</source>
-            <translation>Post von anderen Servern</translation>
-        </message>
-        <message>
-            <source>Sending</source>
-            <translation>Senden</translation>
-        </message>
-        <message>
-            <source>Reading</source>
-            <translation>Lesen</translation>
-        </message>
-        <message>
-            <source>Web</source>
-            <translation>Web</translation>
-        </message>
-        <message>
-            <source>Metrics</source>
-            <translation>Messwerte</translation>
-        </message>
-        <message>
             <source>Add a person</source>
             <translation>Person hinzufügen</translation>
-        </message>
-        <message>
-            <source>Open doors</source>
-            <translation>Offene Türen</translation>
         </message>
         <message>
             <source>Connected now</source>
@@ -1640,14 +1757,6 @@
     <context>
         <name>PeoplePage</name>
         <message>
-            <source>%1 is removed. The mail is kept for a while.</source>
-            <translation>%1 ist entfernt. Die Post wird eine Weile aufgehoben.</translation>
-        </message>
-        <message>
-            <source>%1 is back.</source>
-            <translation>%1 ist wieder da.</translation>
-        </message>
-        <message>
             <source>People</source>
             <translation>Personen</translation>
         </message>
@@ -1698,6 +1807,17 @@
             <source>%1 is saved.</source>
             <translation>%1 ist gespeichert.</translation>
         </message>
+        <message>
+            <source>%1 · %2 · %3 used</source>
+            <translation>%1 · %2 · %3 belegt</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n device(s)</source>
+            <translation>
+                <numerusform>%n Gerät</numerusform>
+                <numerusform>%n Geräte</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>PersonCard</name>
@@ -1708,37 +1828,6 @@
         <message>
             <source>postmaster</source>
             <translation>Postmaster</translation>
-        </message>
-        <message>
-            <source>Mailbox</source>
-            <translation>Postfach</translation>
-        </message>
-        <message>
-            <source>Mailbox of %1</source>
-            <translation>Postfach von %1</translation>
-        </message>
-        <message>
-            <source>Full: new mail is turned away</source>
-            <translation>Voll: neue Post wird abgewiesen</translation>
-        </message>
-        <message>
-            <source>Nearly full: %1 left</source>
-            <translation>Fast voll: noch %1</translation>
-        </message>
-        <message>
-            <source>Last sign-in %1</source>
-            <translation>Letzte Anmeldung %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n message(s)</source>
-            <translation>
-                <numerusform>%n Nachricht</numerusform>
-                <numerusform>%n Nachrichten</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>No mail yet</source>
-            <translation>Noch keine Post</translation>
         </message>
         <message>
             <source>Set a password…</source>
@@ -1755,6 +1844,17 @@
         <message>
             <source>Add a device…</source>
             <translation>Gerät hinzufügen …</translation>
+        </message>
+    </context>
+    <context>
+        <name>PersonRemoval</name>
+        <message>
+            <source>%1 is removed. The mail is kept for a while.</source>
+            <translation>%1 ist entfernt. Die Post wird eine Weile aufgehoben.</translation>
+        </message>
+        <message>
+            <source>%1 is back.</source>
+            <translation>%1 ist wieder da.</translation>
         </message>
     </context>
     <context>
@@ -1812,10 +1912,60 @@
         </message>
     </context>
     <context>
+        <name>PortsCard</name>
+        <message>
+            <source>Mail from other servers</source>
+            <translation>Post von anderen Servern</translation>
+        </message>
+        <message>
+            <source>Sending</source>
+            <translation>Senden</translation>
+        </message>
+        <message>
+            <source>Reading</source>
+            <translation>Lesen</translation>
+        </message>
+        <message>
+            <source>Web</source>
+            <translation>Web</translation>
+        </message>
+        <message>
+            <source>Metrics</source>
+            <translation>Messwerte</translation>
+        </message>
+        <message>
+            <source>Open doors</source>
+            <translation>Offene Türen</translation>
+        </message>
+    </context>
+    <context>
         <name>PreviewLine</name>
         <message>
             <source>No subject</source>
             <translation>Ohne Betreff</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProfileWell</name>
+        <message>
+            <source>Or as a profile</source>
+            <translation>Oder als Profil</translation>
+        </message>
+        <message>
+            <source>Saved to %1. Open it on the device and install it, then delete the file: the password is in it.</source>
+            <translation>Gespeichert in %1. Öffnen und installieren Sie es auf dem Gerät und löschen Sie dann die Datei: Das Passwort steht darin.</translation>
+        </message>
+        <message>
+            <source>A file that adds the account by itself: nothing to type on the device.</source>
+            <translation>Eine Datei, die das Konto von selbst anlegt: Auf dem Gerät ist nichts zu tippen.</translation>
+        </message>
+        <message>
+            <source>Save again</source>
+            <translation>Noch einmal speichern</translation>
+        </message>
+        <message>
+            <source>Save the profile</source>
+            <translation>Profil speichern</translation>
         </message>
     </context>
     <context>
@@ -2072,6 +2222,36 @@
         </message>
     </context>
     <context>
+        <name>ReachStep</name>
+        <message numerus="yes">
+            <source>%n port(s) could not be opened</source>
+            <translation>
+                <numerusform>%n Port konnte nicht geöffnet werden</numerusform>
+                <numerusform>%n Ports konnten nicht geöffnet werden</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The server’s ports are open</source>
+            <translation>Die Ports des Servers sind offen</translation>
+        </message>
+        <message>
+            <source>In a playground they are for this computer alone.</source>
+            <translation>In einer Spielwiese sind sie nur für diesen Rechner da.</translation>
+        </message>
+        <message>
+            <source>If there is a router or a firewall, let it pass these to this computer.</source>
+            <translation>Wenn ein Router oder eine Firewall davor steht: Diese Ports zu diesem Rechner durchlassen.</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Weiter</translation>
+        </message>
+        <message>
+            <source>Port %1 is not open</source>
+            <translation>Port %1 ist nicht offen</translation>
+        </message>
+    </context>
+    <context>
         <name>Revocation</name>
         <message>
             <source>%1 is revoked. Its sessions are ended.</source>
@@ -2083,23 +2263,7 @@
         </message>
     </context>
     <context>
-        <name>RuleEditor</name>
-        <message>
-            <source>The rule</source>
-            <translation>Die Regel</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>Why it holds</source>
-            <translation>Warum sie anhält</translation>
-        </message>
-        <message>
-            <source>Hold a message when all of these fit</source>
-            <translation>Eine Nachricht anhalten, wenn all das zutrifft</translation>
-        </message>
+        <name>RuleConditions</name>
         <message>
             <source>Belongs to</source>
             <translation>Gehört</translation>
@@ -2123,6 +2287,25 @@
         <message>
             <source>Size in MB, at least</source>
             <translation>Größe in MB, mindestens</translation>
+        </message>
+    </context>
+    <context>
+        <name>RuleEditor</name>
+        <message>
+            <source>The rule</source>
+            <translation>Die Regel</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Why it holds</source>
+            <translation>Warum sie anhält</translation>
+        </message>
+        <message>
+            <source>Hold a message when all of these fit</source>
+            <translation>Eine Nachricht anhalten, wenn all das zutrifft</translation>
         </message>
         <message>
             <source>Let it go</source>
@@ -2534,6 +2717,21 @@
         </message>
     </context>
     <context>
+        <name>ServerLine</name>
+        <message>
+            <source>Not connected</source>
+            <translation>Nicht verbunden</translation>
+        </message>
+        <message>
+            <source>Connecting…</source>
+            <translation>Verbindet …</translation>
+        </message>
+        <message>
+            <source>Version %1</source>
+            <translation>Version %1</translation>
+        </message>
+    </context>
+    <context>
         <name>ServerSettings</name>
         <message>
             <source>Server</source>
@@ -2748,6 +2946,42 @@
         <message>
             <source>Share</source>
             <translation>Anteil</translation>
+        </message>
+        <message>
+            <source>Do not trust our certificate</source>
+            <translation>Trauen unserem Zertifikat nicht</translation>
+        </message>
+        <message>
+            <source>Do not take our certificate</source>
+            <translation>Nehmen unser Zertifikat nicht an</translation>
+        </message>
+        <message>
+            <source>Find our certificate too old</source>
+            <translation>Halten unser Zertifikat für abgelaufen</translation>
+        </message>
+        <message>
+            <source>Gave up half way</source>
+            <translation>Auf halbem Weg aufgegeben</translation>
+        </message>
+        <message>
+            <source>Went silent</source>
+            <translation>Verstummt</translation>
+        </message>
+        <message>
+            <source>Did not speak TLS</source>
+            <translation>Sprachen kein TLS</translation>
+        </message>
+        <message>
+            <source>Know only old TLS</source>
+            <translation>Können nur altes TLS</translation>
+        </message>
+        <message>
+            <source>Have no cipher in common with us</source>
+            <translation>Haben kein Verfahren mit uns gemeinsam</translation>
+        </message>
+        <message>
+            <source>Asked for another server</source>
+            <translation>Wollten zu einem anderen Server</translation>
         </message>
     </context>
     <context>
@@ -2984,6 +3218,14 @@
             <source>Proof</source>
             <translation>Probe</translation>
         </message>
+        <message>
+            <source>Reach</source>
+            <translation>Erreichbarkeit</translation>
+        </message>
+        <message>
+            <source>Certificate</source>
+            <translation>Zertifikat</translation>
+        </message>
     </context>
     <context>
         <name>WizardStep</name>
@@ -3114,6 +3356,46 @@
             <source>You can close this window at any time. Set-up goes on where you stopped.</source>
             <translation>Sie können dieses Fenster jederzeit schließen. Die Einrichtung geht da weiter, wo Sie aufgehört haben.</translation>
         </message>
+        <message>
+            <source>The way in</source>
+            <translation>Der Weg herein</translation>
+        </message>
+        <message>
+            <source>Other servers bring mail to port 25; your devices read and send through the others.</source>
+            <translation>Andere Server bringen Post an Port 25; Ihre Geräte lesen und senden über die anderen.</translation>
+        </message>
+        <message>
+            <source>What has the router to do with it?</source>
+            <translation>Was hat der Router damit zu tun?</translation>
+        </message>
+        <message>
+            <source>At home it stands between. Pass ports 25, 465, 993 and 443 on to this computer.</source>
+            <translation>Zu Hause steht er dazwischen. Leiten Sie die Ports 25, 465, 993 und 443 an diesen Rechner weiter.</translation>
+        </message>
+        <message>
+            <source>My provider blocks port 25</source>
+            <translation>Mein Anbieter sperrt Port 25</translation>
+        </message>
+        <message>
+            <source>Mail that you send then waits and Mail flow says why. Most providers open the port when asked.</source>
+            <translation>Gesendete Post wartet dann, und der Postfluss sagt, warum. Die meisten Anbieter öffnen den Port auf Nachfrage.</translation>
+        </message>
+        <message>
+            <source>Nobody reads along</source>
+            <translation>Niemand liest mit</translation>
+        </message>
+        <message>
+            <source>With its certificate the server proves its name, and every connection to it is encrypted.</source>
+            <translation>Mit dem Zertifikat beweist der Server seinen Namen, und jede Verbindung zu ihm ist verschlüsselt.</translation>
+        </message>
+        <message>
+            <source>Why would an app ask?</source>
+            <translation>Warum fragt ein Programm nach?</translation>
+        </message>
+        <message>
+            <source>It cannot know yet that a certificate which the server made itself is really yours.</source>
+            <translation>Es kann noch nicht wissen, dass ein Zertifikat, das der Server selbst gemacht hat, wirklich Ihres ist.</translation>
+        </message>
     </context>
     <context>
         <name>gui::ApiCall</name>
@@ -3204,6 +3486,41 @@
             <source>%1 received and %2 sent in the last 24 hours</source>
             <translation>%1 empfangen und %2 gesendet in den letzten 24 Stunden</translation>
         </message>
+        <message>
+            <source>The certificate of %1 has ended</source>
+            <translation>Das Zertifikat von %1 ist abgelaufen</translation>
+        </message>
+        <message>
+            <source>The certificate of %1 ends today</source>
+            <translation>Das Zertifikat von %1 läuft heute ab</translation>
+        </message>
+        <message numerus="yes">
+            <source>The certificate of %1 ends in %n day(s)</source>
+            <translation>
+                <numerusform>Das Zertifikat von %1 läuft in %n Tag ab</numerusform>
+                <numerusform>Das Zertifikat von %1 läuft in %n Tagen ab</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The certificate “%1” cannot be used</source>
+            <translation>Das Zertifikat „%1“ ist nicht zu gebrauchen</translation>
+        </message>
+        <message>
+            <source>Mail apps warn or refuse to connect. Put a new one in its place.</source>
+            <translation>Mailprogramme warnen oder verbinden sich nicht. Legen Sie ein neues an seine Stelle.</translation>
+        </message>
+        <message>
+            <source>After that mail apps warn or refuse to connect. Put a new one in its place.</source>
+            <translation>Danach warnen Mailprogramme oder verbinden sich nicht. Legen Sie ein neues an seine Stelle.</translation>
+        </message>
+        <message>
+            <source>Many encrypted connections fail</source>
+            <translation>Viele verschlüsselte Verbindungen misslingen</translation>
+        </message>
+        <message>
+            <source>%1 of %2 in the last 24 hours. Security shows why.</source>
+            <translation>%1 von %2 in den letzten 24 Stunden. Unter Sicherheit steht, warum.</translation>
+        </message>
     </context>
     <context>
         <name>gui::MailSettings</name>
@@ -3292,158 +3609,6 @@
     <context>
         <name>gui::Reasons</name>
         <message>
-            <source>Your side is fine. We try again by ourselves, for five days; then the sender is told.</source>
-            <translation>Auf unserer Seite ist alles in Ordnung. Wir versuchen es von selbst weiter, fünf Tage lang; dann erfährt es der Absender.</translation>
-        </message>
-        <message>
-            <source>Their mailbox is full</source>
-            <translation>Das Postfach dort ist voll</translation>
-        </message>
-        <message>
-            <source>If it is urgent, call them or write to another address.</source>
-            <translation>Eilt es, rufen Sie an oder schreiben Sie an eine andere Adresse.</translation>
-        </message>
-        <message>
-            <source>They do not know this address</source>
-            <translation>Dort kennt man diese Adresse nicht</translation>
-        </message>
-        <message>
-            <source>Their server says that nobody there has this address.</source>
-            <translation>Der fremde Server sagt, dass dort niemand diese Adresse hat.</translation>
-        </message>
-        <message>
-            <source>Check how it is spelt, and ask them for their address.</source>
-            <translation>Prüfen Sie die Schreibweise und fragen Sie nach der Adresse.</translation>
-        </message>
-        <message>
-            <source>There is no such domain</source>
-            <translation>Diese Domain gibt es nicht</translation>
-        </message>
-        <message>
-            <source>The part behind the @ is not found in the DNS.</source>
-            <translation>Der Teil hinter dem @ steht nicht im DNS.</translation>
-        </message>
-        <message>
-            <source>Check how it is spelt.</source>
-            <translation>Prüfen Sie die Schreibweise.</translation>
-        </message>
-        <message>
-            <source>This domain takes no mail</source>
-            <translation>Diese Domain nimmt keine Post an</translation>
-        </message>
-        <message>
-            <source>Its owner says in the DNS that it has no mailboxes.</source>
-            <translation>Ihre Besitzer sagen im DNS, dass sie keine Postfächer hat.</translation>
-        </message>
-        <message>
-            <source>Ask them for another address.</source>
-            <translation>Fragen Sie nach einer anderen Adresse.</translation>
-        </message>
-        <message>
-            <source>Their mailbox is closed</source>
-            <translation>Das Postfach dort ist geschlossen</translation>
-        </message>
-        <message>
-            <source>Their server knows the address but takes no mail for it.</source>
-            <translation>Der fremde Server kennt die Adresse, nimmt aber keine Post für sie an.</translation>
-        </message>
-        <message>
-            <source>The message is too large for them</source>
-            <translation>Die Nachricht ist dort zu groß</translation>
-        </message>
-        <message>
-            <source>Their server takes only smaller messages.</source>
-            <translation>Der fremde Server nimmt nur kleinere Nachrichten.</translation>
-        </message>
-        <message>
-            <source>Send it in parts, or a link to it.</source>
-            <translation>Senden Sie sie in Teilen oder als Verweis.</translation>
-        </message>
-        <message>
-            <source>They took it for junk</source>
-            <translation>Dort galt sie als Spam</translation>
-        </message>
-        <message>
-            <source>Their server does not trust this message or this server.</source>
-            <translation>Der fremde Server traut dieser Nachricht oder diesem Server nicht.</translation>
-        </message>
-        <message>
-            <source>Check the DNS records of the domain, then write to their postmaster.</source>
-            <translation>Prüfen Sie die DNS-Einträge der Domain, dann schreiben Sie dem dortigen Postmaster.</translation>
-        </message>
-        <message>
-            <source>They asked us to come back</source>
-            <translation>Wir sollen wiederkommen</translation>
-        </message>
-        <message>
-            <source>Their server turns the first try of a new sender away. The next one is taken.</source>
-            <translation>Der fremde Server weist neue Absender beim ersten Mal ab. Der nächste Versuch wird angenommen.</translation>
-        </message>
-        <message>
-            <source>Their certificate does not match</source>
-            <translation>Das Zertifikat dort passt nicht</translation>
-        </message>
-        <message>
-            <source>Their server may be another than it says, so nothing was handed over. The fault is theirs.</source>
-            <translation>Der fremde Server ist vielleicht ein anderer, als er sagt; darum wurde nichts übergeben. Der Fehler liegt dort.</translation>
-        </message>
-        <message>
-            <source>Tell them, or let this one message go without a verified connection.</source>
-            <translation>Sagen Sie es den Leuten dort, oder lassen Sie diese eine Nachricht ohne geprüfte Verbindung gehen.</translation>
-        </message>
-        <message>
-            <source>They miss a name for our address</source>
-            <translation>Unserer Adresse fehlt ein Name</translation>
-        </message>
-        <message>
-            <source>Their server wants the reverse DNS of this server to be right.</source>
-            <translation>Der fremde Server verlangt, dass das Reverse-DNS dieses Servers stimmt.</translation>
-        </message>
-        <message>
-            <source>Ask your internet provider to set it.</source>
-            <translation>Bitten Sie Ihren Internetanbieter, es zu setzen.</translation>
-        </message>
-        <message>
-            <source>They refused it for safety</source>
-            <translation>Dort aus Vorsicht abgelehnt</translation>
-        </message>
-        <message>
-            <source>Their server did not answer</source>
-            <translation>Der Server dort hat nicht geantwortet</translation>
-        </message>
-        <message>
-            <source>Their server is not reachable</source>
-            <translation>Der Server dort ist nicht erreichbar</translation>
-        </message>
-        <message>
-            <source>Their DNS does not answer</source>
-            <translation>Das DNS dort antwortet nicht</translation>
-        </message>
-        <message>
-            <source>The message goes round in circles</source>
-            <translation>Die Nachricht läuft im Kreis</translation>
-        </message>
-        <message>
-            <source>It was forwarded so often that it can only be a loop.</source>
-            <translation>Sie wurde so oft weitergeleitet, dass es nur eine Schleife sein kann.</translation>
-        </message>
-        <message>
-            <source>Look for forwardings that point at each other.</source>
-            <translation>Suchen Sie nach Weiterleitungen, die aufeinander zeigen.</translation>
-        </message>
-        <message>
-            <source>Their server cannot take it now</source>
-            <translation>Der Server dort kann sie jetzt nicht annehmen</translation>
-        </message>
-        <message>
-            <source>The connection did not work out</source>
-            <translation>Die Verbindung kam nicht zustande</translation>
-        </message>
-        <message>
-            <source>The two servers did not understand each other</source>
-            <translation>Die beiden Server verstanden sich nicht</translation>
-        </message>
-        <message>
             <source>Received</source>
             <translation>Empfangen</translation>
         </message>
@@ -3502,18 +3667,6 @@
         <message>
             <source>Waits for its turn</source>
             <translation>Wartet, bis sie dran ist</translation>
-        </message>
-        <message>
-            <source>They refused it</source>
-            <translation>Sie haben sie abgelehnt</translation>
-        </message>
-        <message>
-            <source>Their server does not take this message. What it said is below.</source>
-            <translation>Der fremde Server nimmt diese Nachricht nicht. Was er sagte, steht darunter.</translation>
-        </message>
-        <message>
-            <source>They could not take it yet</source>
-            <translation>Sie konnten sie noch nicht annehmen</translation>
         </message>
         <message>
             <source>A report, from no sender</source>
@@ -3750,6 +3903,81 @@
             <source>A file on the server. Empty: those of the root.</source>
             <translation>Eine Datei auf dem Server. Leer: die der Wurzel.</translation>
         </message>
+        <message>
+            <source>Messages over one connection</source>
+            <translation>Nachrichten über eine Verbindung</translation>
+        </message>
+        <message>
+            <source>Another server that has more connects again.</source>
+            <translation>Ein anderer Server, der mehr hat, verbindet sich neu.</translation>
+        </message>
+        <message>
+            <source>Take mail of simple devices</source>
+            <translation>Post einfacher Geräte annehmen</translation>
+        </message>
+        <message>
+            <source>Scanners and printers often end lines in the wrong way.</source>
+            <translation>Scanner und Drucker beenden Zeilen oft falsch.</translation>
+        </message>
+        <message>
+            <source>Messages a person may send a day</source>
+            <translation>Nachrichten, die jemand am Tag senden darf</translation>
+        </message>
+        <message>
+            <source>One for each recipient. Stops who found out a password.</source>
+            <translation>Eine für jeden Empfänger. Hält auf, wer ein Passwort herausgefunden hat.</translation>
+        </message>
+        <message>
+            <source>New recipients a day</source>
+            <translation>Neue Empfänger am Tag</translation>
+        </message>
+        <message>
+            <source>So many people somebody may write to for the first time.</source>
+            <translation>An so viele darf jemand zum ersten Mal schreiben.</translation>
+        </message>
+    </context>
+    <context>
+        <name>gui::SignInWatch</name>
+        <message>
+            <source>%1 has signed in for the first time</source>
+            <translation>%1 hat sich zum ersten Mal angemeldet</translation>
+        </message>
+        <message>
+            <source>For %1, from %2.</source>
+            <translation>Für %1, von %2.</translation>
+        </message>
+        <message>
+            <source>Show the device</source>
+            <translation>Gerät zeigen</translation>
+        </message>
+        <message>
+            <source>A key that is not known has come with the password of %1</source>
+            <translation>Ein unbekannter Schlüssel kam mit dem Passwort von %1</translation>
+        </message>
+        <message>
+            <source>From %1. Let it in if it is yours.</source>
+            <translation>Von %1. Lassen Sie ihn ein, wenn es Ihrer ist.</translation>
+        </message>
+        <message>
+            <source>Look at it</source>
+            <translation>Ansehen</translation>
+        </message>
+        <message>
+            <source>Somebody guesses passwords</source>
+            <translation>Jemand rät Passwörter</translation>
+        </message>
+        <message>
+            <source>%1 wrong ones within an hour, from %2. Guessing is slowed down; nothing has to be done.</source>
+            <translation>%1 falsche in einer Stunde, von %2. Das Raten wird gebremst; zu tun ist nichts.</translation>
+        </message>
+        <message>
+            <source>several addresses</source>
+            <translation>mehreren Adressen</translation>
+        </message>
+        <message>
+            <source>See who</source>
+            <translation>Zeigen, wer</translation>
+        </message>
     </context>
     <context>
         <name>gui::Words</name>
@@ -3851,6 +4079,565 @@
         <message>
             <source>%1, %2</source>
             <translation>%1, %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>reasons</name>
+        <message>
+            <source>The message was not taken.</source>
+            <translation>Die Nachricht wurde nicht angenommen.</translation>
+        </message>
+        <message>
+            <source>The details below may say more.</source>
+            <translation>Die Einzelheiten unten sagen vielleicht mehr.</translation>
+        </message>
+        <message>
+            <source>The receiving server has something against the address.</source>
+            <translation>Der empfangende Server hat etwas gegen die Adresse.</translation>
+        </message>
+        <message>
+            <source>Check the address for typing errors and send the message again.</source>
+            <translation>Prüfen Sie die Adresse auf Tippfehler und senden Sie die Nachricht noch einmal.</translation>
+        </message>
+        <message>
+            <source>There is no mailbox with this address.</source>
+            <translation>Es gibt kein Postfach mit dieser Adresse.</translation>
+        </message>
+        <message>
+            <source>The domain of this address does not exist.</source>
+            <translation>Die Domain dieser Adresse gibt es nicht.</translation>
+        </message>
+        <message>
+            <source>Check what stands behind the @ for typing errors and send the message again.</source>
+            <translation>Prüfen Sie, was hinter dem @ steht, auf Tippfehler und senden Sie die Nachricht noch einmal.</translation>
+        </message>
+        <message>
+            <source>The address is not written as the receiving server wants it.</source>
+            <translation>Die Adresse ist nicht so geschrieben, wie der empfangende Server sie will.</translation>
+        </message>
+        <message>
+            <source>The address fits several mailboxes there.</source>
+            <translation>Die Adresse passt dort auf mehrere Postfächer.</translation>
+        </message>
+        <message>
+            <source>Ask the recipient for the exact address.</source>
+            <translation>Fragen Sie den Empfänger nach der genauen Adresse.</translation>
+        </message>
+        <message>
+            <source>The mailbox has moved, and no new address is known.</source>
+            <translation>Das Postfach ist umgezogen, und keine neue Adresse ist bekannt.</translation>
+        </message>
+        <message>
+            <source>Ask the recipient for the new address.</source>
+            <translation>Fragen Sie den Empfänger nach der neuen Adresse.</translation>
+        </message>
+        <message>
+            <source>The receiving server cannot read your address as a sender.</source>
+            <translation>Der empfangende Server kann Ihre Adresse als Absender nicht lesen.</translation>
+        </message>
+        <message>
+            <source>Ask the administrator of this server; the details below help.</source>
+            <translation>Fragen Sie, wer diesen Server verwaltet; die Einzelheiten unten helfen dabei.</translation>
+        </message>
+        <message>
+            <source>The receiving server does not accept your address as a sender.</source>
+            <translation>Der empfangende Server nimmt Ihre Adresse als Absender nicht an.</translation>
+        </message>
+        <message>
+            <source>The domain of this address takes no mail at all.</source>
+            <translation>Die Domain dieser Adresse nimmt gar keine Post an.</translation>
+        </message>
+        <message>
+            <source>Check what stands behind the @, or reach the recipient in another way.</source>
+            <translation>Prüfen Sie, was hinter dem @ steht, oder erreichen Sie den Empfänger anders.</translation>
+        </message>
+        <message>
+            <source>The recipient's mailbox has a problem.</source>
+            <translation>Das Postfach des Empfängers hat ein Problem.</translation>
+        </message>
+        <message>
+            <source>Reach the recipient in another way and let their mail administrator know.</source>
+            <translation>Erreichen Sie den Empfänger anders und lassen Sie es dessen Mailverwaltung wissen.</translation>
+        </message>
+        <message>
+            <source>The mailbox is switched off.</source>
+            <translation>Das Postfach ist abgeschaltet.</translation>
+        </message>
+        <message>
+            <source>The recipient's mailbox is full.</source>
+            <translation>Das Postfach des Empfängers ist voll.</translation>
+        </message>
+        <message>
+            <source>Tell the recipient, and send the message again when there is room.</source>
+            <translation>Sagen Sie es dem Empfänger und senden Sie die Nachricht noch einmal, wenn Platz ist.</translation>
+        </message>
+        <message>
+            <source>The message is larger than this mailbox takes.</source>
+            <translation>Die Nachricht ist größer, als dieses Postfach annimmt.</translation>
+        </message>
+        <message>
+            <source>Send it in smaller parts, or share the attachment in another way.</source>
+            <translation>Senden Sie sie in kleineren Teilen, oder geben Sie den Anhang anders weiter.</translation>
+        </message>
+        <message>
+            <source>The mailing list behind this address does not work.</source>
+            <translation>Die Mailingliste hinter dieser Adresse arbeitet nicht.</translation>
+        </message>
+        <message>
+            <source>Tell whoever keeps the list.</source>
+            <translation>Sagen Sie es dem, der die Liste führt.</translation>
+        </message>
+        <message>
+            <source>The receiving server has no disk space left.</source>
+            <translation>Der empfangende Server hat keinen Speicherplatz mehr.</translation>
+        </message>
+        <message>
+            <source>Nothing: it is tried again. If it lasts for days, tell their mail administrator.</source>
+            <translation>Nichts: Es wird wieder versucht. Wenn es Tage dauert, sagen Sie es deren Mailverwaltung.</translation>
+        </message>
+        <message>
+            <source>The receiving server takes no messages at present.</source>
+            <translation>Der empfangende Server nimmt zurzeit keine Nachrichten an.</translation>
+        </message>
+        <message>
+            <source>The receiving server lacks something that this message needs.</source>
+            <translation>Dem empfangenden Server fehlt etwas, das diese Nachricht braucht.</translation>
+        </message>
+        <message>
+            <source>The message is larger than the receiving server takes.</source>
+            <translation>Die Nachricht ist größer, als der empfangende Server annimmt.</translation>
+        </message>
+        <message>
+            <source>The receiving server is not set up right.</source>
+            <translation>Der empfangende Server ist nicht richtig eingerichtet.</translation>
+        </message>
+        <message>
+            <source>The receiving server does not answer.</source>
+            <translation>Der empfangende Server antwortet nicht.</translation>
+        </message>
+        <message>
+            <source>Check what stands behind the @. If it is right, their server is out of order.</source>
+            <translation>Prüfen Sie, was hinter dem @ steht. Stimmt es, ist deren Server gestört.</translation>
+        </message>
+        <message>
+            <source>The connection to the receiving server breaks off.</source>
+            <translation>Die Verbindung zum empfangenden Server bricht ab.</translation>
+        </message>
+        <message>
+            <source>The receiving server's address could not be looked up.</source>
+            <translation>Die Adresse des empfangenden Servers war nicht zu finden.</translation>
+        </message>
+        <message>
+            <source>Check what stands behind the @. If it is right, their name service is out of order.</source>
+            <translation>Prüfen Sie, was hinter dem @ steht. Stimmt es, ist deren Namensdienst gestört.</translation>
+        </message>
+        <message>
+            <source>No server that takes mail was found for this domain.</source>
+            <translation>Für diese Domain wurde kein Server gefunden, der Post annimmt.</translation>
+        </message>
+        <message>
+            <source>Check what stands behind the @ for typing errors.</source>
+            <translation>Prüfen Sie, was hinter dem @ steht, auf Tippfehler.</translation>
+        </message>
+        <message>
+            <source>The receiving server is overloaded.</source>
+            <translation>Der empfangende Server ist überlastet.</translation>
+        </message>
+        <message>
+            <source>The message went round in circles between servers.</source>
+            <translation>Die Nachricht lief zwischen Servern im Kreis.</translation>
+        </message>
+        <message>
+            <source>The message could not be delivered in the time it had.</source>
+            <translation>Die Nachricht war in ihrer Frist nicht zuzustellen.</translation>
+        </message>
+        <message>
+            <source>Send it again later, or reach the recipient in another way.</source>
+            <translation>Senden Sie sie später noch einmal, oder erreichen Sie den Empfänger anders.</translation>
+        </message>
+        <message>
+            <source>The receiving server does not know a command that it was given.</source>
+            <translation>Der empfangende Server kennt einen Befehl nicht, den er bekam.</translation>
+        </message>
+        <message>
+            <source>The receiving server did not understand a command.</source>
+            <translation>Der empfangende Server hat einen Befehl nicht verstanden.</translation>
+        </message>
+        <message>
+            <source>The receiving server takes fewer recipients.</source>
+            <translation>Der empfangende Server nimmt weniger Empfänger an.</translation>
+        </message>
+        <message>
+            <source>Send to fewer people at a time.</source>
+            <translation>Senden Sie an weniger Leute auf einmal.</translation>
+        </message>
+        <message>
+            <source>The receiving server does not take what a command asked for.</source>
+            <translation>Der empfangende Server lehnt ab, was ein Befehl verlangte.</translation>
+        </message>
+        <message>
+            <source>A sign-in or a command was longer than the receiving server takes.</source>
+            <translation>Eine Anmeldung oder ein Befehl war länger, als der empfangende Server annimmt.</translation>
+        </message>
+        <message>
+            <source>The receiving server does not take this kind of content.</source>
+            <translation>Der empfangende Server nimmt solchen Inhalt nicht an.</translation>
+        </message>
+        <message>
+            <source>Send it in another form, as plain text for example.</source>
+            <translation>Senden Sie sie in anderer Form, zum Beispiel als reinen Text.</translation>
+        </message>
+        <message>
+            <source>The message would have to be converted, which is not allowed.</source>
+            <translation>Die Nachricht müsste umgewandelt werden, und das ist nicht erlaubt.</translation>
+        </message>
+        <message>
+            <source>The message would have to be converted, which neither server can.</source>
+            <translation>Die Nachricht müsste umgewandelt werden, und das kann keiner der Server.</translation>
+        </message>
+        <message>
+            <source>The receiving server does not take international addresses or headers.</source>
+            <translation>Der empfangende Server nimmt keine internationalen Adressen oder Kopfzeilen an.</translation>
+        </message>
+        <message>
+            <source>Use an address in plain letters, if the recipient has one.</source>
+            <translation>Nehmen Sie eine Adresse in einfachen Buchstaben, wenn der Empfänger eine hat.</translation>
+        </message>
+        <message>
+            <source>The receiving server's rules forbid this message.</source>
+            <translation>Die Regeln des empfangenden Servers verbieten diese Nachricht.</translation>
+        </message>
+        <message>
+            <source>Read its words below: often they name a page or a person to turn to.</source>
+            <translation>Lesen Sie unten seine Worte: Oft nennen sie eine Seite oder jemanden, an den man sich wenden kann.</translation>
+        </message>
+        <message>
+            <source>The receiving server does not accept this message from you.</source>
+            <translation>Der empfangende Server nimmt diese Nachricht von Ihnen nicht an.</translation>
+        </message>
+        <message>
+            <source>You may not write to this mailing list.</source>
+            <translation>Sie dürfen nicht an diese Mailingliste schreiben.</translation>
+        </message>
+        <message>
+            <source>Ask whoever keeps the list.</source>
+            <translation>Fragen Sie den, der die Liste führt.</translation>
+        </message>
+        <message>
+            <source>The receiving server lacks a security feature that was asked for.</source>
+            <translation>Dem empfangenden Server fehlt eine Sicherheitsfunktion, die verlangt war.</translation>
+        </message>
+        <message>
+            <source>Keys or certificates of the two servers do not fit.</source>
+            <translation>Schlüssel oder Zertifikate der beiden Server passen nicht.</translation>
+        </message>
+        <message>
+            <source>The message was changed on its way.</source>
+            <translation>Die Nachricht wurde unterwegs verändert.</translation>
+        </message>
+        <message>
+            <source>The relay does not accept the sign-in of this server.</source>
+            <translation>Das Relay nimmt die Anmeldung dieses Servers nicht an.</translation>
+        </message>
+        <message>
+            <source>Ask the administrator of this server to check the relay's user name and password.</source>
+            <translation>Bitten Sie, wer diesen Server verwaltet, Benutzername und Passwort des Relays zu prüfen.</translation>
+        </message>
+        <message>
+            <source>The relay wants another way to sign in.</source>
+            <translation>Das Relay will eine andere Art der Anmeldung.</translation>
+        </message>
+        <message>
+            <source>The message had to be encrypted on its way, and the receiving server cannot.</source>
+            <translation>Die Nachricht musste unterwegs verschlüsselt sein, und der empfangende Server kann das nicht.</translation>
+        </message>
+        <message>
+            <source>The relay wants an encrypted connection for signing in.</source>
+            <translation>Das Relay will zur Anmeldung eine verschlüsselte Verbindung.</translation>
+        </message>
+        <message>
+            <source>The account there is switched off.</source>
+            <translation>Das Konto dort ist abgeschaltet.</translation>
+        </message>
+        <message>
+            <source>The receiving server wants messages signed (DKIM).</source>
+            <translation>Der empfangende Server will signierte Nachrichten (DKIM).</translation>
+        </message>
+        <message>
+            <source>The receiving server does not accept the signature (DKIM) of this message.</source>
+            <translation>Der empfangende Server nimmt die Signatur (DKIM) dieser Nachricht nicht an.</translation>
+        </message>
+        <message>
+            <source>The signature (DKIM) is not of the author's domain.</source>
+            <translation>Die Signatur (DKIM) ist nicht von der Domain des Verfassers.</translation>
+        </message>
+        <message>
+            <source>The receiving server does not let this server send for your domain (SPF).</source>
+            <translation>Der empfangende Server lässt diesen Server nicht für Ihre Domain senden (SPF).</translation>
+        </message>
+        <message>
+            <source>The list of servers that may send for your domain (SPF) has an error.</source>
+            <translation>Die Liste der Server, die für Ihre Domain senden dürfen (SPF), hat einen Fehler.</translation>
+        </message>
+        <message>
+            <source>The receiving server wants a name for this server's network address (PTR).</source>
+            <translation>Der empfangende Server will einen Namen zur Netzadresse dieses Servers (PTR).</translation>
+        </message>
+        <message>
+            <source>The receiving server could not verify that the message comes from your domain.</source>
+            <translation>Der empfangende Server konnte nicht prüfen, dass die Nachricht von Ihrer Domain kommt.</translation>
+        </message>
+        <message>
+            <source>The domain of your address says that it takes no mail, so no answer could reach you.</source>
+            <translation>Die Domain Ihrer Adresse sagt, dass sie keine Post annimmt; keine Antwort könnte Sie erreichen.</translation>
+        </message>
+        <message>
+            <source>Something is wrong with the address.</source>
+            <translation>Mit der Adresse stimmt etwas nicht.</translation>
+        </message>
+        <message>
+            <source>The recipient's mailbox does not take the message.</source>
+            <translation>Das Postfach des Empfängers nimmt die Nachricht nicht an.</translation>
+        </message>
+        <message>
+            <source>The receiving server has a problem of its own.</source>
+            <translation>Der empfangende Server hat selbst ein Problem.</translation>
+        </message>
+        <message>
+            <source>The way to the receiving server is disturbed.</source>
+            <translation>Der Weg zum empfangenden Server ist gestört.</translation>
+        </message>
+        <message>
+            <source>The two servers do not understand each other.</source>
+            <translation>Die beiden Server verstehen sich nicht.</translation>
+        </message>
+        <message>
+            <source>The receiving server cannot take what the message holds.</source>
+            <translation>Der empfangende Server kann nicht annehmen, was die Nachricht enthält.</translation>
+        </message>
+        <message>
+            <source>Google slows this server down: much of what came from its address looked like junk.</source>
+            <translation>Google bremst diesen Server: Vieles von seiner Adresse sah nach Spam aus.</translation>
+        </message>
+        <message>
+            <source>Nothing: it is tried again more slowly. Large mailings should be spread over hours.</source>
+            <translation>Nichts: Es wird langsamer wieder versucht. Große Rundschreiben sollten über Stunden verteilt werden.</translation>
+        </message>
+        <message>
+            <source>The recipient's mailbox at Google is full.</source>
+            <translation>Das Postfach des Empfängers bei Google ist voll.</translation>
+        </message>
+        <message>
+            <source>Google has no mailbox with this address.</source>
+            <translation>Google hat kein Postfach mit dieser Adresse.</translation>
+        </message>
+        <message>
+            <source>The recipient gets more mail than the provider lets through at a time.</source>
+            <translation>Der Empfänger bekommt mehr Post, als der Anbieter auf einmal durchlässt.</translation>
+        </message>
+        <message>
+            <source>The recipient's domain takes mail over encrypted connections only.</source>
+            <translation>Die Domain des Empfängers nimmt Post nur über verschlüsselte Verbindungen an.</translation>
+        </message>
+        <message>
+            <source>Google trusts your domain little: its mail was often marked as junk.</source>
+            <translation>Google traut Ihrer Domain wenig: Ihre Post wurde oft als Spam gemeldet.</translation>
+        </message>
+        <message>
+            <source>Google takes the content or a link in the message for junk.</source>
+            <translation>Google hält den Inhalt oder einen Link der Nachricht für Spam.</translation>
+        </message>
+        <message>
+            <source>Leave out links and attachments, and send it again.</source>
+            <translation>Lassen Sie Links und Anhänge weg, und senden Sie sie noch einmal.</translation>
+        </message>
+        <message>
+            <source>The recipient's provider takes fewer recipients at once; the others follow.</source>
+            <translation>Der Anbieter des Empfängers nimmt weniger Empfänger auf einmal an; die anderen folgen.</translation>
+        </message>
+        <message>
+            <source>Microsoft has blocked this server's address or its network.</source>
+            <translation>Microsoft hat die Adresse dieses Servers oder ihr Netz gesperrt.</translation>
+        </message>
+        <message>
+            <source>Ask Microsoft to lift the block through its support form; a new address often needs this once.</source>
+            <translation>Bitten Sie Microsoft über sein Formular, die Sperre aufzuheben; eine neue Adresse braucht das oft einmal.</translation>
+        </message>
+        <message>
+            <source>Microsoft stopped the outgoing mail of the organization that sent this.</source>
+            <translation>Microsoft hat die ausgehende Post der Organisation angehalten, die dies gesendet hat.</translation>
+        </message>
+        <message>
+            <source>Its administrator has to find the cause and ask Microsoft.</source>
+            <translation>Deren Verwaltung muss die Ursache finden und Microsoft fragen.</translation>
+        </message>
+        <message>
+            <source>Microsoft takes no mail from this server's address.</source>
+            <translation>Microsoft nimmt von der Adresse dieses Servers keine Post an.</translation>
+        </message>
+        <message>
+            <source>Ask Microsoft to lift the block; a new address often needs this once.</source>
+            <translation>Bitten Sie Microsoft, die Sperre aufzuheben; eine neue Adresse braucht das oft einmal.</translation>
+        </message>
+        <message>
+            <source>The recipient gets more mail than Microsoft lets through at a time.</source>
+            <translation>Der Empfänger bekommt mehr Post, als Microsoft auf einmal durchlässt.</translation>
+        </message>
+        <message>
+            <source>The address takes mail from its own organization only.</source>
+            <translation>Die Adresse nimmt nur Post aus der eigenen Organisation an.</translation>
+        </message>
+        <message>
+            <source>Ask the recipient's administrator to let you write to it.</source>
+            <translation>Bitten Sie die Verwaltung des Empfängers, dass Sie dorthin schreiben dürfen.</translation>
+        </message>
+        <message>
+            <source>The recipient's server takes mail from known senders only.</source>
+            <translation>Der Server des Empfängers nimmt nur Post bekannter Absender an.</translation>
+        </message>
+        <message>
+            <source>Yahoo slows this server down, because of how much came or because of complaints.</source>
+            <translation>Yahoo bremst diesen Server, wegen der Menge oder wegen Beschwerden.</translation>
+        </message>
+        <message>
+            <source>Yahoo holds off this server's address until its behaviour changes.</source>
+            <translation>Yahoo weist die Adresse dieses Servers ab, bis sich sein Verhalten ändert.</translation>
+        </message>
+        <message>
+            <source>Yahoo has no mailbox with this address.</source>
+            <translation>Yahoo hat kein Postfach mit dieser Adresse.</translation>
+        </message>
+        <message>
+            <source>The provider takes fewer messages over one connection; the others follow.</source>
+            <translation>Der Anbieter nimmt über eine Verbindung weniger Nachrichten an; die anderen folgen.</translation>
+        </message>
+        <message>
+            <source>The provider is overloaded.</source>
+            <translation>Der Anbieter ist überlastet.</translation>
+        </message>
+        <message>
+            <source>Apple's filter takes the message for junk.</source>
+            <translation>Apples Filter hält die Nachricht für Spam.</translation>
+        </message>
+        <message>
+            <source>Leave out links and attachments and send it again, or write to Apple's postmaster.</source>
+            <translation>Lassen Sie Links und Anhänge weg und senden Sie sie noch einmal, oder schreiben Sie an Apples Postmaster.</translation>
+        </message>
+        <message>
+            <source>Apple slows down mail to this recipient.</source>
+            <translation>Apple bremst Post an diesen Empfänger.</translation>
+        </message>
+        <message>
+            <source>A domain that the message names is on Spamhaus' list.</source>
+            <translation>Eine Domain, die die Nachricht nennt, steht auf der Liste von Spamhaus.</translation>
+        </message>
+        <message>
+            <source>Leave out the link, or get the domain taken off the list.</source>
+            <translation>Lassen Sie den Link weg, oder lassen Sie die Domain von der Liste nehmen.</translation>
+        </message>
+        <message>
+            <source>GMX and WEB.DE have blocked this server's address.</source>
+            <translation>GMX und WEB.DE haben die Adresse dieses Servers gesperrt.</translation>
+        </message>
+        <message>
+            <source>Open the page that is named below: it says why and what to do.</source>
+            <translation>Öffnen Sie die Seite, die unten genannt ist: Sie sagt, warum und was zu tun ist.</translation>
+        </message>
+        <message>
+            <source>Your domain does not name this server as one that may send for it (SPF).</source>
+            <translation>Ihre Domain nennt diesen Server nicht als einen, der für sie senden darf (SPF).</translation>
+        </message>
+        <message>
+            <source>There is no mailbox with this address, or it takes no mail.</source>
+            <translation>Es gibt kein Postfach mit dieser Adresse, oder es nimmt keine Post an.</translation>
+        </message>
+        <message>
+            <source>Too much mail from this server went to addresses that do not exist.</source>
+            <translation>Zu viel Post dieses Servers ging an Adressen, die es nicht gibt.</translation>
+        </message>
+        <message>
+            <source>Clean your address lists; it is tried again.</source>
+            <translation>Räumen Sie Ihre Adresslisten auf; es wird wieder versucht.</translation>
+        </message>
+        <message>
+            <source>More mail came in a short time than the provider takes.</source>
+            <translation>In kurzer Zeit kam mehr Post, als der Anbieter annimmt.</translation>
+        </message>
+        <message>
+            <source>Telekom (t-online.de) takes no mail from servers that it does not know.</source>
+            <translation>Die Telekom (t-online.de) nimmt keine Post von Servern an, die sie nicht kennt.</translation>
+        </message>
+        <message>
+            <source>Write to the address that it names, with this server's address and a web page that says who runs it.</source>
+            <translation>Schreiben Sie an die Adresse, die sie nennt, mit der Adresse dieses Servers und einer Webseite, die sagt, wer ihn betreibt.</translation>
+        </message>
+        <message>
+            <source>Telekom (t-online.de) takes this server's address for one of a home connection.</source>
+            <translation>Die Telekom (t-online.de) hält die Adresse dieses Servers für die eines Heimanschlusses.</translation>
+        </message>
+        <message>
+            <source>Send through your internet provider's relay, or write to the address that it names.</source>
+            <translation>Senden Sie über das Relay Ihres Internetanbieters, oder schreiben Sie an die Adresse, die sie nennt.</translation>
+        </message>
+        <message>
+            <source>The receiving server turns the first try of an unknown sender away. The next one is taken.</source>
+            <translation>Der empfangende Server weist den ersten Versuch eines unbekannten Absenders ab. Den nächsten nimmt er an.</translation>
+        </message>
+        <message>
+            <source>Nothing: it is tried again.</source>
+            <translation>Nichts: Es wird wieder versucht.</translation>
+        </message>
+        <message>
+            <source>The name of this server's network address (PTR) does not lead back to it.</source>
+            <translation>Der Name zur Netzadresse dieses Servers (PTR) führt nicht zu ihr zurück.</translation>
+        </message>
+        <message>
+            <source>This server had more connections open than the receiving one takes.</source>
+            <translation>Dieser Server hatte mehr Verbindungen offen, als der empfangende annimmt.</translation>
+        </message>
+        <message>
+            <source>The receiving server takes the message for junk.</source>
+            <translation>Der empfangende Server hält die Nachricht für Spam.</translation>
+        </message>
+        <message>
+            <source>Leave out links and attachments and send it again.</source>
+            <translation>Lassen Sie Links und Anhänge weg und senden Sie sie noch einmal.</translation>
+        </message>
+        <message>
+            <source>The server that was found for this domain does not take its mail.</source>
+            <translation>Der Server, der für diese Domain gefunden wurde, nimmt ihre Post nicht an.</translation>
+        </message>
+        <message>
+            <source>The domain of your address was not found there.</source>
+            <translation>Die Domain Ihrer Adresse wurde dort nicht gefunden.</translation>
+        </message>
+        <message>
+            <source>This server's address is on a list of senders of junk that the receiving server asks.</source>
+            <translation>Die Adresse dieses Servers steht auf einer Liste von Spam-Absendern, die der empfangende Server fragt.</translation>
+        </message>
+        <message>
+            <source>Look up this server's address at the list that is named below, mend the cause, and ask to be taken off.</source>
+            <translation>Schlagen Sie die Adresse dieses Servers in der Liste nach, die unten genannt ist, beheben Sie die Ursache und bitten Sie um Streichung.</translation>
+        </message>
+        <message>
+            <source>This server's address is on Spamhaus' list, which Comcast asks.</source>
+            <translation>Die Adresse dieses Servers steht auf der Liste von Spamhaus, die Comcast fragt.</translation>
+        </message>
+        <message>
+            <source>Comcast has blocked this server's address for mail that looked like junk.</source>
+            <translation>Comcast hat die Adresse dieses Servers gesperrt, weil Post nach Spam aussah.</translation>
+        </message>
+        <message>
+            <source>Comcast takes this server's address for one of a home connection.</source>
+            <translation>Comcast hält die Adresse dieses Servers für die eines Heimanschlusses.</translation>
+        </message>
+        <message>
+            <source>Send through your internet provider's relay.</source>
+            <translation>Senden Sie über das Relay Ihres Internetanbieters.</translation>
+        </message>
+        <message>
+            <source>The provider does not know this server yet and takes little from it.</source>
+            <translation>Der Anbieter kennt diesen Server noch nicht und nimmt wenig von ihm an.</translation>
         </message>
     </context>
 </TS>

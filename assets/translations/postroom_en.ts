@@ -39,6 +39,16 @@
         </message>
     </context>
     <context>
+        <name>CertificatesCard</name>
+        <message numerus="yes">
+            <source>%n day(s) left</source>
+            <translation>
+                <numerusform>%n day left</numerusform>
+                <numerusform>%n days left</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>MailFlowPage</name>
         <message numerus="yes">
             <source>%Ln message(s) wait(s).</source>
@@ -56,6 +66,16 @@
         </message>
     </context>
     <context>
+        <name>MailboxMeter</name>
+        <message numerus="yes">
+            <source>%n message(s)</source>
+            <translation>
+                <numerusform>%n message</numerusform>
+                <numerusform>%n messages</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>PeoplePage</name>
         <message numerus="yes">
             <source>%n person(s)</source>
@@ -64,14 +84,11 @@
                 <numerusform>%n people</numerusform>
             </translation>
         </message>
-    </context>
-    <context>
-        <name>PersonCard</name>
         <message numerus="yes">
-            <source>%n message(s)</source>
+            <source>%n device(s)</source>
             <translation>
-                <numerusform>%n message</numerusform>
-                <numerusform>%n messages</numerusform>
+                <numerusform>%n device</numerusform>
+                <numerusform>%n devices</numerusform>
             </translation>
         </message>
     </context>
@@ -162,6 +179,16 @@
         </message>
     </context>
     <context>
+        <name>ReachStep</name>
+        <message numerus="yes">
+            <source>%n port(s) could not be opened</source>
+            <translation>
+                <numerusform>%n port could not be opened</numerusform>
+                <numerusform>%n ports could not be opened</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>RulesTab</name>
         <message numerus="yes">
             <source>holds %n message(s) now</source>
@@ -222,6 +249,13 @@
             <translation>
                 <numerusform>Mail is flowing. One thing needs you.</numerusform>
                 <numerusform>Mail is flowing. %n things need you.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The certificate of %1 ends in %n day(s)</source>
+            <translation>
+                <numerusform>The certificate of %1 ends in %n day</numerusform>
+                <numerusform>The certificate of %1 ends in %n days</numerusform>
             </translation>
         </message>
     </context>

@@ -82,6 +82,7 @@ Result<Certificate> ownCertificate(const ServerOptions &options, const QByteArra
     const QString certificateFile = base + QStringLiteral(".pem");
     const QString keyFile = base + QStringLiteral("-key.pem");
     Certificate found{.certificatePem = readFile(certificateFile), .keyPem = readFile(keyFile)};
+    found.issuedHere = true;
     if (!found.keyPem.isEmpty() && crypto::notAfter(found.certificatePem).value_or(Timestamp{}) > now + kRenewBefore)
         return found;
     QList<QByteArray> names{"localhost", "127.0.0.1", "::1"};
@@ -94,7 +95,7 @@ Result<Certificate> ownCertificate(const ServerOptions &options, const QByteArra
         return std::unexpected(done.error());
     if (auto done = writeFile(certificateFile, issued->certificatePem, false); !done)
         return std::unexpected(done.error());
-    return Certificate{.certificatePem = issued->certificatePem, .keyPem = issued->keyPem};
+    return Certificate{.certificatePem = issued->certificatePem, .keyPem = issued->keyPem, .issuedHere = true};
 }
 
 } // namespace
@@ -131,6 +132,27 @@ Certificates keepGood(Certificates now, const Certificates &before)
             now.named.insert(name, before.named.value(name));
     }
     return now;
+}
+
+QList<api::CertificateStatus> describe(const Certificates &certificates)
+{
+    QList<api::CertificateStatus> list;
+    const auto add = [&list](const QString &name, const Certificate &certificate, const QString &problem) {
+        api::CertificateStatus each{.name = name, .hosts = {}, .until = {}, .problem = problem};
+        for (const QByteArray &host : crypto::names(certificate.certificatePem).value_or(QList<QByteArray>()))
+            each.hosts.append(QString::fromUtf8(host));
+        each.until = crypto::notAfter(certificate.certificatePem).value_or(Timestamp{});
+        each.own = certificate.issuedHere;
+        list.append(each);
+    };
+    add({}, certificates.host, {});
+    for (const auto &[name, certificate] : certificates.named.asKeyValueRange())
+        add(name, certificate, certificates.problems.value(name));
+    for (const auto &[name, problem] : certificates.problems.asKeyValueRange()) {
+        if (!certificates.named.contains(name))
+            add(name, {}, problem);
+    }
+    return list;
 }
 
 } // namespace app

@@ -13,4 +13,7 @@ namespace app {
 // While somebody replaces files, they do not fit for a moment: what `before` has of those in `problems` stays.
 [[nodiscard]] Certificates keepGood(Certificates now, const Certificates &before);
 
+// For people: the host's first, then those of the settings by name, those that cannot be used too.
+[[nodiscard]] QList<api::CertificateStatus> describe(const Certificates &certificates);
+
 } // namespace app

@@ -34,6 +34,7 @@ struct Certificate
 {
     QByteArray certificatePem;
     QByteArray keyPem;
+    bool issuedHere = false; // of our own authority
     friend bool operator==(const Certificate &, const Certificate &) = default;
 };
 

@@ -412,6 +412,7 @@ void Server::publishPorts()
     {
         const std::lock_guard lock(m_statusMutex);
         m_portStatus = m_listeners->status();
+        m_certificateStatus = describe(m_certificates);
     }
     m_topics.changed("status");
 }
@@ -437,6 +438,7 @@ Result<void> Server::openControl()
         status.connections = Listeners::connections();
         const std::lock_guard lock(m_statusMutex);
         status.listeners = m_portStatus;
+        status.certificates = m_certificateStatus;
     };
     m_controlServices->settingsChanged = [this](const settings::Document &document) {
         QMetaObject::invokeMethod(&m_sweeper, [this, document] {

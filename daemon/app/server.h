@@ -83,8 +83,9 @@ private:
     settings::Document m_settings; // as applied
     Certificates m_certificates;   // as applied
     std::chrono::steady_clock::time_point m_ticketKeysSince;
-    std::mutex m_statusMutex; // guards m_portStatus, which control sessions read
+    std::mutex m_statusMutex; // guards the two below, which control sessions read
     QList<api::ListenerStatus> m_portStatus;
+    QList<api::CertificateStatus> m_certificateStatus;
     std::chrono::steady_clock::time_point m_startedAt;
     QTimer m_sweeper;
 };

@@ -2,6 +2,7 @@
 #include "daemon/control/call.h"
 #include "daemon/control/stored_document.h"
 #include "daemon/queue/rows.h"
+#include "daemon/reports/handshakes.h"
 #include "shared/base/metrics.h"
 
 namespace control {
@@ -90,6 +91,21 @@ Result<void> addQueue(Reading &call, api::Status &status)
     return {};
 }
 
+Result<void> addHandshakes(Reading &call, api::Status &status)
+{
+    if (!call.services.handshakes)
+        return {};
+    const auto list =
+        reports::listHandshakes(call.db, call.services.handshakes(), call.now - std::chrono::hours(kHours), {});
+    if (!list)
+        return std::unexpected(list.error());
+    for (const api::Handshakes &each : *list) {
+        status.handshakes += each.ok + each.resumed + each.failed;
+        status.failedHandshakes += each.failed;
+    }
+    return {};
+}
+
 } // namespace
 
 Result<api::Status> handleStatusGet(Reading &call, const api::None &)
@@ -105,6 +121,8 @@ Result<api::Status> handleStatusGet(Reading &call, const api::None &)
     if (auto done = addTotals(call.db, status); !done)
         return std::unexpected(done.error());
     if (auto done = addQueue(call, status); !done)
+        return std::unexpected(done.error());
+    if (auto done = addHandshakes(call, status); !done)
         return std::unexpected(done.error());
     const auto flow = readFlow(call.db, call.now);
     if (!flow)

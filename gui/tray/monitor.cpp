@@ -65,6 +65,7 @@ Monitor::Monitor(QStringList paths, QObject *parent)
             });
     m_clock.setInterval(kLookEvery);
     connect(&m_clock, &QTimer::timeout, this, &Monitor::lookForStuck);
+    connect(&m_clock, &QTimer::timeout, this, &Monitor::askForSignIns);
     m_clock.start();
     connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
         if (reason == QSystemTrayIcon::Trigger)
@@ -84,7 +85,7 @@ void Monitor::ready()
     m_facts.reachable = true;
     QStringList topics{QStringLiteral("status")};
     if (m_client.server().role == api::Role::Admin)
-        topics << QStringLiteral("accounts") << QStringLiteral("queue");
+        topics << QStringLiteral("accounts") << QStringLiteral("queue") << QStringLiteral("devices");
     QMetaObject::invokeMethod(this, [this, topics] { m_client.setTopics(topics); }, Qt::QueuedConnection);
 }
 
@@ -102,11 +103,34 @@ void Monitor::takeTopic(const QString &topic, const QList<QJsonObject> &values)
         } else if (topic == QLatin1StringView("queue")) {
             if (const auto message = api::fromResult<api::QueueMessage>(each); message && message->id > 0)
                 m_queue.insert(message->id, *message);
+        } else if (topic == QLatin1StringView("devices")) {
+            if (const auto device = api::fromResult<api::Device>(each); device && !device->id.isEmpty())
+                m_devices.insert(device->id + u' ' + device->account, *device);
         }
     }
     if (topic == QLatin1StringView("queue"))
         lookForStuck();
+    if (topic == QLatin1StringView("devices")) {
+        for (const Notification &each : m_signIns.takeDevices(m_devices.values()))
+            m_notifier.tell(each);
+    }
     assess();
+}
+
+void Monitor::askForSignIns()
+{
+    if (!m_client.isReady() || !m_client.server().capabilities.contains(QLatin1StringView("signIns.list")))
+        return;
+    constexpr int kMost = 200;
+    m_client.call(QStringLiteral("signIns.list"), {{QStringLiteral("most"), kMost}},
+                  [this](const Result<QJsonObject> &answer) {
+                      const auto list = answer ? api::fromResult<api::SignInsListResult>(*answer)
+                                               : Result<api::SignInsListResult>(std::unexpected(answer.error()));
+                      if (!list)
+                          return;
+                      if (const auto news = m_signIns.takeSignIns(list->signIns, SystemClock().now()))
+                          m_notifier.tell(*news);
+                  });
 }
 
 void Monitor::askForRules()
@@ -128,7 +152,7 @@ void Monitor::askForRules()
 
 void Monitor::assess()
 {
-    m_now = gui::assess(m_status, m_accounts.values());
+    m_now = gui::assess(m_status, m_accounts.values(), SystemClock().now());
     m_facts.severity = m_now.severity;
     m_facts.held = m_status.queueHeld;
     m_facts.allHeld = m_rule != 0;
@@ -169,16 +193,19 @@ void Monitor::notify(TrayState before)
                          .urgent = true});
         return;
     }
-    for (const QString &each : {QStringLiteral("mail"), QStringLiteral("storage")})
-        m_notifier.withdraw(each);
+    for (const char *each : {"mail", "storage", "certificate", "tls"})
+        m_notifier.withdraw(QString::fromLatin1(each));
     if (m_state != TrayState::Trouble && m_state != TrayState::Attention)
         return;
     const Need need = m_now.needs.value(0);
     const bool storage = need.action == QLatin1StringView("storage");
-    m_notifier.tell({.category = storage ? QStringLiteral("storage") : QStringLiteral("mail"),
+    const bool security = need.action == QLatin1StringView("security");
+    m_notifier.tell({.category = need.category.isEmpty() ? QStringLiteral("mail") : need.category,
                      .title = need.title.isEmpty() ? m_now.sentence : need.title,
                      .text = need.text,
-                     .action = storage ? QStringLiteral("people") : QStringLiteral("overview"),
+                     .action = storage    ? QStringLiteral("people storage:") + need.argument
+                               : security ? QStringLiteral("security")
+                                          : QStringLiteral("overview"),
                      .actionText = storage ? tr("Give more room") : tr("Show"),
                      .urgent = m_state == TrayState::Trouble});
 }

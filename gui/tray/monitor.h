@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gui/tray/notifier.h"
+#include "gui/tray/sign_in_watch.h"
 #include "gui/tray/tray_state.h"
 #include "shared/ipc/client.h"
 
@@ -28,6 +29,7 @@ private:
     void ready();
     void takeTopic(const QString &topic, const QList<QJsonObject> &values);
     void askForRules();
+    void askForSignIns();
     void assess();
     void show(TrayState state);
     void notify(TrayState before);
@@ -47,6 +49,8 @@ private:
     api::Status m_status;
     QHash<QString, api::Account> m_accounts;
     QHash<qint64, api::QueueMessage> m_queue;
+    QHash<QString, api::Device> m_devices; // keys that were seen too
+    SignInWatch m_signIns;
     QSet<qint64> m_toldStuck; // of those there is no second notification
     QTimer m_clock;
     Assessment m_now;

@@ -14,7 +14,7 @@ namespace gui {
 
 struct Notification
 {
-    QString category; // "server", "mail", "storage", "stuck": also what can be muted
+    QString category; // "server", "mail", "storage", "stuck", "certificate", "tls", "device", "guessing": can be muted
     QString title;
     QString text;
     QString action; // what is told in invoked(); its words are on the button

@@ -35,6 +35,7 @@ FocusScope {
     readonly property real lead: 16 + (selectable ? 34 : 0)
     readonly property real tail: folds ? 44 : 16
     property int anchor: -1 // where a range began
+    readonly property real needs: header.height + rows.contentHeight // to show every row
     signal opened(record: var)
     signal removalAsked
     signal menuAsked(item: Item)

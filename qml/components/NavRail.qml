@@ -9,9 +9,10 @@ import Postroom.Daemon
 Rectangle {
     id: rail
 
-    property var pages: [] // {name, title, icon, count, worry}
+    property var pages: [] // {name, title, icon}
     property string current
     property bool collapsed: false
+    property int seenKeys: 0 // that belong to nobody yet
     readonly property string house: Daemon.domains.count > 0 ? Daemon.domains.at(0).name : ""
     signal chosen(name: string)
     signal findAsked
@@ -45,7 +46,7 @@ Rectangle {
             text: !Daemon.hasData ? qsTr("Mail server") : Daemon.status.local ? qsTr("Playground on this computer") : rail.house !== "" ? Daemon.status.hostname : qsTr("Your mail server")
         }
     }
-    T.AbstractButton {
+    FindButton {
         id: find
 
         objectName: "find"
@@ -53,45 +54,9 @@ Rectangle {
         anchors.right: parent.right
         anchors.margins: rail.collapsed ? 8 : 12
         y: rail.collapsed ? 12 : Math.round(78 * Theme.textScale)
-        height: Theme.row
         enabled: Daemon.hasData
-        text: qsTr("Find anything")
-        focusPolicy: Qt.StrongFocus
-        Accessible.role: Accessible.Button
-        Accessible.name: text
-        Keys.onReturnPressed: click()
+        collapsed: rail.collapsed
         onClicked: rail.findAsked()
-
-        background: Rectangle {
-            radius: Theme.radiusControl
-            color: rail.collapsed ? (find.hovered ? Theme.hover : "transparent") : Theme.surface
-            border.width: rail.collapsed ? 0 : 1
-            border.color: Theme.divider
-
-            FocusRing {
-                shown: find.visualFocus
-                gap: -2
-            }
-        }
-        contentItem: RowLayout {
-            spacing: Theme.s2
-
-            Icon {
-                Layout.leftMargin: 11
-                name: "search"
-            }
-            BodyText {
-                visible: !rail.collapsed
-                Layout.fillWidth: true
-                text: find.text
-                color: Theme.textMuted
-            }
-            CaptionText {
-                visible: !rail.collapsed
-                Layout.rightMargin: 10
-                text: qsTr("Ctrl K")
-            }
-        }
     }
     Column {
         anchors.left: parent.left
@@ -120,6 +85,7 @@ Rectangle {
                 Accessible.role: Accessible.PageTab
                 Accessible.name: text
                 Accessible.selected: on
+                Accessible.onPressAction: click()
                 Keys.onReturnPressed: click()
                 Keys.onUpPressed: list.itemAt(index - 1)?.forceActiveFocus(Qt.TabFocusReason)
                 Keys.onDownPressed: list.itemAt(index + 1)?.forceActiveFocus(Qt.TabFocusReason)
@@ -169,39 +135,18 @@ Rectangle {
                         anchors.rightMargin: rail.collapsed ? 0 : 10
                         anchors.verticalCenter: parent.verticalCenter
                         anchors.verticalCenterOffset: rail.collapsed ? -9 : 0
-                        count: entry.modelData.name === "flow" ? Daemon.queue.count : 0
+                        count: ({ "flow": Daemon.queue.count, "devices": rail.seenKeys })[entry.modelData.name] ?? 0
                     }
                 }
             }
         }
     }
-    Row {
+    ServerLine {
         visible: !rail.collapsed
         anchors.left: parent.left
         anchors.leftMargin: 24
         anchors.bottom: parent.bottom
         anchors.bottomMargin: 24
-        spacing: Theme.s2
-
-        StatusGlyph {
-            y: 2
-            size: 14
-            cut: Theme.sunken
-            kind: Daemon.state === Daemon.Connected ? "ok" : Daemon.state === Daemon.Connecting ? "wait" : "error"
-        }
-        Column {
-            spacing: 4
-
-            CaptionText {
-                width: rail.width - 62
-                color: Theme.text
-                text: Daemon.state === Daemon.Unreachable ? qsTr("Not connected") : Daemon.hasData ? Words.runningFor(Daemon.status.uptimeSeconds) : qsTr("Connecting…")
-            }
-            CaptionText {
-                width: rail.width - 62
-                visible: Daemon.serverVersion !== ""
-                text: qsTr("Version %1").arg(Daemon.serverVersion)
-            }
-        }
+        wordsWidth: rail.width - 62
     }
 }

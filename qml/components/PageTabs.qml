@@ -53,6 +53,7 @@ Item {
                     Accessible.role: Accessible.PageTab
                     Accessible.name: modelData.count > 0 ? qsTr("%1, %2").arg(text).arg(modelData.count) : text
                     Accessible.selected: on
+                    Accessible.onPressAction: click()
                     onClicked: tabs.chosen(modelData.name)
                     Keys.onReturnPressed: click()
                     Keys.onLeftPressed: list.itemAt(index - 1)?.forceActiveFocus(Qt.TabFocusReason)

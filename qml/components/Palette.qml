@@ -97,6 +97,7 @@ T.Popup {
                 text: entry.title
                 Accessible.role: Accessible.ListItem
                 Accessible.name: entry.title + ", " + entry.detail
+                Accessible.onPressAction: click()
                 onClicked: palette.run(index)
                 onHoveredChanged: if (hovered) ListView.view.currentIndex = index
 

@@ -25,6 +25,7 @@ FocusScope {
     Accessible.focusable: true
     Accessible.selected: selected
     Accessible.selectable: table?.selectable ?? false
+    Accessible.onPressAction: table?.clickRow(index, Qt.NoModifier)
     ListView.onPooled: visible = false // kept for another record; nobody is to meet it
     ListView.onReused: visible = true
 

@@ -17,26 +17,23 @@ T.Popup {
     readonly property string whose: person.name || account
     readonly property bool slim: width < 640 * Theme.textScale
     readonly property bool keys: Daemon.can("tlspubkey.add")
-    // usesKey: whether its mail app can sign in with a key; form: the encryption of the key file that it reads.
-    readonly property var kinds: [
-        { "name": "thunderbird", "text": qsTr("Thunderbird"), "detail": qsTr("Linux, Windows, Mac"), "icon": "laptop", "usesKey": true, "form": DeviceKey.Modern },
-        { "name": "android", "text": qsTr("Android"), "detail": qsTr("Thunderbird, K-9"), "icon": "phone", "usesKey": true, "form": DeviceKey.Compatible },
-        { "name": "iphone", "text": qsTr("iPhone or iPad"), "detail": qsTr("the Mail that is built in"), "icon": "phone", "usesKey": false, "form": DeviceKey.Compatible },
-        { "name": "mac", "text": qsTr("Mac"), "detail": qsTr("the Mail that is built in"), "icon": "desktop", "usesKey": true, "form": DeviceKey.Compatible },
-        { "name": "outlook", "text": qsTr("Outlook"), "detail": qsTr("Windows, Mac, phone"), "icon": "app", "usesKey": false, "form": DeviceKey.Modern },
-        { "name": "other", "text": qsTr("Something else"), "detail": qsTr("scanner, printer, server"), "icon": "printer", "usesKey": false, "form": DeviceKey.Modern }
-    ]
+    readonly property DeviceCatalog catalog: DeviceCatalog {
+    }
+    readonly property var kinds: catalog.kinds
     readonly property var chosen: kinds.find(each => each.name === kind)
     readonly property bool withKey: keys && chosen.usesKey && !password
     readonly property string deviceName: qsTr("%1 (%2)").arg(whose).arg(chosen.text)
     signal added(id: string)
 
-    function openFor(address: string): void {
+    // With a kind of which the codes are scanned they are there at once: choosing it was the question.
+    function openFor(address: string, kindName: string): void {
         account = address || (Daemon.accounts.at(0).address ?? "")
         password = false
         deviceId = ""
-        kind = "thunderbird"
+        kind = kindName || "thunderbird"
         open()
+        if (kindName !== "" && way.byLink)
+            way.makeKey()
     }
     function choose(name: string): void {
         if (deviceId !== "")

@@ -17,6 +17,8 @@ DataTable {
     columns: {
         const all = [{ "title": qsTr("Device"), "field": "name", "weight": 2 }, { "title": qsTr("Whose, with what"), "field": "account", "weight": 2 },
                      { "title": qsTr("Signs in by"), "field": "kind", "weight": 1.4 }, { "title": qsTr("Last used"), "field": "lastUsedAt", "weight": 1.3 }]
+        if (!slim && openKey === undefined)
+            all.push({ "title": "", "field": "", "weight": 0.8 })
         return slim ? [all[0], all[3]] : all
     }
 
@@ -32,6 +34,7 @@ DataTable {
             RowLayout {
                 Layout.fillWidth: true
                 Layout.preferredWidth: 200
+                Layout.minimumWidth: 0
                 spacing: Theme.s2
 
                 StatusGlyph {
@@ -47,12 +50,14 @@ DataTable {
                 visible: !table.slim
                 Layout.fillWidth: true
                 Layout.preferredWidth: 200
+                Layout.minimumWidth: 0
                 text: table.whose(line.record.account) + (line.record.lastUsedBy ? " · " + line.record.lastUsedBy : "")
             }
             RowLayout {
                 visible: !table.slim
                 Layout.fillWidth: true
                 Layout.preferredWidth: 140
+                Layout.minimumWidth: 0
                 spacing: 6
 
                 Icon {
@@ -70,18 +75,28 @@ DataTable {
             CaptionText {
                 Layout.fillWidth: true
                 Layout.preferredWidth: 130
+                Layout.minimumWidth: 0
                 text: Words.ago(line.record.lastUsedAt, Words.now)
                 color: Theme.text
             }
-            ActionButton {
-                objectName: "revoke-" + line.record.id
+            Item {
                 visible: !table.slim && table.openKey === undefined // the details have one of their own
-                focusPolicy: Qt.NoFocus // Del does it for the row
-                kind: "quiet"
-                small: true
-                text: qsTr("Revoke…")
-                Accessible.name: qsTr("Revoke %1").arg(line.record.name)
-                onClicked: table.revokeAsked(line.record)
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredWidth: 80
+                Layout.minimumWidth: 0
+
+                ActionButton {
+                    objectName: "revoke-" + line.record.id
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    focusPolicy: Qt.NoFocus // Del does it for the row
+                    kind: "quiet"
+                    small: true
+                    text: qsTr("Revoke…")
+                    Accessible.name: qsTr("Revoke %1").arg(line.record.name)
+                    onClicked: table.revokeAsked(line.record)
+                }
             }
         }
     }

@@ -25,9 +25,9 @@ Item {
     readonly property bool byLink: withKey && kind.name === "android" && Daemon.can("devices.enrol")
     readonly property var server: MailSettings.serverOf(Daemon.status)
     readonly property bool apple: kind.name === "iphone" || kind.name === "mac"
-    property string profile // where Apple's profile was saved
-    readonly property string code: kind.name === "android" ? MailSettings.thunderbirdCode(server, account, whose, password.result.generatedPassword ?? "")
-                                                           : MailSettings.deltaChatLink(server, account, password.result.generatedPassword ?? "")
+    readonly property string secret: password.result.generatedPassword ?? ""
+    readonly property string code: kind.name === "android" ? MailSettings.thunderbirdCode(server, account, whose, secret)
+                                                           : MailSettings.deltaChatLink(server, account, secret)
     signal passwordAsked(yes: bool)
     signal made(id: string)
 
@@ -36,10 +36,6 @@ Item {
         register.reset()
         password.reset()
         deviceId = ""
-        profile = ""
-    }
-    function saveProfile(): void {
-        profile = MailSettings.saveAppleProfile(MailSettings.appleProfile(server, account, person, password.result.generatedPassword ?? ""), account)
     }
     function makeKey(): void {
         if (key.make(deviceName, kind.form))
@@ -118,24 +114,16 @@ Item {
                 elide: Text.ElideNone
             }
             ActionButton {
-                objectName: "makeKey"
-                visible: way.withKey && !way.ready
+                objectName: way.withKey ? "makeKey" : "makePassword"
+                visible: !way.ready
                 kind: "primary"
-                iconName: way.byLink ? "qr" : "download"
-                enabled: !register.busy
-                text: way.byLink ? qsTr("Show the codes") : qsTr("Save the key file")
-                onClicked: way.makeKey()
-            }
-            ActionButton {
-                objectName: "makePassword"
-                visible: !way.withKey && !way.ready
-                kind: "primary"
-                iconName: "lock"
-                enabled: !password.busy
-                text: qsTr("Make an app password")
-                onClicked: way.makePassword()
+                iconName: !way.withKey ? "lock" : way.byLink ? "qr" : "download"
+                enabled: !register.busy && !password.busy
+                text: !way.withKey ? qsTr("Make an app password") : way.byLink ? qsTr("Show the codes") : qsTr("Save the key file")
+                onClicked: way.withKey ? way.makeKey() : way.makePassword()
             }
             KeyFile {
+                objectName: "keyFile"
                 Layout.fillWidth: true
                 visible: way.withKey && way.ready && !way.byLink
                 deviceKey: key
@@ -147,6 +135,7 @@ Item {
             EnrolCodes {
                 id: codes
 
+                objectName: "enrolCodes"
                 Layout.fillWidth: true
                 visible: way.byLink && way.ready
                 deviceKey: key
@@ -155,61 +144,23 @@ Item {
             SecretLine {
                 Layout.fillWidth: true
                 visible: !way.withKey && way.ready
-                secret: password.result.generatedPassword ?? ""
+                secret: way.secret
             }
-            InfoWell {
+            ProfileWell {
                 Layout.fillWidth: true
                 visible: way.apple && !way.withKey && way.ready
-                glyph: way.profile !== "" ? "ok" : ""
-                title: way.profile !== "" ? way.profile.split("/").pop() : qsTr("Or as a profile")
-                text: way.profile !== "" ? qsTr("Saved to %1. Open it on the device and install it, then delete the file: the password is in it.").arg(way.profile.split("/").slice(0, -1).join("/"))
-                                         : qsTr("A file that adds the account by itself: nothing to type on the device.")
-
-                ActionButton {
-                    objectName: "saveProfile"
-                    small: true
-                    text: way.profile !== "" ? qsTr("Save again") : qsTr("Save the profile")
-                    onClicked: way.saveProfile()
-                }
+                server: way.server
+                account: way.account
+                person: way.person
+                secret: way.secret
             }
-            GridLayout {
-                visible: way.ready && way.kind.name !== "thunderbird" && !way.byLink
+            AccountFacts {
                 Layout.fillWidth: true
-                columns: way.width < 420 * Theme.textScale || !code.visible ? 1 : 2
-                columnSpacing: Theme.s4
-                rowSpacing: Theme.s3
-
-                QrView {
-                    id: code
-
-                    objectName: "qrCode"
-                    visible: way.ready && (way.kind.name === "android" || way.kind.name === "other")
-                    Layout.preferredWidth: 200
-                    Layout.preferredHeight: 200
-                    text: visible ? way.code : ""
-                    Accessible.role: Accessible.Graphic
-                    Accessible.name: way.kind.name === "android" ? qsTr("Code with the account, for Thunderbird on Android") : qsTr("Code with the account, for Delta Chat")
-                }
-                ColumnLayout {
-                    Layout.fillWidth: true
-                    Layout.alignment: Qt.AlignTop
-                    spacing: Theme.s2
-
-                    CaptionText {
-                        Layout.fillWidth: true
-                        visible: code.visible
-                        text: way.kind.name === "android" ? qsTr("Thunderbird on Android scans this when it adds an account. Or type:") : qsTr("Delta Chat scans this when it adds an account. For anything else, type:")
-                        color: Theme.text
-                        wrapMode: Text.WordWrap
-                        elide: Text.ElideNone
-                    }
-                    FactList {
-                        Layout.fillWidth: true
-                        nameWidth: 70 * Theme.textScale
-                        facts: [{ "name": qsTr("User"), "value": way.account, "mono": true }, { "name": qsTr("Reading"), "value": qsTr("%1, port %2, TLS").arg(way.server.host).arg(way.server.imapPort), "mono": true },
-                                { "name": qsTr("Sending"), "value": qsTr("%1, port %2, TLS").arg(way.server.host).arg(way.server.submissionPort), "mono": true }]
-                    }
-                }
+                visible: way.ready && way.kind.name !== "thunderbird" && !way.byLink
+                kind: way.kind.name
+                account: way.account
+                server: way.server
+                code: way.code
             }
             ProblemLine {
                 Layout.fillWidth: true

@@ -56,7 +56,7 @@ Item {
         }
         Rectangle {
             Layout.fillWidth: true
-            visible: details.reason.why !== "" || words.text !== ""
+            visible: details.reason.advice !== "" || words.text !== ""
             implicitHeight: why.implicitHeight + 28
             radius: 10
             color: Theme.sunken
@@ -82,7 +82,7 @@ Item {
                 BodyText {
                     Layout.fillWidth: true
                     visible: text !== ""
-                    text: [details.reason.why, details.reason.advice].filter(each => each !== "").join(" ")
+                    text: details.reason.advice
                     color: Theme.textMuted
                     wrapMode: Text.WordWrap
                     elide: Text.ElideNone

@@ -47,10 +47,10 @@ FocusScope {
         textFields: ["sender", "recipient", "subject"]
     }
     Card {
-        anchors.fill: parent
+        width: parent.width
+        height: Math.min(parent.height, bar.height + table.needs + 8)
         visible: shown.count > 0
         pad: 0
-        title: ""
 
         QueueBar {
             id: bar

@@ -11,32 +11,19 @@ FocusScope {
     id: editor
 
     readonly property bool slim: width < 760 * Theme.textScale
-    readonly property var conditions: {
-        const all = {}
-        for (const each of [account, sender, senderDomain, recipient, recipientDomain]) {
-            if (each.text.trim() !== "")
-                all[each.objectName] = each.text.trim()
-        }
-        const size = Number(minSize.text.replace(",", ".")) * 1024 * 1024
-        if (size > 0)
-            all.minBytes = Math.round(size)
-        if (Object.keys(all).length === 0)
-            all.everything = true
-        return all
-    }
     signal closed
     signal saved(count: int)
 
     function begin(): void {
-        for (const each of [note, account, sender, senderDomain, recipient, recipientDomain, minSize])
-            each.clear()
+        note.clear()
+        conditions.clear()
         lasts.value = 0
         save.reset()
         visible = true
         note.forceActiveFocus()
     }
     function submit(): void {
-        const params = Object.assign({ "note": note.text.trim() }, conditions)
+        const params = Object.assign({ "note": note.text.trim() }, conditions.values)
         if (lasts.value > 0)
             params.lasts = lasts.value
         save.start(params)
@@ -57,7 +44,7 @@ FocusScope {
         id: preview
 
         method: "holdRules.test"
-        params: editor.conditions
+        params: conditions.values
         active: editor.visible
         pause: 250
         topic: "queue"
@@ -112,48 +99,11 @@ FocusScope {
                         text: qsTr("Hold a message when all of these fit")
                         font.weight: Font.DemiBold
                     }
-                    RuleField {
-                        id: account
+                    RuleConditions {
+                        id: conditions
 
-                        label: qsTr("Belongs to")
-                        hint: "anna@example.org"
-                        objectName: "account"
-                        problem: preview.problem
-                    }
-                    RuleField {
-                        id: sender
-
-                        label: qsTr("Sender")
-                        hint: "anna@example.org"
-                        objectName: "sender"
-                    }
-                    RuleField {
-                        id: senderDomain
-
-                        label: qsTr("Sender’s domain")
-                        hint: "example.org"
-                        objectName: "senderDomain"
-                    }
-                    RuleField {
-                        id: recipient
-
-                        label: qsTr("Recipient")
-                        hint: "ben@example.net"
-                        objectName: "recipient"
-                    }
-                    RuleField {
-                        id: recipientDomain
-
-                        label: qsTr("Recipient’s domain")
-                        hint: "example.net"
-                        objectName: "recipientDomain"
-                    }
-                    RuleField {
-                        id: minSize
-
-                        label: qsTr("Size in MB, at least")
-                        hint: "10"
-                        objectName: "minSize"
+                        Layout.fillWidth: true
+                        accountProblem: preview.problem
                     }
                     RowLayout {
                         spacing: Theme.s3
@@ -201,7 +151,7 @@ FocusScope {
                 Layout.preferredWidth: 380
                 Layout.alignment: Qt.AlignTop
                 preview: preview
-                everything: editor.conditions.everything === true
+                everything: conditions.values.everything === true
             }
         }
     }

@@ -70,7 +70,8 @@ FocusScope {
         descending: true
     }
     Card {
-        anchors.fill: parent
+        width: parent.width
+        height: Math.min(parent.height, top.height + table.needs + 9)
         visible: !editor.visible && shown.count > 0
         pad: 0
 
@@ -106,6 +107,7 @@ FocusScope {
             anchors.top: top.bottom
             anchors.topMargin: 1
             anchors.bottom: parent.bottom
+            anchors.bottomMargin: 8
             width: parent.width
             focus: true
             view: shown

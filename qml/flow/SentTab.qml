@@ -13,6 +13,7 @@ FocusScope {
     required property QueueActions actions
     property string outcome
     property int limit: 200
+    readonly property int most: 10000 // the server lists no more at a time
     readonly property var glyphs: ({ "delivered": "ok", "failed": "error", "dropped": "off", "suppressed": "warn" })
     readonly property var names: ({ "delivered": qsTr("Sent"), "failed": qsTr("Failed"), "dropped": qsTr("Dropped"), "suppressed": qsTr("Not sent: suppressed") })
 
@@ -58,8 +59,8 @@ FocusScope {
     Card {
         anchors.top: chips.bottom
         anchors.topMargin: 12
-        anchors.bottom: parent.bottom
         width: parent.width
+        height: Math.min(parent.height - y, table.needs + table.anchors.bottomMargin)
         visible: shown.count > 0
         pad: 0
 
@@ -103,7 +104,7 @@ FocusScope {
                                 Layout.fillWidth: true
                                 glyph: tab.glyphs[line.record.outcome]
                                 title: line.record.outcome === "delivered" ? qsTr("Handed over after %n try/tries", "", line.record.attempts) : Reasons.of(line.record).brief
-                                text: line.record.outcome === "delivered" ? line.record.lastText : [Reasons.of(line.record).why, Reasons.of(line.record).advice].filter(each => each).join(" ")
+                                text: line.record.outcome === "delivered" ? line.record.lastText : Reasons.of(line.record).advice
                             }
                             CopyField {
                                 Layout.fillWidth: true
@@ -126,13 +127,14 @@ FocusScope {
         ActionButton {
             id: more
 
-            visible: !!history.rest.next
+            objectName: "olderMail"
+            visible: !!history.rest.next && tab.limit < tab.most
             anchors.horizontalCenter: parent.horizontalCenter
             anchors.bottom: parent.bottom
             anchors.bottomMargin: 6
             kind: "quiet"
             text: qsTr("Show older mail")
-            onClicked: tab.limit += 400
+            onClicked: tab.limit = Math.min(tab.most, tab.limit * 3)
         }
     }
     EmptyState {

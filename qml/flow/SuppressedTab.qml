@@ -48,11 +48,14 @@ FocusScope {
         textFields: ["address", "account"]
     }
     Card {
-        anchors.fill: parent
+        width: parent.width
+        height: Math.min(parent.height, table.needs + 8)
         visible: shown.count > 0
         pad: 0
 
         DataTable {
+            id: table
+
             objectName: "suppressedTable"
             anchors.fill: parent
             anchors.bottomMargin: 8

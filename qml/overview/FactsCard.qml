@@ -7,6 +7,7 @@ Card {
     id: card
 
     property var facts: [] // {name, value, glyph}
+    readonly property real rows: list.implicitHeight
 
     Column {
         id: list

@@ -53,7 +53,7 @@ Rectangle {
         anchors.right: parent.right
         anchors.rightMargin: 12
         anchors.verticalCenter: parent.verticalCenter
-        text: card.need.action === "storage" ? qsTr("Give more room") : ""
+        text: ({ "storage": qsTr("Give more room"), "security": qsTr("Open Security") })[card.need.action] ?? ""
         onClicked: card.asked(card.need.action, card.need.argument)
     }
 }

@@ -70,6 +70,7 @@ Card {
             text: record.subject === "" ? record.recipient : qsTr("%1 → %2").arg(record.subject).arg(record.recipient)
             Accessible.role: Accessible.ListItem
             Accessible.name: text + ". " + reason.brief + " " + when.text
+            Accessible.onPressAction: click()
             Keys.onReturnPressed: click()
             onClicked: card.opened(String(record.id))
 

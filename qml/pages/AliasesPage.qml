@@ -92,12 +92,13 @@ Page {
     Card {
         id: listCard
 
+        readonly property real room: page.height - y - 24
+
         anchors.left: parent.left
         anchors.leftMargin: 24
         anchors.top: header.bottom
         anchors.topMargin: 16
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: 24
+        height: page.current === null ? Math.min(room, table.needs + 8) : room
         width: page.slim || page.current === null ? parent.width - 48 : Math.round((parent.width - 48) * 0.62)
         visible: shown.count > 0
         pad: 0

@@ -9,37 +9,21 @@ Page {
     id: page
 
     required property UndoBar undoBar
-    property string filterName: "all"
     readonly property bool slim: width < 820 * Theme.textScale
     readonly property var current: devices.revision < 0 || table.openKey === undefined ? null : devices.find("id", table.openKey)
-    readonly property real idleAfter: 90 * 24 * 3600 * 1000
 
     function perform(intent: string, argument: string): void {
         if (intent === "add")
-            add.openFor(argument)
+            add.openFor(argument.split(" ")[0], argument.split(" ")[1] ?? "") // "ADDRESS KIND"
         else if (intent === "open")
             table.openKey = argument
-    }
-    function stateOf(device: var): string {
-        if (!(device.lastUsedAt?.getTime() > 0))
-            return "never"
-        return Words.now.getTime() - device.lastUsedAt.getTime() > idleAfter ? "idle" : "active"
-    }
-    function glyphOf(device: var): string {
-        return ({ "never": "never", "idle": "idle", "active": "ok" })[stateOf(device)]
-    }
-    function countOf(name: string): int {
-        let all = 0
-        for (let row = 0; row < devices.count; ++row)
-            all += name === "all" || stateOf(devices.at(row)) === name ? 1 : 0
-        return all
     }
     function whose(address: string): string {
         return Daemon.accounts.find("address", address).name || address
     }
     function showAll(): void {
         filter.clear()
-        filterName = "all"
+        chips.current = "all"
     }
     function revoke(device: var): void {
         const back = device.kind === "key" ? qsTr("You can undo it for 30 seconds.") : qsTr("An app password cannot be brought back; a new one can be made.")
@@ -66,16 +50,7 @@ Page {
         descending: true
         text: filter.text
         textFields: ["name", "account", "lastUsedBy"]
-        only: {
-            if (page.filterName === "all")
-                return {}
-            const ids = []
-            for (let row = 0; row < devices.count; ++row) {
-                if (page.stateOf(devices.at(row)) === page.filterName)
-                    ids.push(devices.at(row).id)
-            }
-            return { "id": ids }
-        }
+        only: chips.only
     }
     Revocation {
         id: revocation
@@ -108,7 +83,7 @@ Page {
                 kind: "primary"
                 iconName: "plus"
                 text: qsTr("Add a device")
-                onClicked: add.openFor("")
+                onClicked: add.openFor("", "")
             }
         ]
     }
@@ -130,28 +105,24 @@ Page {
             undoBar: page.undoBar
             onAdopted: devices.refresh()
         }
-        FilterChips {
+        DeviceChips {
+            id: chips
+
             width: parent.width
             visible: devices.count > 0
-            name: qsTr("Which devices")
-            current: page.filterName
-            model: {
-                devices.revision
-                return [{ "name": "all", "text": qsTr("All"), "count": page.countOf("all") }, { "name": "active", "text": qsTr("Active"), "count": page.countOf("active") },
-                        { "name": "never", "text": qsTr("Never used"), "count": page.countOf("never") }, { "name": "idle", "text": qsTr("Idle over 90 days"), "count": page.countOf("idle") }]
-            }
-            onChosen: name => page.filterName = name
+            devices: devices
         }
     }
     Card {
         id: listCard
 
+        readonly property real room: page.height - y - 24
+
         anchors.left: parent.left
         anchors.leftMargin: 24
         anchors.top: top.bottom
         anchors.topMargin: 14
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: 24
+        height: page.current === null ? Math.min(room, table.needs + 8) : room
         width: page.slim || page.current === null ? parent.width - 48 : Math.round((parent.width - 48) * 0.66)
         visible: shown.count > 0
         pad: 0
@@ -166,7 +137,7 @@ Page {
             view: shown
             slim: page.slim
             whose: page.whose
-            glyphOf: page.glyphOf
+            glyphOf: chips.glyphOf
             onRemovalAsked: if (current) page.revoke(current)
             onRevokeAsked: device => page.revoke(device)
         }
@@ -180,7 +151,7 @@ Page {
         anchors.bottom: listCard.bottom
         visible: page.current !== null && page.current.id !== undefined && shown.count > 0
         device: page.current ?? ({})
-        glyph: page.current?.id ? page.glyphOf(page.current) : "ok"
+        glyph: page.current?.id ? chips.glyphOf(page.current) : "ok"
         whose: page.current?.id ? page.whose(page.current.account) : ""
         undoBar: page.undoBar
         onClosed: table.openKey = undefined
@@ -198,7 +169,7 @@ Page {
             kind: "primary"
             iconName: "plus"
             text: qsTr("Add a device")
-            onClicked: add.openFor("")
+            onClicked: add.openFor("", "")
         }
     }
     EmptyState {

@@ -10,12 +10,6 @@ Page {
     required property UndoBar undoBar
     property string tab: "waiting"
     readonly property bool slim: width < 800 * Theme.textScale
-    readonly property int needsYou: {
-        let all = 0
-        for (let row = 0; row < waiting.count; ++row)
-            all += Reasons.of(waiting.at(row)).needsYou ? 1 : 0
-        return all
-    }
     readonly property var tabs: {
         const all = [{ "name": "waiting", "text": qsTr("Waiting"), "count": waiting.count },
                      { "name": "held", "text": qsTr("Held"), "count": held.count }]
@@ -50,6 +44,13 @@ Page {
         only: ({ "state": ["waiting", "sending"] })
     }
     RecordView {
+        id: needy
+
+        source: Daemon.queue
+        only: ({ "state": ["waiting"] })
+        except: ({ "reason": Reasons.patient() })
+    }
+    RecordView {
         id: held
 
         source: Daemon.queue
@@ -82,7 +83,7 @@ Page {
         y: 24
         title: qsTr("Mail flow")
         sentence: waiting.count === 0 ? qsTr("Nothing waits.")
-                                      : page.needsYou > 0 ? qsTr("%1 %2").arg(qsTr("%Ln message(s) wait(s).", "", waiting.count)).arg(qsTr("%n need(s) you.", "", page.needsYou))
+                                      : needy.count > 0 ? qsTr("%1 %2").arg(qsTr("%Ln message(s) wait(s).", "", waiting.count)).arg(qsTr("%n need(s) you.", "", needy.count))
                                                           : qsTr("%Ln message(s) wait(s).", "", waiting.count)
         actions: [
             SearchField {

@@ -19,20 +19,6 @@ Page {
 
     function perform(intent: string, argument: string): void {
     }
-    // One line for each port, whatever addresses it is open at; a closed one first.
-    function doors(listeners: var): list<var> {
-        const found = new Map()
-        for (const each of listeners) {
-            const known = found.get(each.port)
-            found.set(each.port, { "name": portName(each.kind), "value": String(each.port),
-                                   "glyph": each.open && known?.glyph !== "error" ? "ok" : "error" })
-        }
-        return [...found.values()].sort((a, b) => Number(b.glyph === "error") - Number(a.glyph === "error") || a.value - b.value).slice(0, 7)
-    }
-    function portName(kind: string): string {
-        return ({ "smtp": qsTr("Mail from other servers"), "submission": qsTr("Sending"), "submissions": qsTr("Sending"),
-                  "imap": qsTr("Reading"), "imaps": qsTr("Reading"), "http": qsTr("Web"), "https": qsTr("Web"), "metrics": qsTr("Metrics") })[kind] ?? kind
-    }
 
     Flickable {
         id: scroller
@@ -110,7 +96,7 @@ Page {
 
                     width: page.usable
                     need: modelData
-                    onAsked: (action, argument) => page.asked("people", action, argument)
+                    onAsked: (action, argument) => action === "security" ? page.asked("security", "", "") : page.asked("people", action, argument)
                 }
             }
             Flow {
@@ -125,12 +111,10 @@ Page {
                     height: page.upper
                     flow: Daemon.status.flow ?? []
                 }
-                FactsCard {
+                PortsCard {
                     objectName: "ports"
                     width: page.oneColumn ? page.usable : Math.floor(page.third)
                     height: page.upper
-                    title: qsTr("Open doors")
-                    facts: page.doors(Daemon.status.listeners ?? [])
                 }
                 WaitingCard {
                     objectName: "waiting"

@@ -20,14 +20,14 @@ Page {
             all += people.at(row)[field]
         return all
     }
-    function aliasesOf(address: string): list<var> {
+    function devicesOf(address: string): var {
         const found = []
-        for (let row = 0; row < Daemon.aliases.count; ++row) {
-            const alias = Daemon.aliases.at(row)
-            if (alias.members.includes(address))
-                found.push(alias)
+        for (let row = 0; row < known.count; ++row) {
+            const each = known.at(row)
+            if (each.account === address)
+                found.push(each)
         }
-        return found
+        return found.sort((a, b) => b.lastUsedAt - a.lastUsedAt)
     }
     function perform(intent: string, argument: string): void {
         if (intent === "add")
@@ -36,12 +36,6 @@ Page {
             filter.text = argument
         else if (intent === "storage")
             editDialog.openFor(Daemon.accounts.find("address", argument))
-    }
-    function remove(account: var): void {
-        removal.title = account.name || account.address
-        removal.address = account.address
-        removal.aliases = aliasesOf(account.address)
-        removal.start({ "address": account.address })
     }
 
     RecordView {
@@ -60,54 +54,16 @@ Page {
         text: filter.text
         textFields: ["name", "address"]
     }
-    ApiCall {
+    RecordQuery {
+        id: known
+
+        method: "devices.list"
+        topic: "devices"
+    }
+    PersonRemoval {
         id: removal
 
-        property string title
-        property string address
-        property var aliases: []
-
-        method: "accounts.remove"
-        onDone: page.undoBar.tell(qsTr("%1 is removed. The mail is kept for a while.").arg(title),
-                                  () => restoral.takeBack(removal.title, removal.address, removal.aliases))
-        onFailed: page.undoBar.warn(errorText, errorHint)
-    }
-    ApiCall {
-        id: restoral
-
-        property string title
-        property string address
-        property var aliases: []
-
-        function takeBack(name: string, who: string, before: var): void {
-            title = name
-            address = who
-            aliases = before
-            start({ "address": who })
-        }
-
-        method: "accounts.restore"
-        onDone: {
-            rejoin.next()
-            page.undoBar.tell(qsTr("%1 is back.").arg(title), null)
-        }
-        onFailed: page.undoBar.warn(errorText, errorHint)
-    }
-    ApiCall {
-        id: rejoin
-
-        // One alias after the other, with whoever is in it now.
-        function next(): void {
-            const alias = restoral.aliases.shift()
-            if (alias === undefined)
-                return
-            const now = Daemon.aliases.find("address", alias.address).members ?? []
-            start({ "address": alias.address, "members": now.includes(restoral.address) ? now : now.concat([restoral.address]) })
-        }
-
-        method: "aliases.add"
-        onDone: next()
-        onFailed: page.undoBar.warn(errorText, errorHint)
+        undoBar: page.undoBar
     }
     Shortcut {
         sequences: [StandardKey.Find]
@@ -121,7 +77,8 @@ Page {
         y: 24
         width: parent.width - 48
         title: qsTr("People")
-        sentence: people.count === 0 ? "" : qsTr("%1 · %2 used").arg(qsTr("%n person(s)", "", people.count)).arg(Words.bytes(page.total))
+        sentence: people.count === 0 ? "" : known.count > 0 ? qsTr("%1 · %2 · %3 used").arg(qsTr("%n person(s)", "", people.count)).arg(qsTr("%n device(s)", "", known.count)).arg(Words.bytes(page.total))
+                                    : qsTr("%1 · %2 used").arg(qsTr("%n person(s)", "", people.count)).arg(Words.bytes(page.total))
         actions: [
             TextEntry {
                 id: filter
@@ -153,13 +110,13 @@ Page {
 
         objectName: "people"
         anchors.left: parent.left
-        anchors.leftMargin: 24
+        anchors.leftMargin: LayoutMirroring.enabled ? 24 - Theme.s4 : 24 // the gap of the last column is always at the right
         anchors.top: header.bottom
-        anchors.topMargin: Theme.s4
+        anchors.topMargin: Theme.s2
         anchors.bottom: parent.bottom
         width: parent.width - 48 + Theme.s4
         cellWidth: Math.floor(width / page.columns)
-        cellHeight: Math.round(208 * Theme.textScale) + Theme.s4
+        cellHeight: Math.round((known.supported ? 310 : 208) * Theme.textScale) + Theme.s4
         topMargin: Theme.s2
         bottomMargin: 96
         clip: true
@@ -178,12 +135,17 @@ Page {
             activeFocusOnTab: false
             otherAddresses: {
                 Daemon.aliases.revision
-                return page.aliasesOf(address).map(each => each.address)
+                return removal.aliasesOf(address).map(each => each.address)
+            }
+            devices: {
+                known.revision
+                return known.supported ? page.devicesOf(address) : null
             }
             onDeviceAsked: page.asked("devices", "add", address)
+            onDeviceShown: id => page.asked("devices", "open", id)
             onPasswordAsked: passwordDialog.openFor(record)
             onEditAsked: editDialog.openFor(record)
-            onRemoveAsked: page.remove(record)
+            onRemoveAsked: removal.begin(record)
         }
     }
     EmptyState {
@@ -215,6 +177,8 @@ Page {
     }
     AddPersonDialog {
         id: addDialog
+
+        onDeviceAsked: (address, kind) => page.asked("devices", "add", address + " " + kind)
     }
     PasswordDialog {
         id: passwordDialog

@@ -67,13 +67,24 @@ Page {
 
         objectName: "tls"
         anchors.left: parent.left
-        anchors.right: parent.right
         anchors.leftMargin: 24
-        anchors.rightMargin: 24
         anchors.top: header.bottom
         anchors.topMargin: visible ? 16 : 0
+        width: certificates.visible ? Math.round((page.width - 48 - 16) * 0.64) : page.width - 48
         visible: supported && page.height > 480
         height: visible ? Math.round(230 * Theme.textScale) : 0
+    }
+    CertificatesCard {
+        id: certificates
+
+        objectName: "certificates"
+        anchors.left: tls.right
+        anchors.leftMargin: 16
+        anchors.right: parent.right
+        anchors.rightMargin: 24
+        anchors.top: tls.top
+        height: tls.height
+        visible: tls.visible && !page.slim && certificates.certificates.length > 0
     }
     FilterChips {
         id: chips

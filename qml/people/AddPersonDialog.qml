@@ -11,7 +11,10 @@ AppDialog {
     property bool typedAddress: false
     readonly property bool added: add.result.account !== undefined
     readonly property string proposed: Words.freeLocalpart(Words.localpartFor(name.text), domain, taken())
+    readonly property DeviceCatalog catalog: DeviceCatalog {
+    }
     signal personAdded(address: string)
+    signal deviceAsked(address: string, kind: string)
 
     function taken(): list<string> {
         const all = []
@@ -105,6 +108,37 @@ AppDialog {
         visible: dialog.added
         width: parent.width
         secret: add.result.generatedPassword ?? ""
+    }
+    CaptionText {
+        visible: devices.visible
+        width: parent.width
+        text: qsTr("Or go on with a device, which gets a key or password of its own:")
+        wrapMode: Text.WordWrap
+    }
+    Flow {
+        id: devices
+
+        visible: dialog.added && Daemon.can("devices.list")
+        width: parent.width
+        spacing: Theme.s2
+
+        Repeater {
+            model: dialog.catalog.kinds
+
+            delegate: ActionButton {
+                required property var modelData
+
+                objectName: "with-" + modelData.name
+                small: true
+                iconName: modelData.icon
+                text: modelData.text
+                onClicked: {
+                    const address = add.result.account.address
+                    dialog.close()
+                    dialog.deviceAsked(address, modelData.name)
+                }
+            }
+        }
     }
     buttons: [
         ActionButton {

@@ -17,10 +17,10 @@ FocusScope {
     required property date lastSignIn
     required property var record
     readonly property string title: name !== "" ? name : address
-    readonly property real share: quotaBytes > 0 ? usedBytes / quotaBytes : 0
-    readonly property bool full: share >= 1
     property var otherAddresses: [] // aliases that reach this person
+    property var devices: null // their devices, the last used first; null: the server has none
     signal deviceAsked
+    signal deviceShown(id: string)
     signal passwordAsked
     signal editAsked
     signal removeAsked
@@ -28,8 +28,9 @@ FocusScope {
     objectName: "person-" + address
     activeFocusOnTab: true
     Accessible.role: Accessible.ListItem
-    Accessible.name: title + ", " + address + ", " + used.text
+    Accessible.name: title + ", " + address + ", " + storage.used
     Accessible.focusable: true
+    Accessible.onPressAction: menu.popup(more, 0, more.height)
     Keys.onReturnPressed: menu.popup(more, 0, more.height)
     Keys.onMenuPressed: menu.popup(more, 0, more.height)
     Keys.onDeletePressed: removeAsked()
@@ -103,60 +104,35 @@ FocusScope {
             }
         }
         Divider {
+            id: line
+
             width: parent.width
-            anchors.bottom: storage.top
-            anchors.bottomMargin: Theme.s3
+            anchors.top: tags.bottom
+            anchors.topMargin: Theme.s3
         }
-        Item {
+        DeviceLines {
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: line.bottom
+            anchors.topMargin: 10
+            anchors.bottom: storage.top
+            anchors.bottomMargin: 10
+            visible: person.devices !== null
+            devices: person.devices ?? []
+            whose: person.title
+            onAddAsked: person.deviceAsked()
+            onShowAsked: id => person.deviceShown(id)
+        }
+        MailboxMeter {
             id: storage
 
             width: parent.width
-            height: Math.round(60 * Theme.textScale)
             anchors.bottom: parent.bottom
-
-            BodyText {
-                anchors.left: parent.left
-                text: qsTr("Mailbox")
-                font.weight: Font.Medium
-            }
-            CaptionText {
-                id: used
-
-                anchors.right: parent.right
-                y: 2
-                text: Words.usageOf(person.usedBytes, person.quotaBytes)
-                color: Theme.text
-                tabular: true
-            }
-            Meter {
-                y: Math.round(25 * Theme.textScale)
-                width: parent.width
-                value: person.share
-                name: qsTr("Mailbox of %1").arg(person.title)
-            }
-            Row {
-                anchors.left: parent.left
-                anchors.bottom: parent.bottom
-                spacing: 6
-
-                StatusGlyph {
-                    visible: person.share >= 0.8
-                    kind: person.full ? "error" : "warn"
-                    size: 13
-                    anchors.verticalCenter: parent.verticalCenter
-                }
-                CaptionText {
-                    readonly property string room: Words.bytes(Math.max(0, person.quotaBytes - person.usedBytes))
-
-                    width: Math.min(implicitWidth, storage.width - 24)
-                    text: person.full ? qsTr("Full: new mail is turned away")
-                          : person.share >= 0.8 ? qsTr("Nearly full: %1 left").arg(room)
-                          : person.lastSignIn.getTime() > 0 ? qsTr("Last sign-in %1").arg(Words.ago(person.lastSignIn, Words.now))
-                          : person.messageCount > 0 ? qsTr("%n message(s)", "", person.messageCount) : qsTr("No mail yet")
-                    color: person.full ? Theme.error : person.share >= 0.8 ? Theme.warn : Theme.textMuted
-                    font.weight: person.share >= 0.8 ? Font.Medium : Font.Normal
-                }
-            }
+            whose: person.title
+            usedBytes: person.usedBytes
+            quotaBytes: person.quotaBytes
+            messageCount: person.messageCount
+            lastSignIn: person.lastSignIn
         }
     }
     AppMenu {

@@ -38,6 +38,14 @@ Card {
     readonly property int total: hours.reduce((sum, each) => sum + each.total, 0)
     readonly property string summary: total === 0 ? qsTr("No encrypted connection in the last 24 hours") : qsTr("%1 of %2 failed in 24 hours").arg(Words.number(failed)).arg(Words.number(total))
 
+    // What is known in plain words; the rest stays as the server names it.
+    function reasonText(reason: string): string {
+        return ({ "alert unknown_ca": qsTr("Do not trust our certificate"), "alert certificate_unknown": qsTr("Do not take our certificate"),
+                  "alert bad_certificate": qsTr("Do not take our certificate"), "alert certificate_expired": qsTr("Find our certificate too old"),
+                  "eof": qsTr("Gave up half way"), "timeout": qsTr("Went silent"), "plain text": qsTr("Did not speak TLS"),
+                  "old version": qsTr("Know only old TLS"), "alert protocol_version": qsTr("Know only old TLS"),
+                  "no shared cipher": qsTr("Have no cipher in common with us"), "unknown name": qsTr("Asked for another server") })[reason] ?? reason
+    }
     function percent(share: real): string {
         return qsTr("%1 %").arg(Number(share * 100).toLocaleString(Qt.locale(), "f", share > 0 && share < 0.1 ? 1 : 0))
     }
@@ -116,11 +124,11 @@ Card {
 
                     Layout.fillWidth: true
                     Accessible.role: Accessible.StaticText
-                    Accessible.name: modelData[0] + ": " + modelData[1]
+                    Accessible.name: card.reasonText(modelData[0]) + ": " + modelData[1]
 
                     CaptionText {
                         Layout.fillWidth: true
-                        text: line.modelData[0]
+                        text: card.reasonText(line.modelData[0])
                         Accessible.ignored: true
                     }
                     CaptionText {

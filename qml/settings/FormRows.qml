@@ -29,7 +29,7 @@ ColumnLayout {
             required property bool changed
 
             Layout.fillWidth: true
-            problem: rows.form.problemField === name ? rows.form.problem : ""
+            problem: rows.form?.problemField === name ? rows.form.problem : "" // the form may go first
 
             Loader {
                 sourceComponent: row.kind === "switch" ? toggle : row.kind === "choice" ? choice : field
@@ -64,7 +64,7 @@ ColumnLayout {
                     text: row.shown
                     bad: row.problem !== ""
                     Accessible.name: row.label
-                    onEditingFinished: rows.form?.edit(row.index, text) // also when the page goes
+                    onEditingFinished: rows?.form?.edit(row.index, text) // also when the page goes
                     onAccepted: {
                         rows.form.edit(row.index, text)
                         rows.form.save()
@@ -74,7 +74,7 @@ ColumnLayout {
         }
     }
     RowLayout {
-        visible: rows.form.dirty
+        visible: rows.form?.dirty ?? false
         Layout.alignment: Qt.AlignRight
         spacing: Theme.s2
 
@@ -85,14 +85,14 @@ ColumnLayout {
         ActionButton {
             objectName: "saveSettings"
             kind: "primary"
-            enabled: !rows.form.busy
+            enabled: !(rows.form?.busy ?? true)
             text: qsTr("Save")
             onClicked: rows.form.save()
         }
     }
     CaptionText {
-        visible: rows.form.problem !== "" && rows.form.problemField === ""
-        text: rows.form.problem
+        visible: text !== "" && rows.form?.problemField === ""
+        text: rows.form?.problem ?? ""
         color: Theme.error
     }
 }

@@ -11,7 +11,9 @@ Card {
     readonly property bool quiet: Preferences.quietFrom !== Preferences.quietUntil
     readonly property var hours: [...Array(24).keys()].map(each => ({ "value": each, "text": Words.clock(new Date(2000, 0, 1, each)) }))
     readonly property var categories: [{ "name": "server", "text": qsTr("The server does not answer") }, { "name": "mail", "text": qsTr("Mail does not flow") },
-                                       { "name": "storage", "text": qsTr("A mailbox is full") }, { "name": "stuck", "text": qsTr("Mail is stuck for hours") }]
+                                       { "name": "storage", "text": qsTr("A mailbox is full") }, { "name": "stuck", "text": qsTr("Mail is stuck for hours") },
+                                       { "name": "certificate", "text": qsTr("A certificate ends") }, { "name": "tls", "text": qsTr("Encrypted connections fail") },
+                                       { "name": "device", "text": qsTr("A new device signs in") }, { "name": "guessing", "text": qsTr("An unknown key, or passwords are guessed") }]
 
     function mute(name: string, muted: bool): void {
         const others = Preferences.muted.filter(each => each !== name)

@@ -36,8 +36,7 @@ WizardStep {
                 iconName: modelData.icon
                 text: modelData.text
                 onClicked: {
-                    add.openFor(step.account)
-                    add.choose(modelData.name)
+                    add.openFor(step.account, modelData.name)
                 }
             }
         }

@@ -17,7 +17,6 @@ WizardStep {
         return records.map(each => each.name + ".\t3600\tIN\t" + each.type + "\t" + (each.type === "TXT" ? '"' + each.value + '"' : each.value)).join("\n") + "\n"
     }
 
-    first: true
     title: qsTr("Add these records for %1").arg(domain)
     sentence: local ? qsTr("In a playground nobody looks them up; a real server needs them.") : qsTr("At the company that runs your DNS. Come back to them any time.")
     nextText: local ? qsTr("Continue") : qsTr("Continue, I do it later")

@@ -19,7 +19,7 @@ FocusScope {
     property var dns: []
     readonly property bool slim: width < 860 * Theme.textScale
     readonly property bool devices: Daemon.can("devices.list")
-    readonly property var names: ["start", "domain", "person", "dns", "device", "proof"]
+    readonly property var names: ["start", "domain", "person", "reach", "dns", "certificate", "device", "proof"]
     readonly property string now: names[step]
     signal begun
     signal finished(page: string)
@@ -72,7 +72,7 @@ FocusScope {
             anchors.verticalCenter: parent.verticalCenter
             brief: parent.width < 1040 * Theme.textScale
             current: wizard.step
-            steps: [qsTr("Start"), qsTr("Domain"), qsTr("First person"), qsTr("DNS"), qsTr("First device"), qsTr("Proof")]
+            steps: [qsTr("Start"), qsTr("Domain"), qsTr("First person"), qsTr("Reach"), qsTr("DNS"), qsTr("Certificate"), qsTr("First device"), qsTr("Proof")]
         }
         Divider {
             anchors.bottom: parent.bottom
@@ -106,7 +106,7 @@ FocusScope {
         anchors.margins: wizard.slim ? 16 : 32
         focus: true
         enabled: !wizard.stale
-        sourceComponent: ({ "start": start, "domain": domain_, "person": person, "dns": dns, "device": device, "proof": proof })[wizard.now]
+        sourceComponent: ({ "start": start, "domain": domain_, "person": person, "reach": reach, "dns": dns, "certificate": certificate, "device": device, "proof": proof })[wizard.now]
     }
     Component {
         id: start
@@ -145,12 +145,28 @@ FocusScope {
         }
     }
     Component {
+        id: reach
+
+        ReachStep {
+            onNext: wizard.go(4)
+        }
+    }
+    Component {
+        id: certificate
+
+        CertificateStep {
+            onBack: wizard.go(4)
+            onNext: wizard.go(6)
+        }
+    }
+    Component {
         id: dns
 
         DnsStep {
             domain: wizard.domain
             records: wizard.dns
-            onNext: wizard.go(4)
+            onBack: wizard.go(3)
+            onNext: wizard.go(5)
         }
     }
     Component {
@@ -161,8 +177,8 @@ FocusScope {
             whose: wizard.personName
             secret: wizard.secret
             devices: wizard.devices
-            onBack: wizard.go(3)
-            onNext: wizard.go(5)
+            onBack: wizard.go(5)
+            onNext: wizard.go(7)
         }
     }
     Component {

@@ -166,6 +166,25 @@ struct ListenerStatus
         };
     }
 };
+struct CertificateStatus
+{
+    QString name; // empty = the host's
+    QStringList hosts;
+    Timestamp until;
+    bool own = false;
+    QString problem;
+    static constexpr auto fields()
+    {
+        return std::tuple{
+            field("name", &CertificateStatus::name, "Name in the settings; empty: the host's.", kKey),
+            field("hosts", &CertificateStatus::hosts, "Host names and addresses it is for."),
+            field("until", &CertificateStatus::until, "When it ends."),
+            field("own", &CertificateStatus::own,
+                  "Made by this server: others do not trust it, and it is renewed by itself."),
+            field("problem", &CertificateStatus::problem, "Why it cannot be used; an earlier one may be in use."),
+        };
+    }
+};
 struct Status
 {
     QString version;
@@ -182,6 +201,9 @@ struct Status
     Connections connections;
     QList<FlowHour> flow; // 24 hours, oldest first
     QList<ListenerStatus> listeners;
+    QList<CertificateStatus> certificates; // of TLS; the host's first
+    qint64 handshakes = 0;                 // incoming TLS, the failed ones too, in the last 24 hours
+    qint64 failedHandshakes = 0;
     qint64 unhandledErrors = 0;
     static constexpr auto fields()
     {
@@ -200,6 +222,9 @@ struct Status
             field("connections", &Status::connections, "Open connections."),
             field("flow", &Status::flow, "Last 24 hours."),
             field("listeners", &Status::listeners, "Ports."),
+            field("certificates", &Status::certificates, "TLS certificates."),
+            field("handshakes", &Status::handshakes, "TLS handshakes of incoming connections in the last 24 hours."),
+            field("failedHandshakes", &Status::failedHandshakes, "Those of them that failed."),
             field("unhandledErrors", &Status::unhandledErrors, "Errors of the server itself; should be 0."),
         };
     }

@@ -148,6 +148,10 @@ def make_certificate(folder, name, subject):
     return {"name": name, "certificateFile": f"{folder}/{name}.pem", "keyFile": f"{folder}/{name}-key.pem"}
 
 
+def certificates_of(ctl):
+    return {each["name"]: each for each in ctl.json("status")["certificates"]}
+
+
 def without_starttls(server):
     """Not configured: not announced, and refused."""
     wire = socket.create_connection(("127.0.0.1", server.port(25)), timeout=20)
@@ -193,6 +197,9 @@ def settings():
                     listener.update(clientKeys=False)
         change_settings(ctl, edit)
         eventually(lambda: rows(993, "-tls1_3", name="club.example").subject == "club")
+        told = certificates_of(ctl)
+        assert told[""]["own"] and "localhost" in told[""]["hosts"], told
+        assert not told["shop"]["own"] and told["shop"]["hosts"] == ["mail.shop.example", "*.wild.example"] and told["shop"]["until"], told
         without_starttls(server)
         for version in VERSIONS:
             for name, subject in (("mail.shop.example", "shop"), ("a.wild.example", "shop"), ("club.example", "club"), ("localhost", "localhost"), (None, "localhost")):
@@ -219,6 +226,9 @@ def settings():
         ctl("settings", "apply", "-", stdin=json.dumps({"server": {"hostname": "localhost", "certificates": [*more, {**more[1], "name": "lost", "keyFile": f"{folder}/no.pem"}]}}))
         eventually(lambda: any("the certificate club is not used" in each["problem"] for each in ctl.json("status")["listeners"]))
         assert rows(465, "-tls1_3", name="club.example").subject == "club", "what was good stays while its file is not"
+        told = certificates_of(ctl)
+        assert told["club"]["problem"] and told["club"]["hosts"] == ["club.example"], told
+        assert "no.pem" in told["lost"]["problem"] and not told["lost"]["hosts"], told
 
 
 def results():
@@ -272,6 +282,8 @@ def results():
                 if count:
                     series[key] = series.get(key, 0) + count
         assert series == counted, (series, counted)
+        now = ctl.json("status")
+        assert now["handshakes"] == sum(series.values()) and now["failedHandshakes"] == sum(each["failed"] for each in listed), now
         assert {each["service"] for each in ctl.json("tls-handshakes", "imaps")["handshakes"]} == {"imaps"}
         assert "between 1 and 744" in ctl("tls-handshakes", "--hours", "745", rc=1)
         server.stop()

@@ -1,8 +1,9 @@
 // A server for tests of the window: speaks the control protocol over a local socket, keeps its accounts, aliases and
 // queue in memory as api structs, sends events as the real one does. Scenarios: "healthy" (a family at home), "fresh"
 // (set up, empty), "unset" (not set up), "troubled" (a full mailbox, a closed port), "busy" (10,000 messages wait),
-// "slow" (answers after a second), "dying" (goes away in the middle of a change). In QML: FakeDaemon { scenario:
-// "healthy" }. One thread, that of its creator. What each noun does is in fake_<noun>.cpp.
+// "slow" (answers after a second), "dying" (goes away in the middle of a change), "expiring" (a certificate ends in two
+// days). In QML: FakeDaemon { scenario: "healthy" }. One thread, that of its creator. What each noun does is in
+// fake_<noun>.cpp.
 #pragma once
 
 #include "shared/api/all.h"
@@ -81,6 +82,7 @@ private:
     void fillDevices();
     void fillRules();
     void fillHandshakes(bool troubled);
+    void fillCertificates(std::chrono::days left);
     void read(QLocalSocket *socket);
     void reply(QLocalSocket *socket, const ipc::Request &request);
     [[nodiscard]] QStringList capabilities() const;

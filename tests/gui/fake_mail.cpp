@@ -1,4 +1,5 @@
 // The fake server's aliases, queue and traces.
+#include "explain.h"
 #include "fake_daemon.h"
 
 #include <QDateTime>
@@ -47,8 +48,9 @@ api::QueueMessage newsletter(qint64 id)
     each.recipient = QStringLiteral("reader%1@domain%2.example").arg(id).arg(id % 700);
     each.subject = QStringLiteral("Newsletter No. 48");
     each.sizeBytes = 96'000;
-    each.attempts = int(id % 5);
-    each.lastError = id % 5 == 0 ? QString() : QStringLiteral("421 4.4.5 too busy");
+    each.attempts = id % 10 == 0 ? 2 : 0; // few have been tried: 10,000 must fit a line
+    each.lastError = each.attempts > 0 ? QStringLiteral("421 4.4.5 too busy") : QString();
+    explain(each);
     each.queuedAt = minutesAgo(30);
     each.nextAttempt = minutesAgo(-(id % 240));
     return each;

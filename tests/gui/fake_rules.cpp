@@ -1,5 +1,6 @@
 // The fake server's hold rules, what can be done to outgoing mail, what has left the queue, and who gets nothing any
 // more.
+#include "explain.h"
 #include "fake_daemon.h"
 
 #include <QDateTime>
@@ -53,6 +54,7 @@ api::QueueRetired retired(qint64 id, const char *subject, const char *recipient,
     message.attempts = message.outcome == QLatin1StringView("failed") ? 14 : 1;
     message.lastText = QString::fromLatin1(said);
     message.lastError = message.outcome == QLatin1StringView("delivered") ? QString() : message.lastText;
+    explain(message);
     return message;
 }
 
@@ -217,9 +219,17 @@ Result<QJsonObject> FakeDaemon::requireTls(const QJsonObject &params)
     return QJsonObject{{QStringLiteral("count"), count}};
 }
 
-Result<QJsonObject> FakeDaemon::listRetired(const QJsonObject &)
+// In "busy" there is always more.
+Result<QJsonObject> FakeDaemon::listRetired(const QJsonObject &params)
 {
-    return json::toJson(api::QueueHistoryResult{m_retired, {}});
+    constexpr int kMostListed = 10'000;
+    const auto asked = json::fromJson<api::QueueHistoryParams>(params);
+    if (!asked)
+        return std::unexpected(asked.error());
+    if (asked->limit > kMostListed)
+        return failure(refusal(QStringLiteral("must be between 1 and 10000"), QStringLiteral("/limit")));
+    const bool more = m_scenario == QLatin1StringView("busy");
+    return json::toJson(api::QueueHistoryResult{m_retired, more ? QStringLiteral("older") : QString()});
 }
 
 Result<QJsonObject> FakeDaemon::listSuppressed(const QJsonObject &)

@@ -62,6 +62,8 @@ Result<QJsonObject> FakeDaemon::setUp(const QJsonObject &params)
     m_status.hostname = host;
     m_settings.hostname = host;
     m_domains = {{asked->domain, 1, 0}};
+    fillCertificates(std::chrono::days(365));
+    m_status.certificates[0].own = true;
     api::Account account;
     account.id = 1;
     account.address = asked->accountName + u'@' + asked->domain;

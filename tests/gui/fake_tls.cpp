@@ -1,4 +1,5 @@
-// The fake server's handshakes of a day, and its one-time links. In "troubled" one hour is over the line of 10 %.
+// The fake server's certificates, its handshakes of a day, and its one-time links. In "troubled" one hour is over the
+// line of 10 %.
 #include "fake_daemon.h"
 
 #include <QDateTime>
@@ -25,7 +26,24 @@ void FakeDaemon::fillHandshakes(bool troubled)
         if (many > 0)
             failed.reasons = {{QStringLiteral("alert unknown_ca"), many - many / 3}, {QStringLiteral("eof"), many / 3}};
         m_handshakes.append(failed);
+        m_status.handshakes += hour.ok + hour.resumed + failed.failed;
+        m_status.failedHandshakes += failed.failed;
     }
+}
+
+void FakeDaemon::fillCertificates(std::chrono::days left)
+{
+    const Timestamp now = fromMilliseconds(QDateTime::currentMSecsSinceEpoch());
+    m_status.certificates = {{.name = {},
+                              .hosts = {m_status.hostname, QStringLiteral("autoconfig.example-family.net")},
+                              .until = now + left + std::chrono::hours(1),
+                              .own = false,
+                              .problem = {}},
+                             {.name = QStringLiteral("shop"),
+                              .hosts = {QStringLiteral("*.shop.example-family.net")},
+                              .until = now + std::chrono::days(300),
+                              .own = true,
+                              .problem = {}}};
 }
 
 Result<QJsonObject> FakeDaemon::listHandshakes(const QJsonObject &)

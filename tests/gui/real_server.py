@@ -7,22 +7,36 @@ import ssl
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "e2e"))
 from harness import BUILD, Playground  # noqa: E402
 
 
-def drive(server, journey, home):
-    """Runs a journey in the window; what it said."""
+def drive(server, journey, home, function=None, react=None):
+    """Runs a journey in the window, or one function of its file; what it said. react(line) is called with what it says, as it does."""
     environment = os.environ | {"POSTROOM_SOCKET": f"{server.folder}/run/control.sock", "QT_QPA_PLATFORM": "offscreen",
                                 "QT_QUICK_BACKEND": "software", "LC_ALL": "C.UTF-8", "HOME": home}
-    done = subprocess.run([BUILD / "tests_gui/gui_quick_test", "-input", Path(__file__).with_name(journey)],
-                          env=environment, timeout=100, capture_output=True, text=True)
-    said = done.stdout + done.stderr
-    assert done.returncode == 0, said
-    for line in re.findall(r"journey: (.*)", said):
-        print(line)
+    command = [BUILD / "tests_gui/gui_quick_test", "-input", Path(__file__).with_name(journey), *([function] if function else [])]
+    window = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    stop = threading.Timer(100, window.kill)
+    stop.start()
+    said = []
+    try:
+        for line in window.stdout:
+            said.append(line)
+            if found := re.search(r"journey: (.*)", line):
+                print(found[1], flush=True)
+            if react:
+                react(line)
+    finally:
+        stop.cancel()
+        window.kill() if sys.exc_info()[0] else None
+        window.wait()
+        window.stdout.close()
+    said = "".join(said)
+    assert window.returncode == 0, said
     return said
 
 

@@ -22,7 +22,11 @@ WindowTest {
         type("Anna Wizard")
         compare(find("personAddress").text, "anna.wizard")
         press("next")
+        appear("reachPorts")
+        press("next")
         appear("copyZone")
+        press("next")
+        appear("ownCertificate")
         press("next")
         const secret = appear("copySecret").parent.secret
         console.info("secret " + secret)

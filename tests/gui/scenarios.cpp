@@ -1,4 +1,5 @@
 // What the fake server begins with: one house on one Monday.
+#include "explain.h"
 #include "fake_daemon.h"
 
 #include <QDateTime>
@@ -79,18 +80,21 @@ void FakeDaemon::addPerson(const QString &name, const QString &address, double u
 
 void FakeDaemon::fillQueue()
 {
-    m_queue = {waiting(1, "Scan_0231.pdf", "tax@kanzlei.example",
-                       "mx.kanzlei.example: the certificate does not match the name", 1, 44),
-               waiting(2, "Invoice 2291", "shop@slow.example",
-                       "mx.slow.example: 452 4.2.2 <shop@slow.example> mailbox full, try again later", 3, 32),
-               waiting(3, "Newsletter November", "post@verein.example", "mx.verein.example did not answer", 2, 20),
-               waiting(4, "Class trip photos", "office@schule.example",
-                       "mx.schule.example: 451 4.7.1 greylisted, come back later", 1, 8),
-               waiting(5, "Garden photos, part 2", "oma@gmx.example", "", 0, 500),
-               waiting(6, "Choir recordings", "choir@verein.example", "", 0, 500)};
+    m_queue = {
+        waiting(1, "Scan_0231.pdf", "tax@kanzlei.example",
+                "mx.kanzlei.example: 4.7.5 the server's certificate is not the one wanted: it is for another name", 1,
+                44),
+        waiting(2, "Invoice 2291", "shop@slow.example",
+                "mx.slow.example: 452 4.2.2 <shop@slow.example> mailbox full, try again later", 3, 32),
+        waiting(3, "Newsletter November", "post@verein.example", "mx.verein.example: 4.4.1 did not answer", 2, 20),
+        waiting(4, "Class trip photos", "office@schule.example",
+                "mx.schule.example: 451 4.7.1 greylisted, come back later", 1, 8),
+        waiting(5, "Garden photos, part 2", "oma@gmx.example", "", 0, 500),
+        waiting(6, "Choir recordings", "choir@verein.example", "", 0, 500)};
     const QList<qint64> sizes{3'400'000, 212'000, 96'000, 6'100'000, 18'000'000, 9'600'000};
     for (qsizetype i = 0; i < m_queue.size(); ++i) {
         m_queue[i].sizeBytes = sizes.at(i);
+        explain(m_queue[i]);
         if (i >= 4)
             m_queue[i].state = api::QueueState::Held;
     }
@@ -126,9 +130,12 @@ void FakeDaemon::fill()
     m_status.listeners = {listener("smtp", 25),   listener("submissions", 465), listener("submission", 587),
                           listener("imaps", 993), listener("imap", 143),        listener("https", 443)};
     m_status.connections.control = 1;
+    const bool expiring = m_scenario == QLatin1StringView("expiring");
+    fillCertificates(expiring ? std::chrono::days(2) : std::chrono::days(61));
     if (m_scenario == QLatin1StringView("unset")) {
         m_domains.clear();
         m_status.hostname.clear();
+        m_status.certificates.clear();
         m_settings.hostname.clear();
         m_status.uptimeSeconds = 40;
         m_status.flow = day(true);

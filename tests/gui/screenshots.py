@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Pictures of every page and state, light and dark, English and German: tests/gui/screenshots OUTDIR. Also a test: each must be
+"""Pictures of every page and state, light and dark, English, German and mirrored: tests/gui/screenshots OUTDIR. Also a test: each must be
 made, have its size, be lit as its theme, show more than one colour, and make no complaint.
 
 Runs the programs of $POSTROOM_BUILD (default: build/dev) under an X server of its own with the software renderer. Without OUTDIR
@@ -18,14 +18,15 @@ WIDE, SMALL, DOUBLE = "1200x780", "1024x600", "683x400"
 DNS = [{"name": "mail.example-family.net", "type": "A", "value": "203.0.113.7", "why": "where the server is"},
        {"name": "example-family.net", "type": "MX", "value": "10 mail.example-family.net.", "why": "mail for the domain comes here"},
        {"name": "example-family.net", "type": "TXT", "value": "v=spf1 mx -all", "why": "SPF: only this server sends for the domain"}]
-# name, scenario of the fake server (None: no server), page, intent, size, languages
+# name, scenario of the fake server (None: no server), page, intent, size, languages; rtl: English from right to left
 PICTURES = [
-    ("overview", "healthy", "overview", "", WIDE, "en de"),
+    ("overview", "healthy", "overview", "", WIDE, "en de rtl"),
     ("overview-troubled", "troubled", "overview", "", WIDE, "en"),
+    ("overview-expiring", "expiring", "overview", "", WIDE, "en de"),
     ("overview-fresh", "fresh", "overview", "", WIDE, "en"),
     ("overview-small", "healthy", "overview", "", SMALL, "en"),
     ("overview-double", "healthy", "overview", "", DOUBLE, "en"),
-    ("people", "healthy", "people", "", WIDE, "en de"),
+    ("people", "healthy", "people", "", WIDE, "en de rtl"),
     ("people-fresh", "fresh", "people", "", WIDE, "en"),
     ("people-add", "healthy", "people", "add", WIDE, "de"),
     ("people-double", "healthy", "people", "", DOUBLE, "en"),
@@ -34,29 +35,31 @@ PICTURES = [
     ("aliases-add", "healthy", "aliases", "add", WIDE, "en"),
     ("aliases-fresh", "fresh", "aliases", "", WIDE, "en"),
     ("flow", "healthy", "flow", "", WIDE, "en de"),
-    ("flow-open", "healthy", "flow", "open:2", WIDE, "en de"),
+    ("flow-open", "healthy", "flow", "open:2", WIDE, "en de rtl"),
     ("flow-held", "healthy", "flow", "tab:held", WIDE, "en"),
     ("flow-empty", "fresh", "flow", "", WIDE, "en"),
     ("flow-busy", "busy", "flow", "", WIDE, "en"),
     ("flow-double", "healthy", "flow", "open:2", DOUBLE, "en"),
-    ("devices", "healthy", "devices", "", WIDE, "en de"),
+    ("devices", "healthy", "devices", "", WIDE, "en de rtl"),
     ("devices-add", "healthy", "devices", "add:anna@example-family.net", WIDE, "en de"),
     ("devices-double", "healthy", "devices", "", DOUBLE, "en"),
     ("devices-fresh", "fresh", "devices", "", WIDE, "en"),
     ("flow-rules", "healthy", "flow", "tab:rules", WIDE, "en de"),
     ("flow-sent", "healthy", "flow", "tab:sent", WIDE, "en"),
     ("flow-suppressed", "healthy", "flow", "tab:suppressed", WIDE, "en"),
-    ("security", "troubled", "security", "", WIDE, "en de"),
+    ("security", "troubled", "security", "", WIDE, "en de rtl"),
     ("security-double", "healthy", "security", "", DOUBLE, "en"),
     ("trace", "healthy", "trace", "find:garden", WIDE, "en de"),
     ("trace-empty", "healthy", "trace", "", WIDE, "en"),
     ("trace-double", "healthy", "trace", "find:garden", DOUBLE, "en"),
-    ("settings", "healthy", "settings", "", WIDE, "en de"),
+    ("settings", "healthy", "settings", "", WIDE, "en de rtl"),
     ("settings-double", "healthy", "settings", "", DOUBLE, "en"),
     ("wizard", "unset", "overview", "", WIDE, "en de"),
-    ("wizard-dns", "fresh", "overview", "wizard:3", WIDE, "en de"),
-    ("wizard-device", "fresh", "overview", "wizard:4", WIDE, "en"),
-    ("wizard-proof", "fresh", "overview", "wizard:5", WIDE, "en"),
+    ("wizard-reach", "fresh", "overview", "wizard:3", WIDE, "en de"),
+    ("wizard-dns", "fresh", "overview", "wizard:4", WIDE, "en de rtl"),
+    ("wizard-certificate", "fresh", "overview", "wizard:5", WIDE, "en de"),
+    ("wizard-device", "fresh", "overview", "wizard:6", WIDE, "en"),
+    ("wizard-proof", "fresh", "overview", "wizard:7", WIDE, "en"),
     ("wizard-double", "unset", "overview", "", DOUBLE, "en"),
     ("unreachable", None, "overview", "", WIDE, "en de"),
 ]
@@ -101,9 +104,9 @@ def take(folder, display, name, scenario, page, intent, size, language):
                 file = folder / f"{name}-{language}-{theme}.png"
                 environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "QT_QUICK_BACKEND": "software",
                                             "LC_ALL": "C.UTF-8", "XDG_CONFIG_HOME": home}
-                command = [BUILD / "gui/postroom", "--socket", socket, "--page", page, "--theme", theme, "--language", language,
+                command = [BUILD / "gui/postroom", "--socket", socket, "--page", page, "--theme", theme, "--language", "en" if language == "rtl" else language,
                            "--window-size", size, "--screenshot", file]
-                done = subprocess.run(command + (["--intent", what] if what else []), env=environment, timeout=60,
+                done = subprocess.run(command + (["--intent", what] if what else []) + (["-reverse"] if language == "rtl" else []), env=environment, timeout=60,
                                       capture_output=True, text=True)
                 complaints = [line for line in done.stderr.splitlines() if "qml" in line.lower()]
                 assert done.returncode == 0 and not complaints, f"{name} {language} {theme}: {done.returncode}\n{done.stderr}"

@@ -81,7 +81,7 @@ WindowTest {
         open("healthy")
         press("row-1")
         compare(find("queueTable").current.id, 1)
-        compare(Reasons.of(find("queueTable").current).brief, "Their certificate does not match")
+        compare(Reasons.of(find("queueTable").current).brief, "Keys or certificates of the two servers do not fit.")
         verify(Reasons.of(find("queueTable").current).needsYou)
     }
     function test_filterAndEmpty() {

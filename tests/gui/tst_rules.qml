@@ -81,6 +81,20 @@ WindowTest {
         press("chip-delivered")
         tryVerify(() => table.view.count === 3)
     }
+    function test_olderMailIsListedUpToWhatTheServerLists() {
+        begin("busy")
+        app.page = "flow"
+        press("tab-sent")
+        const table = appear("sentTable")
+        for (let times = 0; find("olderMail") && times < 10; ++times) {
+            press("olderMail")
+            tryVerify(() => !table.view.source.busy)
+            compare(table.view.source.problem, "")
+        }
+        verify(!find("olderMail"))
+        compare(table.view.source.params.limit, 10000)
+        compare(table.view.count, 6)
+    }
     function test_aSuppressedAddressGetsMailAgainAndBack() {
         open("suppressed")
         press("row-anna gone")

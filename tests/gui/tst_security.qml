@@ -19,6 +19,16 @@ WindowTest {
         for (let row = 0; row < table.view.count; ++row)
             verify(table.view.at(row).result !== "ok")
     }
+    function test_aCertificateThatEndsIsOneClickFromOverview() {
+        begin("expiring")
+        tryVerify(() => find("sentence")?.text === "Mail is flowing. One thing needs you.")
+        press("need-security")
+        const card = appear("certificates")
+        compare(card.glyphOf(card.certificates[0]), "error")
+        compare(card.ending(card.certificates[0]), "2 days left")
+        compare(card.glyphOf(card.certificates[1]), "ok") // the server renews it
+        compare(clicks, 1)
+    }
     function test_theFilterFindsAnAddress() {
         begin("healthy")
         app.page = "security"

@@ -22,7 +22,11 @@ WindowTest {
         type("Anna")
         compare(find("personAddress").text, "anna")
         press("next")
+        appear("reachPorts")
+        press("next")
         appear("copyZone")
+        press("next")
+        appear("ownCertificate")
         press("next")
         appear("copySecret")
         press("next")
@@ -57,7 +61,7 @@ WindowTest {
         keyClick(Qt.Key_Return)
         tryVerify(() => server.calls.includes("setup.apply"))
         appear("personAddress")
-        verify(!find("copyZone"))
+        verify(!find("reachPorts"))
     }
     function test_itIsTakenUpWhereItWasLeft() {
         begin("unset")
