@@ -55,12 +55,10 @@ Result<std::shared_ptr<const net::Service>> serviceFor(const api::Transport &rel
     if (!tls)
         return std::unexpected(tls.error());
     return std::make_shared<const net::Service>(
-        net::Service{.name = "queue",
-                     .session = {},
+        net::Service{.protocol = {.name = "queue"},
                      .alpn = {},
                      .tls = *tls,
-                     .tlsFromStart = relay.kind == api::TransportKind::Submissions,
-                     .refusal = {}});
+                     .tlsFromStart = relay.kind == api::TransportKind::Submissions});
 }
 
 SenderTls senderTls(const Job &job) { return job.recipients.first().tls; }
