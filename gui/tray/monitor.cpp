@@ -15,7 +15,7 @@ constexpr auto kUnreachableAfter = std::chrono::seconds(15);
 constexpr std::chrono::milliseconds kStuckAfter = std::chrono::hours(4);
 constexpr auto kLookEvery = std::chrono::minutes(10);
 constexpr qint64 kQuarter = 900;
-constexpr qint64 kHour = 3600;
+constexpr qint64 kOneHour = 3600;
 
 } // namespace
 
@@ -259,7 +259,7 @@ void Monitor::fillMenu()
         } else {
             QMenu *spans = m_menu.addMenu(tr("Hold all mail"));
             spans->addAction(tr("15 minutes"), this, [this] { hold(kQuarter); });
-            spans->addAction(tr("1 hour"), this, [this] { hold(kHour); });
+            spans->addAction(tr("1 hour"), this, [this] { hold(kOneHour); });
             spans->addAction(tr("Until I say"), this, [this] { hold(0); });
         }
     }

@@ -6,7 +6,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const Timestamp kNow = fromMilliseconds(1'790'000'000'000);
+const Timestamp kMoment = fromMilliseconds(1'790'000'000'000);
 
 api::Device device(const char *id, api::DeviceKind kind, bool used)
 {
@@ -15,7 +15,7 @@ api::Device device(const char *id, api::DeviceKind kind, bool used)
     each.name = QStringLiteral("Anna's phone");
     each.account = QStringLiteral("anna@a.example");
     each.kind = kind;
-    each.lastUsedAt = used ? kNow : Timestamp{};
+    each.lastUsedAt = used ? kMoment : Timestamp{};
     each.lastUsedFrom = QStringLiteral("192.0.2.7");
     return each;
 }
@@ -24,7 +24,7 @@ api::SignIn wrong(qint64 count, std::chrono::minutes ago)
 {
     api::SignIn each;
     each.count = count;
-    each.lastAt = kNow - ago;
+    each.lastAt = kMoment - ago;
     each.result = api::SignInResult::BadCredentials;
     each.from = QStringLiteral("198.51.100.4");
     return each;
@@ -76,15 +76,15 @@ private Q_SLOTS:
     {
         QFETCH(QList<api::SignIn>, signIns);
         SignInWatch watch;
-        QTEST(watch.takeSignIns(signIns, kNow).has_value(), "told");
+        QTEST(watch.takeSignIns(signIns, kMoment).has_value(), "told");
     }
     void guessingIsToldAgainOnceItHadStopped()
     {
         SignInWatch watch;
-        QVERIFY(watch.takeSignIns({wrong(50, 1min)}, kNow));
-        QVERIFY(!watch.takeSignIns({wrong(60, 1min)}, kNow));
-        QVERIFY(!watch.takeSignIns({}, kNow));
-        QVERIFY(watch.takeSignIns({wrong(50, 1min)}, kNow));
+        QVERIFY(watch.takeSignIns({wrong(50, 1min)}, kMoment));
+        QVERIFY(!watch.takeSignIns({wrong(60, 1min)}, kMoment));
+        QVERIFY(!watch.takeSignIns({}, kMoment));
+        QVERIFY(watch.takeSignIns({wrong(50, 1min)}, kMoment));
     }
 };
 POSTROOM_TEST(SignInWatchTest)

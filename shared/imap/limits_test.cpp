@@ -172,7 +172,7 @@ QList<Row> mailboxes()
         {"201 entries", errorOf(readEntries, listOf(kMostEntries + 1, "/shared/a")),
          QStringLiteral("more than 200 entries")},
         {"UTF-7 of 4096", run(4096), {}},
-        {"UTF-7 of 4097", run(4097), QStringLiteral("modified base64 is longer than 4096 bytes")},
+        {"UTF-7 of 4097", run(4097), QStringLiteral("modified UTF-7 is longer than 4096 bytes")},
     };
 }
 

@@ -448,7 +448,7 @@ class Run:
             lines = ["* VANISHED (EARLIER) " + compact(gone)] if gone else []
             lines += [s.fetch(i) for i, each in enumerate(s.view) if each.modseq > since]
             news = s.sync(False, byuid)
-            lines += news if news and "so far" in news[-1] else news + s.late()
+            lines += news if news and "so far" in str(news[-1]) else news + s.late()
             return self.expect(s, text, lines, "OK FETCH done")
         else:
             text = f"{prefix}FETCH {where} (FLAGS)"
