@@ -4,15 +4,7 @@ namespace auth {
 
 namespace {
 
-constexpr std::array kWidthsV4 = {32, 26, 21};
-constexpr std::array kWidthsV6 = {64, 48, 32};
-
-QByteArray network(const IpAddress &address, size_t width)
-{
-    return address.prefix(address.isV4() ? kWidthsV4.at(width) : kWidthsV6.at(width)).toBytes();
-}
-
-QByteArray place(const QByteArray &name, const IpAddress &from) { return name + ' ' + network(from, 0); }
+QByteArray place(const QByteArray &name, const IpAddress &from) { return name + ' ' + networkOf(from, 0).toBytes(); }
 
 } // namespace
 
@@ -21,13 +13,7 @@ bool Limits::mayTry(const IpAddress &from, Now now) const
     if (exempt(from))
         return true;
     const std::lock_guard lock(m_mutex);
-    for (size_t i = 0; i < m_perMinute.size(); ++i) {
-        const QByteArray key = network(from, i);
-        if (m_perMinute.at(i).current(key, now) >= kMostFailuresPerMinute.at(i) ||
-            m_perDay.at(i).current(key, now) >= kMostFailuresPerDay.at(i))
-            return false;
-    }
-    return true;
+    return m_perMinute.hasRoom(from, now) && m_perDay.hasRoom(from, now);
 }
 
 std::chrono::milliseconds Limits::delay(const QByteArray &name, const IpAddress &from, Now now) const
@@ -44,20 +30,16 @@ std::chrono::milliseconds Limits::delay(const QByteArray &name, const IpAddress 
 void Limits::failed(const QByteArray &name, const IpAddress &from, Now now)
 {
     const std::lock_guard lock(m_mutex);
-    for (size_t i = 0; i < m_perMinute.size(); ++i) {
-        const QByteArray key = network(from, i);
-        m_perMinute.at(i).add(key, now);
-        m_perDay.at(i).add(key, now);
-    }
+    m_perMinute.add(from, now);
+    m_perDay.add(from, now);
     m_byName.add(name, now);
 }
 
 void Limits::succeeded(const QByteArray &name, const IpAddress &from)
 {
     const std::lock_guard lock(m_mutex);
-    const QByteArray own = network(from, 0);
-    m_perMinute.front().reset(own);
-    m_perDay.front().reset(own);
+    m_perMinute.forgive(from);
+    m_perDay.forgive(from);
     m_goodFrom.add(place(name, from), std::chrono::steady_clock::now());
 }
 

@@ -4,19 +4,17 @@
 // in before. So nobody is locked out of an account by strangers. Any thread; the mutex guards all.
 #pragma once
 
-#include "shared/base/ip.h"
-#include "shared/base/rate_limit.h"
+#include "shared/base/network_rate.h"
 
 #include <QByteArray>
 
-#include <array>
 #include <chrono>
 #include <mutex>
 
 namespace auth {
 
-inline constexpr std::array kMostFailuresPerMinute = {10, 30, 90}; // by the width of the network
-inline constexpr std::array kMostFailuresPerDay = {50, 150, 450};
+inline constexpr int kMostFailuresPerMinute = 10; // from an address
+inline constexpr int kMostFailuresPerDay = 50;
 inline constexpr int kFreeFailures = 3; // before a name, or a connection, is made to wait
 inline constexpr auto kLongestDelay = std::chrono::seconds(5);
 
@@ -34,15 +32,9 @@ public:
     bool exemptLoopback = false; // set at startup
 
 private:
-    static constexpr auto kMinute = std::chrono::minutes(1);
-    static constexpr auto kDay = std::chrono::hours(24);
-
     mutable std::mutex m_mutex;
-    std::array<RateLimit, 3> m_perMinute{RateLimit{kMostFailuresPerMinute[0], kMinute},
-                                         RateLimit{kMostFailuresPerMinute[1], kMinute},
-                                         RateLimit{kMostFailuresPerMinute[2], kMinute}};
-    std::array<RateLimit, 3> m_perDay{RateLimit{kMostFailuresPerDay[0], kDay}, RateLimit{kMostFailuresPerDay[1], kDay},
-                                      RateLimit{kMostFailuresPerDay[2], kDay}};
+    NetworkRate m_perMinute{kMostFailuresPerMinute, std::chrono::minutes(1)};
+    NetworkRate m_perDay{kMostFailuresPerDay, std::chrono::hours(24)};
     RateLimit m_byName{100, std::chrono::minutes(10)};
     RateLimit m_goodFrom{1, std::chrono::hours(24 * 7)}; // name and network that signed in
 };

@@ -12,17 +12,32 @@ int RateLimit::estimate(const Entry &entry, steady_clock::time_point now) const
     return entry.now + static_cast<int>(entry.before * (m_window - age).count() / m_window.count());
 }
 
+// The key's entry, made if need be, as the latest.
+RateLimit::Entry &RateLimit::touch(const QByteArray &key)
+{
+    if (const auto found = m_entries.constFind(key); found != m_entries.cend()) {
+        m_order.splice(m_order.begin(), m_order, *found);
+        return m_order.front();
+    }
+    if (m_entries.size() >= m_mostKeys) {
+        m_entries.remove(m_order.back().key);
+        m_order.pop_back();
+    }
+    m_order.push_front({.key = key});
+    m_entries.insert(key, m_order.begin());
+    return m_order.front();
+}
+
 bool RateLimit::add(const QByteArray &key, steady_clock::time_point now, int count)
 {
-    if (m_entries.size() >= kMostKeys && !m_entries.contains(key))
-        m_entries.removeIf([&](const auto &entry) { return estimate(entry.value(), now) == 0; });
-    if (m_entries.size() >= kMostKeys && !m_entries.contains(key))
-        m_entries.erase(m_entries.begin());
-    Entry &entry = m_entries[key];
-    if (now - entry.start >= 2 * m_window)
-        entry = {.start = now, .now = 0, .before = 0};
-    else if (now - entry.start >= m_window)
-        entry = {.start = entry.start + m_window, .now = 0, .before = entry.now};
+    Entry &entry = touch(key);
+    if (now - entry.start >= 2 * m_window) {
+        entry.start = now;
+        entry.now = entry.before = 0;
+    } else if (now - entry.start >= m_window) {
+        entry.start += m_window;
+        entry.before = std::exchange(entry.now, 0);
+    }
     if (estimate(entry, now) + count > m_most)
         return false;
     entry.now += count;
@@ -31,6 +46,14 @@ bool RateLimit::add(const QByteArray &key, steady_clock::time_point now, int cou
 
 int RateLimit::current(const QByteArray &key, steady_clock::time_point now) const
 {
-    const auto entry = m_entries.constFind(key);
-    return entry == m_entries.constEnd() ? 0 : estimate(*entry, now);
+    const auto found = m_entries.constFind(key);
+    return found == m_entries.cend() ? 0 : estimate(**found, now);
+}
+
+void RateLimit::reset(const QByteArray &key)
+{
+    if (const auto found = m_entries.constFind(key); found != m_entries.cend()) {
+        m_order.erase(*found);
+        m_entries.erase(found);
+    }
 }
