@@ -95,6 +95,24 @@ private Q_SLOTS:
         QVERIFY(client->initial()->startsWith("y,,"));
         QCOMPARE(int(talk(*server, *client)), int(Step::Kind::ProtocolError));
     }
+    void theFlagBindsWhateverTheNameSays_data()
+    {
+        QTest::addColumn<bool>("sameChannel");
+        QTest::addColumn<int>("kind");
+        QTest::newRow("one channel") << true << int(Step::Kind::Success);
+        QTest::newRow("two channels") << false << int(Step::Kind::BadChannelBinding);
+    }
+    void theFlagBindsWhateverTheNameSays()
+    {
+        QFETCH(bool, sameChannel);
+        const tls::Info ours = boundChannel();
+        tls::Info theirs = boundChannel();
+        if (!sameChannel)
+            theirs.exporter = QByteArray(32, 'x');
+        const auto server = sasl::makeServer("SCRAM-SHA-256", {.tlsOrNull = &theirs});
+        const auto client = sasl::makeClient("SCRAM-SHA-256-PLUS", {.name = "ann", .password = "secret"}, &ours);
+        QTEST(int(talk(*server, *client)), "kind");
+    }
     void everyBindingWorks()
     {
         tls::Info info = boundChannel();

@@ -93,8 +93,9 @@ Step ScramServer::first(QByteArrayView message)
     Cursor in{message};
     if (in.take(QByteArrayView("p="))) {
         const auto name = in.expectWhile(kAlpha | kDigit | CharClass::of(".-"), 1, 40, "channel binding name");
-        if (!m_plus)
-            return protocolError(QStringLiteral("channel binding asked for without PLUS"));
+        // RFC 5802 6 judges by this flag. Cyrus SASL's clients set it and leave "-PLUS" out of the name.
+        if (!canBind(m_tls ? &*m_tls : nullptr))
+            return protocolError(QStringLiteral("channel binding is not supported here"));
         if (const Step step = chooseBinding(name); step.kind == Step::Kind::ProtocolError)
             return step;
     } else if (m_plus) {
