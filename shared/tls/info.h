@@ -14,7 +14,8 @@ struct Info
     QByteArray serverName; // SNI, lower case; empty = none sent
     QByteArray alpn;       // negotiated; empty = none
     bool resumed = false;
-    QList<QByteArray> peerChain;     // client: the certificates the server showed, DER, its own first
+    QList<QByteArray>
+        peerChain; // what the peer showed, DER, its own first; of a client: that one alone, if it was asked for
     QByteArray clientKeyFingerprint; // base64url SHA-256 of the SubjectPublicKeyInfo; empty = no client certificate
     QByteArray exporter;             // RFC 9266 tls-exporter, 32 bytes; empty = TLS 1.2 without extended master secret
     QByteArray tlsUnique;            // RFC 5929 3, TLS 1.2 with extended master secret only
