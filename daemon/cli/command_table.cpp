@@ -137,6 +137,9 @@ const QList<Command> &commands()
                          .flags = flagsOf<P>()});
             if (QLatin1StringView(method.name) == QLatin1StringView("tlspubkey.add"))
                 list.append(generate(list.last()));
+            if (QLatin1StringView(method.name) == QLatin1StringView("devices.enrol"))
+                list.last().flags.first().doc =
+                    QStringLiteral("The device's .p12 file, encrypted with its passphrase; \"-\": standard input.");
             if (QLatin1StringView(method.name) == QLatin1StringView("mail.send"))
                 list.last().flags.append(
                     {.name = QString::fromLatin1(kSettingsFlag),

@@ -190,6 +190,27 @@ Result<void> addCertificate(cli::Invocation &invocation)
     return {};
 }
 
+// A key file is named on the command line and sent as base64.
+Result<void> addKeyFile(cli::Invocation &invocation)
+{
+    const QString field = QStringLiteral("file");
+    const auto content = readFile(invocation.params.value(field).toString());
+    if (!content)
+        return std::unexpected(content.error());
+    invocation.params.insert(field, QString::fromLatin1(content->toBase64()));
+    return {};
+}
+
+// What the method gets is not all on the command line.
+Result<void> completeParams(cli::Invocation &invocation)
+{
+    if (invocation.command->method == QLatin1StringView("tlspubkey.add"))
+        return addCertificate(invocation);
+    if (invocation.command->method == QLatin1StringView("devices.enrol"))
+        return addKeyFile(invocation);
+    return {};
+}
+
 QString answerText(const cli::Command &command, const QJsonObject &answer, bool asJson)
 {
     // These print what other programs and `settings apply` read.
@@ -234,10 +255,8 @@ int main(int argc, char **argv)
         say(answerText(*invocation->command, *answer, invocation->json));
         return 0;
     }
-    if (invocation->command->method == QLatin1StringView("tlspubkey.add")) {
-        if (auto done = addCertificate(*invocation); !done)
-            return complain(done.error(), invocation->json);
-    }
+    if (auto done = completeParams(*invocation); !done)
+        return complain(done.error(), invocation->json);
     auto client = ipc::BlockingClient::open(ipc::socketPaths(invocation->socket), QStringLiteral("postroomctl"));
     if (!client)
         return complain(client.error(), invocation->json);

@@ -87,6 +87,7 @@ inline constexpr Method<HandshakesParams, HandshakesResult> kTlsHandshakes{
     "tls.handshakes", "Show how TLS handshakes of incoming connections went, by hour.", Role::Admin, "tls-handshakes",
     ""};
 inline constexpr Method<EnrolParams, EnrolResult> kDevicesEnrol{
-    "devices.enrol", "Make a link that hands a device its encrypted key file once, within ten minutes."};
+    "devices.enrol", "Make a link that hands a device its encrypted key file once, within ten minutes.", Role::Admin,
+    "devices", "enrol"};
 
 } // namespace api

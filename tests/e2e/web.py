@@ -47,6 +47,8 @@ def enrol():
         assert "BEGIN CERTIFICATE" in run("openssl", "pkcs12", "-in", f"{folder}/got.p12", "-passin", "pass:six words", "-nodes")
         status, head, body = fetch(server, made["url"])
         assert status == 404 and b"used already" in body, (status, body)
+        by_command = ctl.json("devices", "enrol", f"{folder}/key.p12")["url"]
+        assert fetch(server, by_command)[2] == file
         second = call(ctl, "devices.enrol", {"file": base64.b64encode(file).decode()})["result"]["url"]
         assert second != made["url"]
         for each in server.folder.rglob("*"):
