@@ -44,6 +44,8 @@ constexpr std::array kSettings{
                  QT_TRANSLATE_NOOP("gui::SettingsForm", "A file on the server. Empty: those of the root.")},
     SettingWords{"connectionsPerAddress", QT_TRANSLATE_NOOP("gui::SettingsForm", "Connections from one address"),
                  QT_TRANSLATE_NOOP("gui::SettingsForm", "More at the same time are turned away.")},
+    SettingWords{"connectionsPerMinute", QT_TRANSLATE_NOOP("gui::SettingsForm", "New connections in a minute"),
+                 QT_TRANSLATE_NOOP("gui::SettingsForm", "From one address. Who comes more often has to wait.")},
     SettingWords{
         "cramMd5", QT_TRANSLATE_NOOP("gui::SettingsForm", "Old sign-in method CRAM-MD5"),
         QT_TRANSLATE_NOOP("gui::SettingsForm", "Only for mail apps that know nothing better. Set passwords anew.")},

@@ -3579,6 +3579,46 @@
             <translation>Mehr gleichzeitig werden abgewiesen.</translation>
         </message>
         <message>
+            <source>Messages over one connection</source>
+            <translation>Nachrichten über eine Verbindung</translation>
+        </message>
+        <message>
+            <source>Another server that has more connects again.</source>
+            <translation>Ein anderer Server, der mehr hat, verbindet sich neu.</translation>
+        </message>
+        <message>
+            <source>Take mail of simple devices</source>
+            <translation>Post einfacher Geräte annehmen</translation>
+        </message>
+        <message>
+            <source>Scanners and printers often end lines in the wrong way.</source>
+            <translation>Scanner und Drucker beenden Zeilen oft falsch.</translation>
+        </message>
+        <message>
+            <source>Messages a person may send a day</source>
+            <translation>Nachrichten, die jemand am Tag senden darf</translation>
+        </message>
+        <message>
+            <source>One for each recipient. Stops who found out a password.</source>
+            <translation>Jeder Empfänger zählt. Bremst, wer ein Passwort herausgefunden hat.</translation>
+        </message>
+        <message>
+            <source>New recipients a day</source>
+            <translation>Neue Empfänger am Tag</translation>
+        </message>
+        <message>
+            <source>So many people somebody may write to for the first time.</source>
+            <translation>So vielen darf jemand zum ersten Mal schreiben.</translation>
+        </message>
+        <message>
+            <source>New connections in a minute</source>
+            <translation>Neue Verbindungen in einer Minute</translation>
+        </message>
+        <message>
+            <source>From one address. Who comes more often has to wait.</source>
+            <translation>Von einer Adresse. Wer öfter kommt, muss warten.</translation>
+        </message>
+        <message>
             <source>Old sign-in method CRAM-MD5</source>
             <translation>Altes Anmeldeverfahren CRAM-MD5</translation>
         </message>

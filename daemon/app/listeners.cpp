@@ -103,8 +103,11 @@ net::SessionFactory Listeners::imapFactory(const settings::Listener &listener, c
 
 net::SessionFactory Listeners::httpFactory(const settings::Listener &listener) const
 {
-    const auto services = std::make_shared<const http::Services>(http::Services{
-        .clock = m_parts.clock, .enrolments = m_parts.enrolments, .metrics = listener.kind == ListenerKind::Metrics});
+    const auto services =
+        std::make_shared<const http::Services>(http::Services{.clock = m_parts.clock,
+                                                              .enrolments = m_parts.enrolments,
+                                                              .limits = m_parts.httpLimits,
+                                                              .metrics = listener.kind == ListenerKind::Metrics});
     return [services] { return std::make_unique<http::Session>(services); };
 }
 
@@ -144,41 +147,49 @@ void Listeners::rotateTicketKeys()
         keys->rotate();
 }
 
+// What is spoken as on a port of that kind, which may be another kind than the listener's (ALPN).
+net::Protocol Listeners::protocolOf(ListenerKind kind, const settings::Listener &listener,
+                                    const settings::Server &server) const
+{
+    net::Protocol protocol{.name = nameOf(kind)};
+    switch (kind) {
+    case ListenerKind::Smtp:
+        protocol.family = net::Family::Smtp;
+        protocol.session = smtpFactory(listener, server, false);
+        protocol.open = &kSmtp;
+        break;
+    case ListenerKind::Submission:
+    case ListenerKind::Submissions:
+        protocol.family = net::Family::Submission;
+        protocol.session = smtpFactory(listener, server, true);
+        protocol.open = &kSubmission;
+        break;
+    case ListenerKind::Imap:
+    case ListenerKind::Imaps:
+        protocol.family = net::Family::Imap;
+        protocol.session = imapFactory(listener, server);
+        protocol.open = &kImap;
+        break;
+    case ListenerKind::Http:
+    case ListenerKind::Https:
+    case ListenerKind::Metrics:
+        protocol.family = net::Family::Http;
+        protocol.session = httpFactory(listener);
+        protocol.open = &kHttp;
+        break;
+    }
+    return protocol;
+}
+
 Result<net::Service> Listeners::serviceOf(const settings::Listener &listener, const settings::Server &server,
                                           const Certificates &certificates)
 {
     net::Service service;
+    service.protocol = protocolOf(listener.kind, listener, server);
     service.tlsFromStart = listener.tls == settings::TlsMode::Implicit;
-    const bool greets = !service.tlsFromStart; // a refusal in clear text would only confuse a TLS client
-    switch (listener.kind) {
-    case ListenerKind::Smtp:
-    case ListenerKind::Submission:
-    case ListenerKind::Submissions: {
-        const bool submission = listener.kind != ListenerKind::Smtp;
-        service.name = nameOf(listener.kind);
-        service.session = smtpFactory(listener, server, submission);
-        service.refusal = greets ? "421 4.7.0 too many connections\r\n" : "";
-        service.open = submission ? &kSubmission : &kSmtp;
-        break;
-    }
-    case ListenerKind::Imap:
-    case ListenerKind::Imaps:
-        service.name = nameOf(listener.kind);
-        service.session = imapFactory(listener, server);
-        service.refusal = greets ? "* BYE too many connections\r\n" : "";
-        service.open = &kImap;
-        break;
-    case ListenerKind::Http:
-    case ListenerKind::Https:
-    case ListenerKind::Metrics: {
-        service.name = nameOf(listener.kind);
-        service.session = httpFactory(listener);
-        service.open = &kHttp;
-        if (isWeb(listener.kind) && listener.mailOnHttps)
-            service.alpn = {{"imap", imapFactory(listener, server)}, {"smtp", smtpFactory(listener, server, true)}};
-        break;
-    }
-    }
+    if (isWeb(listener.kind) && listener.mailOnHttps)
+        service.alpn = {{"imap", protocolOf(ListenerKind::Imaps, listener, server)},
+                        {"smtp", protocolOf(ListenerKind::Submissions, listener, server)}};
     if (listener.tls == settings::TlsMode::None)
         return service;
     auto context = contextOf(listener, server.hostname.toUtf8(), certificates);

@@ -25,6 +25,7 @@ struct ListenerParts
     const Clock &clock;
     net::NetThreads &net;
     http::Enrolments &enrolments;
+    http::RequestLimits &httpLimits;
     bool acceptAnyAddress = false; // the playground takes any address
     smtp::NullMxCheck hasNullMx;
 };
@@ -67,6 +68,8 @@ private:
     [[nodiscard]] net::SessionFactory httpFactory(const settings::Listener &listener) const;
     [[nodiscard]] net::SessionFactory imapFactory(const settings::Listener &listener,
                                                   const settings::Server &server) const;
+    [[nodiscard]] net::Protocol protocolOf(settings::ListenerKind kind, const settings::Listener &listener,
+                                           const settings::Server &server) const;
     [[nodiscard]] Result<net::Service> serviceOf(const settings::Listener &listener, const settings::Server &server,
                                                  const Certificates &certificates);
     [[nodiscard]] Result<std::shared_ptr<const tls::Context>>

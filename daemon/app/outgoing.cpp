@@ -155,15 +155,15 @@ Result<std::shared_ptr<reports::StsPolicies>> Outgoing::makePolicies() const
     const auto tls = tls::Context::client({.verify = true});
     if (!tls)
         return std::unexpected(tls.error());
-    return std::make_shared<reports::StsPolicies>(reports::StsServices{
-        .resolver = *m_resolver,
-        .net = m_parts.net,
-        .writer = m_parts.writer,
-        .clock = m_parts.clock,
-        .databaseFile = m_parts.store.file,
-        .https = std::make_shared<const net::Service>(net::Service{
-            .name = "https-client", .session = {}, .alpn = {}, .tls = *tls, .tlsFromStart = true, .refusal = {}}),
-        .loopbackOnly = m_options.local});
+    return std::make_shared<reports::StsPolicies>(
+        reports::StsServices{.resolver = *m_resolver,
+                             .net = m_parts.net,
+                             .writer = m_parts.writer,
+                             .clock = m_parts.clock,
+                             .databaseFile = m_parts.store.file,
+                             .https = std::make_shared<const net::Service>(net::Service{
+                                 .protocol = {.name = "https-client"}, .alpn = {}, .tls = *tls, .tlsFromStart = true}),
+                             .loopbackOnly = m_options.local});
 }
 
 Result<void> Outgoing::start(const settings::Server &server, const QList<settings::Listener> &listeners)

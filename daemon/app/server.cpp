@@ -130,7 +130,8 @@ Result<void> Server::open()
                                                                          .check = *m_checkPool,
                                                                          .hash = *m_hashPool,
                                                                          .handshakesOrNull = &m_handshakes});
-    m_net->exemptLoopback = m_options.local && !m_options.strict;
+    m_net->admission.exemptLoopback = m_options.local && !m_options.strict;
+    m_httpLimits.exemptLoopback = m_options.local && !m_options.strict;
     m_authenticator->limits.exemptLoopback = m_options.local && !m_options.strict;
     m_authenticator->devices.notifierOrNull = m_net.get();
     m_store->views.notifierOrNull = m_net.get();
@@ -152,6 +153,7 @@ Result<void> Server::open()
                                                             .clock = m_clock,
                                                             .net = *m_net,
                                                             .enrolments = m_enrolments,
+                                                            .httpLimits = m_httpLimits,
                                                             .acceptAnyAddress = m_options.local && !m_options.strict,
                                                             .hasNullMx = m_outgoing->nullMxCheck()});
     QObject::connect(&m_sweeper, &QTimer::timeout, &m_sweeper, [this] { sweep(); });
@@ -370,7 +372,7 @@ Result<settings::Document> Server::storedSettings()
 Result<void> Server::applySettings(const settings::Document &document)
 {
     m_settings = document;
-    m_net->mostPerAddress = document.server.connectionsPerAddress;
+    m_net->admission.setLimits(document.server.connectionsPerAddress, document.server.connectionsPerMinute);
     if (document.server.hostname.isEmpty()) {
         kLog.info("not set up yet: only the control socket is open");
         m_listeners->close();
@@ -435,14 +437,12 @@ Result<void> Server::openControl()
                 kLog.failed("settings cannot take effect", done.error());
         });
     };
-    const auto service = std::make_shared<const net::Service>(
-        net::Service{.name = "control",
+    const auto service = std::make_shared<const net::Service>(net::Service{
+        .protocol = {.name = "control",
                      .session = [services = std::shared_ptr<const control::Services>(
-                                     m_controlServices)] { return std::make_unique<control::Session>(services); },
-                     .alpn = {},
-                     .tls = {},
-                     .tlsFromStart = false,
-                     .refusal = {}});
+                                     m_controlServices)] { return std::make_unique<control::Session>(services); }},
+        .alpn = {},
+        .tls = {}});
     m_controlServices->purgeSoon = [this] { QMetaObject::invokeMethod(&m_sweeper, [this] { sweep(); }); };
     m_control = std::make_unique<net::LocalListener>(*m_net, service);
     const group *admins = m_options.local ? nullptr : getgrnam("postroom-admin");

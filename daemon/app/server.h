@@ -66,6 +66,7 @@ private:
     std::unique_ptr<FolderLock> m_lock;
     net::HandshakeCounts m_handshakes{m_clock};
     http::Enrolments m_enrolments{m_clock};
+    http::RequestLimits m_httpLimits;
     std::unique_ptr<store::Store> m_store;
     std::unique_ptr<db::Writer> m_writer;
     std::unique_ptr<auth::Authenticator> m_authenticator;

@@ -26,7 +26,11 @@ const Session::Route Session::kRoutes[] = {
     {kEnrolPath, true, false, [](const Services &, bool secure) { return secure; }, &Session::keyFile},
 };
 
-void Session::started(const net::Peer &) { out.deadline = m_services->clock.steady() + kRequestTime; }
+void Session::started(const net::Peer &peer)
+{
+    m_from = peer.address;
+    out.deadline = m_services->clock.steady() + kRequestTime;
+}
 
 void Session::received(QByteArrayView bytes)
 {
@@ -65,6 +69,11 @@ void Session::answer(const Request &request)
 {
     const bool last = !request.keepAlive || !m_parser.done() || ++m_requests >= kMostRequests;
     const bool head = request.method == "HEAD";
+    if (!m_services->limits.take(m_from, m_services->clock.steady()))
+        return reply({.status = 429,
+                      .body = "too many requests from your address or network; slow down\n",
+                      .fields = {{"Retry-After", "60"}}},
+                     head, true);
     for (const Route &route : kRoutes) {
         const bool named = route.prefix ? request.path.startsWith(route.path) : request.path == route.path;
         if (!named || !route.there(*m_services, m_secure))

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "daemon/http/enrolments.h"
+#include "daemon/http/request_limits.h"
 #include "daemon/net/session.h"
 #include "shared/http/request_parser.h"
 #include "shared/http/response_writer.h"
@@ -21,6 +22,7 @@ struct Services
 {
     const Clock &clock;
     Enrolments &enrolments;
+    RequestLimits &limits;
     bool metrics = false;
 };
 
@@ -50,6 +52,7 @@ private:
     [[nodiscard]] Reply keyFile(const Request &request);
 
     std::shared_ptr<const Services> m_services;
+    IpAddress m_from;
     RequestParser m_parser;
     QByteArray m_input; // not yet read
     int m_requests = 0;

@@ -17,11 +17,12 @@ class HttpSessionTest : public QObject
     Q_OBJECT
     ManualClock m_clock;
     std::unique_ptr<Enrolments> m_enrolments;
+    std::unique_ptr<RequestLimits> m_limits;
 
     std::unique_ptr<Session> session(bool metrics, bool secure)
     {
         auto made = std::make_unique<Session>(std::make_shared<const Services>(
-            Services{.clock = m_clock, .enrolments = *m_enrolments, .metrics = metrics}));
+            Services{.clock = m_clock, .enrolments = *m_enrolments, .limits = *m_limits, .metrics = metrics}));
         if (secure)
             made->secured({});
         made->started({});
@@ -38,7 +39,11 @@ class HttpSessionTest : public QObject
         return found + (session.out.close ? " close" : "");
     }
 private Q_SLOTS:
-    void init() { m_enrolments = std::make_unique<Enrolments>(m_clock); }
+    void init()
+    {
+        m_enrolments = std::make_unique<Enrolments>(m_clock);
+        m_limits = std::make_unique<RequestLimits>();
+    }
     void answers_data()
     {
         QTest::addColumn<QByteArray>("bytes");
@@ -136,6 +141,32 @@ private Q_SLOTS:
         }
         QVERIFY(rounds > 1);
         QVERIFY(made->out.close); // a thousand are enough for one connection
+    }
+    void anAddressHasSoManyRequests()
+    {
+        const auto ask = [this](int count) {
+            const auto made = session(true, false);
+            QByteArray last;
+            for (int i = 0; i < count && !made->out.close; ++i) {
+                made->received(get("/x"));
+                last = statuses(*made);
+            }
+            return last;
+        };
+        QCOMPARE(ask(600), QByteArray("404"));
+        QCOMPARE(ask(400), QByteArray("404"));
+        QCOMPARE(ask(1), QByteArray("429 close"));
+        m_clock.advance(std::chrono::minutes(2));
+        for (int minutes = 0; minutes < 8; minutes += 2, m_clock.advance(std::chrono::minutes(2)))
+            QCOMPARE(ask(999), QByteArray("404"));
+        QCOMPARE(ask(4), QByteArray("404")); // 5,000 in this hour
+        QCOMPARE(ask(1), QByteArray("429 close"));
+        m_clock.advance(std::chrono::hours(2));
+        QCOMPARE(ask(1), QByteArray("404"));
+        m_limits->exemptLoopback = true;
+        for (int i = 0; i < kRequestsPerMinute; ++i)
+            QVERIFY(m_limits->take(*IpAddress::parse("::1"), m_clock.steady()));
+        QVERIFY(m_limits->take(*IpAddress::parse("::1"), m_clock.steady()));
     }
     void slowRequestsAreEnded()
     {

@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace net {
@@ -16,7 +17,9 @@ namespace net {
 namespace {
 
 const CounterFamily kConnections{
-    "postroom_connections_total", "Connections begun, by service and direction.", {"service", "direction"}};
+    "postroom_connections_total",
+    "Connections that got to speak, by service and direction; handshakes that failed are counted apart.",
+    {"service", "direction"}};
 const Gauge kOpen{"postroom_connections_open", "Connections open now."};
 constexpr qsizetype kMostEvents = 64;
 
@@ -28,16 +31,18 @@ bool isFinal(const Event &event)
 
 } // namespace
 
-Connection::Connection(NetThread &thread, int descriptor, const Peer &peer, std::shared_ptr<const Service> service)
+Connection::Connection(NetThread &thread, int descriptor, const Peer &peer, std::shared_ptr<const Service> service,
+                       Admission::Ticket ticket)
     : m_thread(thread)
     , m_descriptor(descriptor)
     , m_peer(peer)
     , m_service(std::move(service))
+    , m_protocol(&m_service->protocol)
+    , m_ticket(std::move(ticket))
 {
-    kConnections.add({m_service->name, "in"});
     kOpen.add(1);
-    if (m_service->open)
-        m_service->open->add(1);
+    if (m_protocol->open)
+        m_protocol->open->add(1);
 }
 
 Connection::Connection(NetThread &thread, int descriptor, const Peer &peer, std::shared_ptr<const Service> service,
@@ -46,14 +51,15 @@ Connection::Connection(NetThread &thread, int descriptor, const Peer &peer, std:
     , m_descriptor(descriptor)
     , m_peer(peer)
     , m_service(std::move(service))
+    , m_protocol(&m_service->protocol)
     , m_session(std::move(session))
     , m_tlsServerName(std::move(tlsServerName))
     , m_connecting(true)
 {
-    kConnections.add({m_service->name, "out"});
+    kConnections.add({m_protocol->name, "out"});
     kOpen.add(1);
-    if (m_service->open)
-        m_service->open->add(1);
+    if (m_protocol->open)
+        m_protocol->open->add(1);
 }
 
 Connection::~Connection()
@@ -62,11 +68,9 @@ Connection::~Connection()
         m_session->ended();
     m_session.reset();
     close(m_descriptor);
-    if (onEnd)
-        onEnd();
     kOpen.add(-1);
-    if (m_service->open)
-        m_service->open->add(-1);
+    if (m_protocol->open)
+        m_protocol->open->add(-1);
 }
 
 void Connection::begin()
@@ -107,18 +111,31 @@ void Connection::startTls()
     m_handshakeDeadline = std::chrono::steady_clock::now() + kHandshakeTime;
 }
 
+// What the handshake agreed on; from now on the connection is one of that protocol.
+void Connection::chooseProtocol()
+{
+    const QByteArray &chosen = m_engine->info().alpn;
+    const auto found = std::ranges::find(m_service->alpn, chosen, &std::pair<QByteArray, Protocol>::first);
+    if (m_session || found == m_service->alpn.end())
+        return;
+    if (m_protocol->open)
+        m_protocol->open->add(-1);
+    m_protocol = &found->second;
+    if (m_protocol->open)
+        m_protocol->open->add(1);
+}
+
 void Connection::startSession()
 {
     if (!m_session) {
-        const SessionFactory *factory = &m_service->session;
-        if (m_engine && m_secured) {
-            const QByteArray chosen = m_engine->info().alpn;
-            for (const auto &[protocol, own] : m_service->alpn) {
-                if (protocol == chosen)
-                    factory = &own;
-            }
+        kConnections.add({m_protocol->name, "in"});
+        if (const auto moved = m_ticket.moveTo(m_protocol->family, std::chrono::steady_clock::now()); !moved) {
+            send(refusalText(m_protocol->family, moved.error()));
+            m_handshakeDeadline = std::chrono::steady_clock::now() + kHandshakeTime; // to take these words
+            m_closing = true;
+            return;
         }
-        m_session = (*factory)();
+        m_session = m_protocol->session();
     }
     if (m_engine && m_secured)
         m_session->secured(m_engine->info());
@@ -214,6 +231,7 @@ void Connection::handshakeEnded()
     }
     m_secured = true;
     m_handshakeDeadline = {};
+    chooseProtocol();
     noteHandshakeResult("");
     if (m_started)
         m_session->secured(m_engine->info());
@@ -224,7 +242,7 @@ void Connection::handshakeEnded()
 // Of the handshake; empty = it went well.
 void Connection::noteHandshakeResult(const char *failure) const
 {
-    noteHandshake({.service = m_service->name,
+    noteHandshake({.service = m_protocol->name,
                    .incoming = m_tlsServerName.isEmpty(),
                    .info = m_engine->info(),
                    .failure = failure,

@@ -5,6 +5,7 @@
 // runs Work touches the session only.
 #pragma once
 
+#include "daemon/net/admission.h"
 #include "daemon/net/session.h"
 #include "shared/base/log.h"
 #include "shared/base/metrics.h"
@@ -28,22 +29,29 @@ inline constexpr qsizetype kOutputHighWater = 1024 * 1024;
 inline constexpr qsizetype kOutputLowWater = 256 * 1024;
 inline constexpr auto kHandshakeTime = std::chrono::seconds(30);
 
+// One protocol that is spoken on a port.
+struct Protocol
+{
+    const char *name; // metric label: smtp, submission, imap, …
+    Family family = Family::Smtp;
+    SessionFactory session;
+    const Gauge *open = nullptr; // counts its connections, if somebody wants to know
+};
+
 // What a listener or a dialler gives its connections. Shared, immutable.
 struct Service
 {
-    const char *name;                                  // metric label: smtp, submission, imap, …
-    SessionFactory session;                            // used when no ALPN entry matches
-    QList<std::pair<QByteArray, SessionFactory>> alpn; // by negotiated protocol
-    std::shared_ptr<const tls::Context> tls;           // null = STARTTLS impossible
+    Protocol protocol;                           // when no ALPN entry matches
+    QList<std::pair<QByteArray, Protocol>> alpn; // by negotiated protocol; each is counted as what it is
+    std::shared_ptr<const tls::Context> tls;     // null = STARTTLS impossible
     bool tlsFromStart = false;
-    QByteArray refusal;          // sent, then closed, to a connection over the limit
-    const Gauge *open = nullptr; // counts its connections, if somebody wants to know
 };
 
 class Connection
 {
 public:
-    Connection(NetThread &thread, int descriptor, const Peer &peer, std::shared_ptr<const Service> service);
+    Connection(NetThread &thread, int descriptor, const Peer &peer, std::shared_ptr<const Service> service,
+               Admission::Ticket ticket);
     // An outgoing one: the session is there already, the connect is in progress.
     Connection(NetThread &thread, int descriptor, const Peer &peer, std::shared_ptr<const Service> service,
                std::unique_ptr<Session> session, QByteArray tlsServerName);
@@ -64,7 +72,6 @@ public:
     [[nodiscard]] const Peer &peer() const { return m_peer; }
     [[nodiscard]] const Service &service() const { return *m_service; }
     void watch();                     // tells epoll what is of interest now
-    std::function<void()> onEnd;      // called by the destructor
     std::function<void()> dialFailed; // outgoing only: called once if the connect does not succeed
 
 private:
@@ -74,6 +81,7 @@ private:
     void pumpTls();
     void handshakeEnded();
     void noteHandshakeResult(const char *failure) const;
+    void chooseProtocol();
     void startSession();
     void drive(); // carries out what the session left in `out`
     void runWork();
@@ -94,6 +102,8 @@ private:
     int m_descriptor;
     Peer m_peer;
     std::shared_ptr<const Service> m_service;
+    const Protocol *m_protocol; // of m_service
+    Admission::Ticket m_ticket; // of accepted connections
     std::unique_ptr<Session> m_session;
     std::unique_ptr<tls::Engine> m_engine;
     QByteArray m_tlsServerName; // of outgoing connections

@@ -3,10 +3,13 @@
 #include <QFile>
 #include <QHostAddress>
 #include <QLocalSocket>
+#include <QTimer>
 
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <fcntl.h>
 
 namespace net {
@@ -14,6 +17,8 @@ namespace net {
 namespace {
 
 constexpr qsizetype kLongestSocketPath = 107;
+constexpr int kAcceptFlags = SOCK_NONBLOCK | SOCK_CLOEXEC;
+constexpr char kNothing[] = "/dev/null";
 
 void setNonBlocking(int descriptor)
 {
@@ -36,6 +41,18 @@ std::pair<IpAddress, quint16> endpoint(const sockaddr_storage &storage)
 
 } // namespace
 
+TcpListener::TcpListener(NetThreads &threads, std::shared_ptr<const Service> service)
+    : m_threads(threads)
+    , m_service(std::move(service))
+    , m_spare(::open(kNothing, O_RDONLY | O_CLOEXEC))
+{}
+
+TcpListener::~TcpListener()
+{
+    if (m_spare >= 0)
+        ::close(m_spare);
+}
+
 Result<void> TcpListener::start(const IpAddress &address, quint16 port)
 {
     setListenBacklogSize(SOMAXCONN);
@@ -56,23 +73,51 @@ Result<void> TcpListener::start(const IpAddress &address, quint16 port)
                 : QString();
         return failure(std::move(error));
     }
+    pauseAccepting(); // QTcpServer would make a socket object of each
+    m_waiting = std::make_unique<QSocketNotifier>(socketDescriptor(), QSocketNotifier::Read);
+    QObject::connect(m_waiting.get(), &QSocketNotifier::activated, this, [this] { acceptWaiting(); });
     return {};
 }
 
-void TcpListener::incomingConnection(qintptr handle)
+void TcpListener::acceptWaiting()
 {
-    const int descriptor = static_cast<int>(handle);
-    setNonBlocking(descriptor);
-    Peer peer;
-    sockaddr_storage storage = {};
-    socklen_t length = sizeof storage;
-    if (getpeername(descriptor, reinterpret_cast<sockaddr *>(&storage), &length) == 0)
-        std::tie(peer.address, peer.port) = endpoint(storage);
-    length = sizeof storage;
-    if (getsockname(descriptor, reinterpret_cast<sockaddr *>(&storage), &length) == 0)
-        std::tie(peer.localAddress, peer.localPort) = endpoint(storage);
-    peer.tlsFromStart = m_service->tlsFromStart;
-    m_threads.accepted(descriptor, peer, m_service);
+    for (int i = 0; i < kAcceptedAtOnce; ++i) {
+        sockaddr_storage storage = {};
+        socklen_t length = sizeof storage;
+        const int descriptor = accept4(static_cast<int>(socketDescriptor()), reinterpret_cast<sockaddr *>(&storage),
+                                       &length, kAcceptFlags);
+        if (descriptor >= 0) {
+            Peer peer;
+            std::tie(peer.address, peer.port) = endpoint(storage);
+            length = sizeof storage;
+            if (getsockname(descriptor, reinterpret_cast<sockaddr *>(&storage), &length) == 0)
+                std::tie(peer.localAddress, peer.localPort) = endpoint(storage);
+            peer.tlsFromStart = m_service->tlsFromStart;
+            m_threads.accepted(descriptor, peer, m_service);
+            continue;
+        }
+        if (errno == EAGAIN || errno == EWOULDBLOCK)
+            return;
+        if (errno == EINTR || errno == ECONNABORTED || ((errno == EMFILE || errno == ENFILE) && turnAwayNext()))
+            continue;
+        m_waiting->setEnabled(false); // or the peer that waits would be told of for ever
+        QTimer::singleShot(kAcceptPause, m_waiting.get(), [this] { m_waiting->setEnabled(true); });
+        return;
+    }
+}
+
+bool TcpListener::turnAwayNext()
+{
+    if (m_spare < 0)
+        return false;
+    ::close(std::exchange(m_spare, -1));
+    const int descriptor = accept4(static_cast<int>(socketDescriptor()), nullptr, nullptr, kAcceptFlags);
+    if (descriptor >= 0) {
+        countRefused(m_service->protocol.family, Refused::Full);
+        NetThreads::turnAway(descriptor, *m_service, Refused::Full);
+    }
+    m_spare = ::open(kNothing, O_RDONLY | O_CLOEXEC);
+    return descriptor >= 0;
 }
 
 Result<void> LocalListener::start(const QString &path, bool groupMayConnect)

@@ -188,35 +188,22 @@ NetThreads::NetThreads(int count, const Surroundings &surroundings)
 
 NetThreads::~NetThreads() { stop(); }
 
-bool NetThreads::admit(const IpAddress &address)
+void NetThreads::turnAway(int descriptor, const Service &service, Refused why)
 {
-    if (m_closing || connectionCount() >= mostConnections)
-        return false;
-    if (exemptLoopback && address.isLoopback())
-        return true;
-    const std::lock_guard lock(m_mutex);
-    int &count = m_perAddress[address.isV4() ? address : address.prefix(64)];
-    if (count >= mostPerAddress)
-        return false;
-    ++count;
-    return true;
-}
-
-void NetThreads::left(const IpAddress &address)
-{
-    const std::lock_guard lock(m_mutex);
-    const auto found = m_perAddress.find(address.isV4() ? address : address.prefix(64));
-    if (found != m_perAddress.end() && --found->second <= 0)
-        m_perAddress.erase(found);
+    // In clear text it would only confuse a TLS client.
+    const QByteArray text = service.tlsFromStart ? QByteArray() : refusalText(service.protocol.family, why);
+    std::ignore = ::send(descriptor, text.constData(), static_cast<size_t>(text.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
+    ::close(descriptor);
 }
 
 void NetThreads::accepted(int descriptor, const Peer &peer, std::shared_ptr<const Service> service)
 {
-    if (peer.uid < 0 && !admit(peer.address)) {
-        std::ignore = ::send(descriptor, service->refusal.constData(), static_cast<size_t>(service->refusal.size()),
-                             MSG_NOSIGNAL | MSG_DONTWAIT);
-        ::close(descriptor);
-        return;
+    Admission::Ticket ticket;
+    if (peer.uid < 0) {
+        auto admitted = admission.admit(service->protocol.family, peer.address, std::chrono::steady_clock::now());
+        if (!admitted)
+            return turnAway(descriptor, *service, admitted.error());
+        ticket = std::move(*admitted);
     }
     const quint64 serial = m_nextSerial++;
     NetThread *thread = m_threads[serial % m_threads.size()].get();
@@ -224,11 +211,10 @@ void NetThreads::accepted(int descriptor, const Peer &peer, std::shared_ptr<cons
     named.id = {.thread = thread->index(), .serial = serial};
     const int one = 1;
     setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one); // else small replies wait for a delayed ACK
-    thread->post([this, thread, descriptor, named, service = std::move(service)] {
-        auto connection = std::make_unique<Connection>(*thread, descriptor, named, service);
+    thread->post([thread, descriptor, named, service = std::move(service), ticket = std::move(ticket)]() mutable {
+        auto connection =
+            std::make_unique<Connection>(*thread, descriptor, named, std::move(service), std::move(ticket));
         Connection *begun = connection.get();
-        if (named.uid < 0)
-            begun->onEnd = [this, address = named.address] { left(address); };
         thread->add(std::move(connection), descriptor, 0);
         begun->begin();
         begun->watch();
@@ -294,7 +280,7 @@ int NetThreads::connectionCount() const
 
 void NetThreads::shutDown(std::chrono::milliseconds grace)
 {
-    m_closing = true;
+    admission.close();
     for (const auto &thread : m_threads)
         thread->post(
             [thread = thread.get()] { thread->forEach([](Connection &connection) { connection.shutDown(); }); });

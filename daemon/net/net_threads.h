@@ -9,7 +9,6 @@
 #include <QThread>
 
 #include <atomic>
-#include <map>
 #include <mutex>
 #include <unordered_map>
 
@@ -81,8 +80,9 @@ public:
     NetThreads(int count, const Surroundings &surroundings);
     ~NetThreads() override;
 
-    // Takes the descriptor. Over a limit the service's refusal is sent and the connection closed.
+    // Takes the descriptor. A connection that is not admitted is told why, unless it speaks TLS, and closed.
     void accepted(int descriptor, const Peer &peer, std::shared_ptr<const Service> service);
+    static void turnAway(int descriptor, const Service &service, Refused why);
     void dial(const DialRequest &request, std::unique_ptr<Session> session, std::function<void()> failed);
     void notify(ConnectionId connection, const Event &event) override;
 
@@ -91,19 +91,11 @@ public:
     void stop();
     [[nodiscard]] int connectionCount() const;
 
-    int mostConnections = 20'000;
-    std::atomic<int> mostPerAddress = 1'000; // loopback is exempt in local mode: see exemptLoopback
-    bool exemptLoopback = false;
+    Admission admission; // of TCP connections that come in
 
 private:
-    bool admit(const IpAddress &address);
-    void left(const IpAddress &address);
-
     std::vector<std::unique_ptr<NetThread>> m_threads;
     std::atomic<quint64> m_nextSerial = 1;
-    std::atomic<bool> m_closing = false;
-    std::mutex m_mutex; // guards m_perAddress
-    std::map<IpAddress, int> m_perAddress;
 };
 
 } // namespace net

@@ -55,7 +55,7 @@ struct Fixture
             qFatal("no sockets");
         own = ends[0];
         const auto service = std::make_shared<const net::Service>(
-            net::Service{.name = "test", .session = [] { return std::make_unique<Echo>(); }});
+            net::Service{.protocol = {.name = "test", .session = [] { return std::make_unique<Echo>(); }}});
         net.accepted(ends[1], {}, service);
         clock.start();
     }

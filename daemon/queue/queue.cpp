@@ -43,7 +43,7 @@ Result<void> Queue::start()
         return std::unexpected(tls.error());
     if (!verifier)
         return std::unexpected(verifier.error());
-    net::Service service{.name = "queue", .session = {}, .alpn = {}, .tls = *tls, .tlsFromStart = false, .refusal = {}};
+    net::Service service{.protocol = {.name = "queue"}, .alpn = {}, .tls = *tls};
     m_attemptServices = std::make_shared<const AttemptServices>(AttemptServices{
         .net = m_services.net,
         .clock = m_services.clock,

@@ -22,7 +22,8 @@ struct Server
     int dailyNewRecipients = 200;    // 0 = no limit
     qint64 defaultQuotaBytes = 0;    // 0 = no limit
     qint64 defaultQuotaMessages = 0; // 0 = no limit
-    int connectionsPerAddress = 30;
+    int connectionsPerAddress = 30;  // open; thrice and nine times as many from its networks
+    int connectionsPerMinute = 300;  // likewise
     bool cramMd5 = false;
     std::chrono::seconds keepTrace = std::chrono::days(90);
     QStringList dnsForwarders; // "192.0.2.1" or "192.0.2.1@5353"
@@ -48,7 +49,9 @@ struct Server
             field("defaultQuotaMessages", &Server::defaultQuotaMessages,
                   "Messages a person may keep by default; 0: no limit."),
             field("connectionsPerAddress", &Server::connectionsPerAddress,
-                  "Most connections from one network address."),
+                  "Most connections from one network address for each of SMTP, submission, IMAP and HTTP; three and "
+                  "nine times as many from the networks it is part of."),
+            field("connectionsPerMinute", &Server::connectionsPerMinute, "Most new connections in a minute, likewise."),
             field("cramMd5", &Server::cramMd5,
                   "Offer CRAM-MD5, for mail apps that know nothing better; works with passwords set from then on."),
             field("keepTrace", &Server::keepTrace, "How long the trace of a message is kept."),

@@ -79,13 +79,12 @@ protected:
     void listen(std::shared_ptr<const tls::Context> tls = {})
     {
         m_listener = std::make_unique<net::TcpListener>(
-            *m_net, std::make_shared<const net::Service>(
-                        net::Service{.name = "sink",
-                                     .session = [sink = m_sink] { return std::make_unique<SmtpSink>(sink); },
-                                     .alpn = {},
-                                     .tls = std::move(tls),
-                                     .tlsFromStart = false,
-                                     .refusal = {}}));
+            *m_net,
+            std::make_shared<const net::Service>(net::Service{
+                .protocol = {.name = "sink", .session = [sink = m_sink] { return std::make_unique<SmtpSink>(sink); }},
+                .alpn = {},
+                .tls = std::move(tls)}));
+        m_net->admission.exemptLoopback = true;
         QVERIFY(m_listener->start(*IpAddress::parse("127.0.0.1"), m_port));
         m_port = m_listener->serverPort();
     }
