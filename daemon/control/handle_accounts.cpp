@@ -33,6 +33,8 @@ api::Account shown(const store::Account &stored)
             .quotaBytes = stored.quotaBytes,
             .messageCount = stored.messageCount,
             .quotaMessages = stored.quotaMessages,
+            .dailyMessages = stored.daily.messages,
+            .dailyNewRecipients = stored.daily.newRecipients,
             .createdAt = stored.createdAt,
             .lastSignIn = {}};
 }
@@ -81,6 +83,15 @@ Result<void> checkQuota(const store::Quota &quota)
                     .code = QStringLiteral("invalid-quota"),
                     .hint = {},
                     .path = quota.bytes < 0 ? QStringLiteral("/quotaBytes") : QStringLiteral("/quotaMessages")});
+}
+
+Result<void> setDailyLimits(Writing &call, qint64 accountId, const store::DailyLimits &limits)
+{
+    if (auto done = settings::validateDailyLimit(limits.messages, QStringLiteral("/dailyMessages")); !done)
+        return done;
+    if (auto done = settings::validateDailyLimit(limits.newRecipients, QStringLiteral("/dailyNewRecipients")); !done)
+        return done;
+    return store::setDailyLimits(call.db, accountId, limits);
 }
 
 Result<void> setRole(Writing &call, qint64 accountId, api::AccountRole role)
@@ -163,6 +174,8 @@ Result<api::AccountSecretResult> handleAccountsAdd(Writing &call, const api::Acc
                                       call.now);
     if (!id)
         return std::unexpected(id.error());
+    if (auto done = setDailyLimits(call, *id, {params.dailyMessages, params.dailyNewRecipients}); !done)
+        return std::unexpected(done.error());
     const auto generated = setPassword(call, *id, params.password);
     if (!generated)
         return std::unexpected(generated.error());
@@ -197,6 +210,10 @@ Result<api::AccountResult> handleAccountsUpdate(Writing &call, const api::Accoun
     if (auto done =
             store::updateAccount(call.db, call.effects, account->id, params.name.value_or(account->name), quota);
         !done)
+        return std::unexpected(done.error());
+    const store::DailyLimits daily{.messages = params.dailyMessages.value_or(account->daily.messages),
+                                   .newRecipients = params.dailyNewRecipients.value_or(account->daily.newRecipients)};
+    if (auto done = setDailyLimits(call, account->id, daily); !done)
         return std::unexpected(done.error());
     if (params.role) {
         if (auto done = setRole(call, account->id, *params.role); !done)

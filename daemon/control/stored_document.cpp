@@ -97,6 +97,10 @@ Result<void> applyAccount(Writing &call, const settings::Account *before, const 
                                          {.bytes = wanted.quotaBytes, .messages = wanted.quotaMessages});
         !done)
         return done;
+    if (auto done = store::setDailyLimits(
+            call.db, account->id, {.messages = wanted.dailyMessages, .newRecipients = wanted.dailyNewRecipients});
+        !done)
+        return done;
     return call.db
         .run("update accounts set role = ?1 where account_id = ?2", QString::fromLatin1(nameOf(wanted.role)),
              account->id)
@@ -209,7 +213,9 @@ Result<settings::Document> loadDocument(db::Database &db, const settings::Docume
                                   .name = each.name,
                                   .role = roleFrom(each.role),
                                   .quotaBytes = each.quotaBytes,
-                                  .quotaMessages = each.quotaMessages});
+                                  .quotaMessages = each.quotaMessages,
+                                  .dailyMessages = each.daily.messages,
+                                  .dailyNewRecipients = each.daily.newRecipients});
     for (const store::Alias &each : *aliases)
         document.aliases.append({.address = QString::fromUtf8(each.address),
                                  .members = toTexts(each.members),

@@ -1,5 +1,6 @@
 #include "daemon/queue/sending_limits.h"
 
+#include "daemon/store/accounts.h"
 #include "shared/base/refusal.h"
 
 namespace queue {
@@ -7,6 +8,14 @@ namespace queue {
 namespace {
 
 constexpr auto kPeriod = std::chrono::hours(24);
+
+Result<SendingLimits> limitsOf(db::Database &db, qint64 accountId, const SendingLimits &serverLimits)
+{
+    return store::dailyLimitsOf(db, accountId).transform([&serverLimits](const store::DailyLimits &own) {
+        return SendingLimits{.messages = own.messages < 0 ? serverLimits.messages : own.messages,
+                             .newRecipients = own.newRecipients < 0 ? serverLimits.newRecipients : own.newRecipients};
+    });
+}
 
 Result<void> countMessages(db::Database &db, qint64 accountId, qint64 more, qint64 limit, Timestamp now)
 {
@@ -26,27 +35,33 @@ Result<void> countMessages(db::Database &db, qint64 accountId, qint64 more, qint
 } // namespace
 
 Result<void> countSending(db::Database &db, qint64 accountId, const QList<QByteArray> &recipients,
-                          const SendingLimits &limits, Timestamp now)
+                          const SendingLimits &serverLimits, Timestamp now)
 {
-    if (auto done = countMessages(db, accountId, recipients.size(), limits.messages, now); !done)
+    const auto limits = limitsOf(db, accountId, serverLimits);
+    if (!limits)
+        return std::unexpected(limits.error());
+    if (auto done = countMessages(db, accountId, recipients.size(), limits->messages, now); !done)
         return done;
+    qint64 added = 0;
     for (const QByteArray &recipient : recipients) {
-        if (auto done = db.run("insert into queue_correspondents(account_id, address, first_at) values(?1, ?2, ?3) on "
-                               "conflict do nothing",
-                               accountId, QString::fromUtf8(recipient), now);
-            !done)
+        const auto done =
+            db.run("insert into queue_correspondents(account_id, address, first_at) values(?1, ?2, ?3) on "
+                   "conflict do nothing",
+                   accountId, QString::fromUtf8(recipient), now);
+        if (!done)
             return std::unexpected(done.error());
+        added += *done;
     }
-    if (limits.newRecipients == 0)
+    if (limits->newRecipients == 0 || added == 0)
         return {};
     const auto met = db.number("select count(*) from queue_correspondents where account_id = ?1 and first_at > ?2",
                                accountId, now - kPeriod);
     if (!met)
         return std::unexpected(met.error());
-    if (met->value_or(0) > limits.newRecipients)
+    if (met->value_or(0) > limits->newRecipients)
         return refuse("daily-recipients", QStringLiteral("more than %1 first-time recipients in 24 hours, the limit of "
                                                          "this account")
-                                              .arg(limits.newRecipients));
+                                              .arg(limits->newRecipients));
     return {};
 }
 

@@ -17,6 +17,7 @@ struct SendingLimits
     qint64 newRecipients = 0; // 0 = no limit
 };
 
+// `limits` are the server's; the account's own are used where it has some.
 // Error codes "daily-messages" and "daily-recipients", with the limit in the text. Addresses in lower case.
 Result<void> countSending(db::Database &db, qint64 accountId, const QList<QByteArray> &recipients,
                           const SendingLimits &limits, Timestamp now);

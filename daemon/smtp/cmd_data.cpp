@@ -1,6 +1,8 @@
 // DATA and BDAT: the message, framed by its end mark or by counted chunks. What is refused is read to its end.
 #include "daemon/smtp/session.h"
 
+#include <QFileInfo>
+
 namespace smtp {
 
 LineEnds Session::lineEnds() const
@@ -33,11 +35,58 @@ bool Session::isWellFormed()
     } else if (m_reader->tooLarge()) {
         count("too large");
         reply(552, "5.3.4", "message larger than " + QByteArray::number(m_services->options.mostBytes) + " bytes");
+    } else if (m_spoolFailure) {
+        refuseMessage(*m_spoolFailure);
     } else {
         return true;
     }
     reset();
     return false;
+}
+
+QString Session::folder() const { return QFileInfo(m_services->store.file).path(); }
+
+// Of a message that is refused anyway nothing is kept.
+void Session::spoolIfLarge()
+{
+    if (!m_reader || out.work || m_message.size() < (m_spool ? kSpoolPiece : kSpoolBytes))
+        return;
+    if (m_spoolFailure || m_reader->tooLarge() || m_reader->hasBareLineEnd()) {
+        m_message = {};
+        return;
+    }
+    out.work = net::Work{.pool = net::Pool::Store, .run = [this]() -> net::WorkResult {
+                             if (auto done = spool(); !done)
+                                 m_spoolFailure = done.error();
+                             return net::Done{};
+                         }};
+    m_whenResumed = [this] {
+        if (out.poolFull)
+            m_spoolFailure = Error{.kind = ErrorKind::Temporary,
+                                   .text = QStringLiteral("no worker to write the message"),
+                                   .publicText = {},
+                                   .code = QStringLiteral("busy")};
+    };
+}
+
+// On a worker.
+Result<void> Session::spool()
+{
+    if (!m_spool) {
+        auto opened = core::Spool::open(folder());
+        if (!opened)
+            return std::unexpected(opened.error());
+        m_spool.emplace(std::move(*opened));
+    }
+    return m_spool->append(std::exchange(m_message, {}));
+}
+
+// On a worker: the whole message.
+Result<core::HeldBytes> Session::takeMessage()
+{
+    if (!m_spool)
+        return core::HeldBytes{.bytes = std::exchange(m_message, {}), .owner = {}};
+    return spool().and_then([this] { return m_spool->read(); });
 }
 
 void Session::dataEnded()

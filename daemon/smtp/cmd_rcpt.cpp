@@ -70,11 +70,41 @@ void Session::rcpt(QByteArrayView argument)
     if (!options.submission && !m_recipients.isEmpty() && (isSelective(recipient) || isSelective(m_recipients.first())))
         return reply(452, "4.5.3", "this address takes messages of its own; send it in another transaction");
     if (here)
-        return take(recipient);
+        return takeIfRoom(recipient);
     askNullMx(recipient.address.domain, [this, recipient](bool null) {
         null ? reply(556, "5.1.10", "this domain takes no mail") // RFC 7505 4.1, RFC 7504 4
              : take(recipient);
     });
+}
+
+// Whether the size that MAIL gave has no room, with all of the accounts, or with all members of an alias. On a worker.
+bool Session::isFull(const Recipient &recipient, const QList<qint64> &accounts) const
+{
+    const auto reader = m_services->store.reader();
+    if (!reader)
+        return false; // the change that stores it will tell
+    const auto hasRoom = [this, &reader](qint64 account) {
+        const auto usage = store::usageOf(**reader, account);
+        return !usage || usage->hasRoomFor(std::max<qint64>(m_mail->sizeBytes, 1));
+    };
+    return recipient.alias ? std::ranges::none_of(accounts, hasRoom) : !std::ranges::all_of(accounts, hasRoom);
+}
+
+// A mailbox that is full is told before the message comes. The database is asked only if there may be one.
+void Session::takeIfRoom(const Recipient &recipient)
+{
+    const auto &directory = m_services->store.directory;
+    const QList<qint64> accounts =
+        recipient.alias ? directory.accountsOf(recipient.alias->members) : recipient.accounts;
+    const auto hasQuota = [&directory](qint64 account) { return directory.hasQuota(account); };
+    if (recipient.alias ? !std::ranges::all_of(accounts, hasQuota) : std::ranges::none_of(accounts, hasQuota))
+        return take(recipient);
+    const auto full = std::make_shared<bool>(false);
+    out.work = net::Work{.pool = net::Pool::Store, .run = [this, recipient, accounts, full]() -> net::WorkResult {
+                             *full = isFull(recipient, accounts);
+                             return net::Done{};
+                         }};
+    m_whenResumed = [this, recipient, full] { *full ? reply(452, "4.2.2", "the mailbox is full") : take(recipient); };
 }
 
 void Session::take(const Recipient &recipient)

@@ -60,6 +60,8 @@ void Session::command(QByteArrayView line)
         return;
     }
     kCommandCount.add({verb.name});
+    if (m_takesNoMail && verb.name != "QUIT") // RFC 7504 3
+        return close(521, "5.3.2", "this host takes no mail");
     if ((found->needs & kHello) && m_hello.isEmpty())
         return reply(503, "5.5.1", "say EHLO first");
     if ((found->needs & kSignIn) && m_services->options.submission && !m_account)

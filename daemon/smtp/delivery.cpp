@@ -26,6 +26,7 @@ struct RefusalRow
 constexpr std::array kRefusals = {
     RefusalRow{"over-quota", 452, "4.2.2", "the mailbox is full"},
     RefusalRow{"disk-full", 452, "4.3.1", "no space left; try again later"},
+    RefusalRow{"busy", 451, "4.3.2", "busy; try again later"},
     RefusalRow{"loop", 554, "5.4.6", nullptr}, // RFC 5321 6.3
     RefusalRow{"not-yours", 550, "5.7.1", nullptr},
     RefusalRow{"bad-header", 554, "5.6.0", nullptr},
@@ -139,13 +140,17 @@ Result<queue::Outgoing> Session::outgoing(const Delivery &delivery, QJsonObject 
 }
 
 // On a worker: checks the message and makes of it what a change needs.
-Result<Delivery> Session::prepareDelivery(QByteArray content) const
+Result<Delivery> Session::prepareDelivery(core::HeldBytes held) const
 {
+    QByteArray &content = held.bytes;
     if (auto done = expectNoLoop(mime::HeaderList(content)); !done)
         return std::unexpected(done.error());
+    const char *const received = content.constData();
     auto extra = m_account ? completeSubmission(content) : QJsonObject();
     if (!extra)
         return std::unexpected(extra.error());
+    if (held.owner && content.constData() != received) // another message than the one on the disk
+        held = core::hold(std::exchange(content, {}), kSpoolBytes, folder());
     Delivery delivery{.message = {},
                       .copies = {},
                       .leaving = {},
@@ -168,7 +173,7 @@ Result<Delivery> Session::prepareDelivery(QByteArray content) const
         if (!recipient.leaves)
             delivery.copies.append(std::move(*copies));
     }
-    delivery.message = store::prepare(std::move(content), m_messageKey);
+    delivery.message = store::prepare(std::move(content), m_messageKey, std::move(held.owner));
     auto leaving = outgoing(delivery, std::move(*extra));
     if (!leaving)
         return std::unexpected(leaving.error());
@@ -183,7 +188,8 @@ void Session::deliver()
         return reset();
     }
     out.work = net::Work{.pool = net::Pool::Check, .run = [this]() -> net::WorkResult {
-                             auto made = prepareDelivery(std::exchange(m_message, {}));
+                             auto made = takeMessage().and_then(
+                                 [this](core::HeldBytes held) { return prepareDelivery(std::move(held)); });
                              if (!made) {
                                  out.commit = std::unexpected(made.error());
                                  return net::Done{};
@@ -200,6 +206,14 @@ void Session::deliver()
     m_whenResumed = [this] { delivered(); };
 }
 
+void Session::refuseMessage(const Error &error)
+{
+    const RefusalRow &row = rowOf(error);
+    count("refused");
+    m_log.failed("message not stored", error);
+    reply(row.code, row.enhanced, row.text ? QByteArray(row.text) : publicText(error).toUtf8());
+}
+
 void Session::delivered()
 {
     if (out.poolFull) {
@@ -211,11 +225,7 @@ void Session::delivered()
                    {{"key", QString::fromLatin1(m_messageKey)}, {"recipients", m_recipients.size()}});
         reply(250, "2.6.0", "accepted as " + m_messageKey);
     } else {
-        const Error &error = out.commit.error();
-        const RefusalRow &row = rowOf(error);
-        count("refused");
-        m_log.failed("message not stored", error);
-        reply(row.code, row.enhanced, row.text ? QByteArray(row.text) : publicText(error).toUtf8());
+        refuseMessage(out.commit.error());
     }
     out.commit = {};
     reset();

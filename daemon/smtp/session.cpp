@@ -17,7 +17,9 @@ void Session::started(const net::Peer &peer)
     m_signIn.started(peer);
     if (m_tls && !signInByKey())
         return;
-    out.bytes.append("220 ").append(m_services->options.hostname).append(" ESMTP ready\r\n");
+    m_takesNoMail = !m_services->options.submission && m_services->store.directory.hostsNothing();
+    out.bytes.append(m_takesNoMail ? "521 " : "220 ").append(m_services->options.hostname);
+    out.bytes.append(m_takesNoMail ? " takes no mail: it has no domain\r\n" : " ESMTP ready\r\n"); // RFC 7504 3
     m_helloBy = m_services->clock.steady() + kGreetingTime;
     setDeadline();
 }
@@ -120,6 +122,7 @@ void Session::process()
         } else if (!takeLine()) {
             break;
         }
+        spoolIfLarge();
         progress = true;
     }
     if (progress && !m_answer && m_state != State::Hanging)
@@ -175,6 +178,8 @@ void Session::reset()
     m_notBefore.reset();
     m_recipients.clear();
     m_message = {};
+    m_spool.reset();
+    m_spoolFailure.reset();
     m_reader.reset();
     m_usingChunks = false;
     m_afterData.reset();

@@ -1,10 +1,12 @@
 // An SMTP server session: incoming mail, or submission when options.submission is set (RFC 5321, RFC 6409).
 // Framing by state, so that message data is never parsed as commands; one table of commands with what each needs; the
 // message is parsed on the Check pool and committed before its 250. Belongs to its connection; see net/session.h for
-// threads. Memory: a command line of 2 KiB, or the message up to its size limit.
+// threads. Memory: a command line of 2 KiB, or kSpoolBytes of the message and what one read brings; the rest is on the
+// disk.
 #pragma once
 
 #include "daemon/auth/sign_in.h"
+#include "daemon/core/spool.h"
 #include "daemon/net/session.h"
 #include "daemon/smtp/simulation.h"
 #include "daemon/smtp/transaction.h"
@@ -24,6 +26,8 @@ inline constexpr qsizetype kMostMessages = 1000;            // of a connection; 
 inline constexpr auto kLongestHold = std::chrono::days(60); // RFC 4865
 inline constexpr int kMostBadCommands = 10;
 inline constexpr int kMostReceived = 100;                // RFC 5321 6.3: a loop
+inline constexpr qsizetype kSpoolBytes = 256 * 1024;     // of a message in memory while it comes
+inline constexpr qsizetype kSpoolPiece = 64 * 1024;      // of it that is written at once then
 inline constexpr qsizetype kMostPipelined = 1024 * 1024; // bytes that wait while the DNS is asked
 
 // How long a peer may take. RFC 5321 4.5.3.2 asks for 5 min (4.5.3.2.7) and 3 min (4.5.3.2.5); who has not even said
@@ -104,6 +108,8 @@ private:
     [[nodiscard]] bool drips(qsizetype bytes);
     void began(const Mail &mail, std::optional<Timestamp> notBefore);
     void take(const Recipient &recipient);
+    void takeIfRoom(const Recipient &recipient);
+    [[nodiscard]] bool isFull(const Recipient &recipient, const QList<qint64> &accounts) const;
     bool takeLine(); // false: no whole line yet
     void command(QByteArrayView line);
     void hello(QByteArrayView argument);
@@ -127,6 +133,10 @@ private:
     [[nodiscard]] Recipient recipientFor(const Rcpt &rcpt) const;
     [[nodiscard]] LineEnds lineEnds() const;
     [[nodiscard]] bool isWellFormed();
+    void spoolIfLarge();
+    Result<void> spool();
+    [[nodiscard]] Result<core::HeldBytes> takeMessage();
+    [[nodiscard]] QString folder() const;            // of the store
     void answer(const auth::SignIn::Answer &answer); // to AUTH
     void signedIn();
     bool signInByKey(); // false: the key is refused, and the connection ends
@@ -136,9 +146,10 @@ private:
     void simulate(const Simulation &simulation);
     [[nodiscard]] Result<QJsonObject> completeSubmission(QByteArray &content) const;
     [[nodiscard]] Result<queue::Outgoing> outgoing(const Delivery &delivery, QJsonObject extra) const;
-    [[nodiscard]] Result<Delivery> prepareDelivery(QByteArray content) const;
+    [[nodiscard]] Result<Delivery> prepareDelivery(core::HeldBytes held) const;
     void deliver();
     void delivered();
+    void refuseMessage(const Error &error);
     void reset();
     [[nodiscard]] QByteArray receivedHeader(const QByteArray &key) const;
     [[nodiscard]] bool tlsActive() const { return m_tls.has_value(); }
@@ -159,12 +170,15 @@ private:
     bool m_extended = false;
     std::optional<qint64> m_account; // signed in
     auth::SignIn m_signIn;
-    bool m_byKey = false; // signed in by the TLS key alone: AUTH may still follow
+    bool m_takesNoMail = false; // what the greeting said
+    bool m_byKey = false;       // signed in by the TLS key alone: AUTH may still follow
     std::optional<Mail> m_mail;
     std::optional<Timestamp> m_notBefore; // HOLDFOR, HOLDUNTIL
     QList<Recipient> m_recipients;
     std::optional<Simulation> m_afterData;
-    QByteArray m_message;
+    QByteArray m_message;               // what of it is not in m_spool
+    std::optional<core::Spool> m_spool; // none until kSpoolBytes are there
+    std::optional<Error> m_spoolFailure;
     std::optional<DataReader> m_reader;
     qint64 m_chunkLeft = 0;
     bool m_chunkLast = false;

@@ -37,6 +37,26 @@ private Q_SLOTS:
         QVERIFY(client.send(QByteArray(1'000'000, 'x')).isEmpty());
         QVERIFY(client.ask("").startsWith("500 5.5.2 line longer"));
     }
+    void aHostWithoutDomainsTakesNoMail()
+    {
+        SmtpServer server(m_clock, m_incoming);
+        QVERIFY(SmtpDriver(server).greeting.startsWith("220 here.test"));
+        QVERIFY(server.fixture.run([&server](db::Database &db, store::Effects &effects) -> Result<void> {
+            for (const qint64 account : {server.fixture.account, server.bob}) {
+                if (auto done = store::removeAccount(db, effects, account, server.fixture.now); !done)
+                    return done;
+            }
+            return store::removeDomain(db, effects, "example.org", server.fixture.now);
+        }));
+        SmtpDriver client(server);
+        QVERIFY(client.greeting.startsWith("521 here.test"));
+        QVERIFY(client.ask("EHLO client.test").startsWith("521 5.3.2 "));
+        QVERIFY(client.closed());
+        SmtpDriver polite(server);
+        QVERIFY(polite.ask("QUIT").startsWith("221 "));
+        SmtpServer submission(m_clock, m_submission);
+        QVERIFY(SmtpDriver(submission).greeting.startsWith("220 "));
+    }
     void messageSizeHasAnEdge_data()
     {
         QTest::addColumn<bool>("chunks");

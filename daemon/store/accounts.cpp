@@ -139,7 +139,8 @@ Result<QList<Account>> listAccounts(db::Database &db, bool alsoRemoved)
     QList<Account> list;
     auto rows = db.query(
         "select account_id, localpart, domain, name, role, state, created_at, quota_bytes, used_bytes, message_count, "
-        "quota_messages from accounts where state <> 'removed' or ?1 order by domain, localpart",
+        "quota_messages, daily_messages, daily_new_recipients from accounts where state <> 'removed' or ?1 order by "
+        "domain, localpart",
         alsoRemoved);
     while (rows.next()) {
         list.append({.id = rows.integer(0),
@@ -151,6 +152,7 @@ Result<QList<Account>> listAccounts(db::Database &db, bool alsoRemoved)
                      .createdAt = rows.time(6),
                      .quotaBytes = rows.integer(7),
                      .quotaMessages = rows.integer(10),
+                     .daily = {.messages = rows.integer(11), .newRecipients = rows.integer(12)},
                      .usedBytes = rows.integer(8),
                      .messageCount = rows.integer(9)});
     }
@@ -180,6 +182,27 @@ Result<void> updateAccount(db::Database &db, Effects &effects, qint64 id, const 
                             "?4",
                             name, quota.bytes, quota.messages, id),
                      QStringLiteral("there is no such account"));
+}
+
+Result<void> setDailyLimits(db::Database &db, qint64 accountId, const DailyLimits &limits)
+{
+    return expectOne(db.run("update accounts set daily_messages = ?1, daily_new_recipients = ?2 where account_id = ?3",
+                            limits.messages, limits.newRecipients, accountId),
+                     QStringLiteral("there is no such account"));
+}
+
+Result<DailyLimits> dailyLimitsOf(db::Database &db, qint64 accountId)
+{
+    auto row = db.query("select daily_messages, daily_new_recipients from accounts where account_id = ?1", accountId);
+    if (row.next())
+        return DailyLimits{.messages = row.integer(0), .newRecipients = row.integer(1)};
+    return row.failed() ? std::unexpected(row.error()) : Result<DailyLimits>();
+}
+
+bool Usage::hasRoomFor(qint64 bytes) const
+{
+    return (limit.bytes == 0 || used.bytes + bytes <= limit.bytes) &&
+           (limit.messages == 0 || used.messages < limit.messages);
 }
 
 Result<Usage> usageOf(db::Database &db, qint64 accountId)
@@ -233,6 +256,7 @@ Result<void> Directory::reload(db::Database &db)
     const std::lock_guard lock(m_mutex);
     m_accounts.clear();
     m_addresses.clear();
+    m_withQuota.clear();
     m_aliases.clear();
     m_postmaster = 0;
     for (const Account &account : *accounts) {
@@ -240,6 +264,8 @@ Result<void> Directory::reload(db::Database &db)
             continue;
         m_accounts.insert(addressKey(account.localpart, account.domain), account.id);
         m_addresses.insert(account.id, account.address());
+        if (account.quotaBytes > 0 || account.quotaMessages > 0)
+            m_withQuota.insert(account.id);
         if (account.role == QLatin1StringView("postmaster"))
             m_postmaster = account.id;
     }
@@ -253,6 +279,18 @@ bool Directory::hosts(const QByteArray &domain) const
 {
     const std::lock_guard lock(m_mutex);
     return m_domains.contains(domain);
+}
+
+bool Directory::hasQuota(qint64 account) const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_withQuota.contains(account);
+}
+
+bool Directory::hostsNothing() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_domains.isEmpty();
 }
 
 // The account with this address or, without its "+detail", with that; 0 = none. The lock is held.

@@ -107,9 +107,11 @@ Result<View> stateOf(const Effects &effects, qint64 mailboxId)
 
 QByteArray newMessageKey() { return randomText(16); }
 
-std::shared_ptr<const Prepared> prepare(QByteArray content, const QByteArray &messageKey)
+std::shared_ptr<const Prepared> prepare(QByteArray content, const QByteArray &messageKey,
+                                        std::shared_ptr<const void> owner)
 {
     auto result = std::make_shared<Prepared>();
+    result->owner = std::move(owner);
     const mime::Part root = mime::parseMessage(content);
     const mime::HeaderList header(content);
     result->sha256 = crypto::digest(crypto::Hash::Sha256, content);

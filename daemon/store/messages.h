@@ -17,6 +17,7 @@ inline constexpr qsizetype kChunkBytes = 256 * 1024;
 // A message ready to be stored: everything that is computed from its bytes, once.
 struct Prepared
 {
+    std::shared_ptr<const void> owner; // of the content's bytes; null = the content itself
     QByteArray content;
     QByteArray sha256;
     QByteArray envelope;      // wire form
@@ -27,7 +28,9 @@ struct Prepared
     QList<qint64> references; // message identifiers it names, its own first, as the database keeps them
 };
 
-[[nodiscard]] std::shared_ptr<const Prepared> prepare(QByteArray content, const QByteArray &messageKey);
+// owner: what must be there as long as the content is, see core::HeldBytes.
+[[nodiscard]] std::shared_ptr<const Prepared> prepare(QByteArray content, const QByteArray &messageKey,
+                                                      std::shared_ptr<const void> owner = {});
 [[nodiscard]] QByteArray newMessageKey();
 
 struct Target

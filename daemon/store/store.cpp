@@ -23,7 +23,8 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder, const QList<db
                                    {.name = "store/0002_removed_domains", .sql = kSchema0002},
                                    {.name = "store/0003_modseq", .sql = kSchema0003},
                                    {.name = "store/0004_objects", .sql = kSchema0004},
-                                   {.name = "store/0005_alias_policies", .sql = kSchema0005}};
+                                   {.name = "store/0005_alias_policies", .sql = kSchema0005},
+                                   {.name = "store/0006_daily_limits", .sql = kSchema0006}};
     if (auto done = db::migrate(**db, own + more); !done)
         return std::unexpected(done.error());
     if (auto done = store->directory.reload(**db); !done)

@@ -31,6 +31,8 @@ struct Account
     qint64 quotaBytes = 0;
     qint64 messageCount = 0;
     qint64 quotaMessages = 0;
+    qint64 dailyMessages = -1;
+    qint64 dailyNewRecipients = -1;
     Timestamp createdAt;
     Timestamp lastSignIn; // epoch = not seen
 
@@ -46,6 +48,10 @@ struct Account
             field("quotaBytes", &Account::quotaBytes, "Most storage; 0: no limit.", kBytes),
             field("messageCount", &Account::messageCount, "Messages kept."),
             field("quotaMessages", &Account::quotaMessages, "Most messages kept; 0: no limit."),
+            field("dailyMessages", &Account::dailyMessages,
+                  "Most messages it may send in 24 hours; 0: no limit, -1: as the server's settings say."),
+            field("dailyNewRecipients", &Account::dailyNewRecipients,
+                  "Most people it may write to for the first time in 24 hours; likewise."),
             field("createdAt", &Account::createdAt, "When it was made."),
             field("lastSignIn", &Account::lastSignIn, "Last time someone signed in."),
         };
@@ -88,6 +94,8 @@ struct AccountsAddParams
     AccountRole role = AccountRole::User;
     qint64 quotaBytes = 0;
     qint64 quotaMessages = 0;
+    qint64 dailyMessages = -1;
+    qint64 dailyNewRecipients = -1;
     static constexpr auto fields()
     {
         return std::tuple{
@@ -97,6 +105,10 @@ struct AccountsAddParams
             field("role", &AccountsAddParams::role, "user, or postmaster: gets mail for postmaster."),
             field("quotaBytes", &AccountsAddParams::quotaBytes, "Most storage; 0: the server's default.", kBytes),
             field("quotaMessages", &AccountsAddParams::quotaMessages, "Most messages; 0: the server's default."),
+            field("dailyMessages", &AccountsAddParams::dailyMessages,
+                  "Most messages it may send in 24 hours; 0: no limit, -1: as the server's settings say."),
+            field("dailyNewRecipients", &AccountsAddParams::dailyNewRecipients,
+                  "Most people it may write to for the first time in 24 hours; likewise."),
         };
     }
 };
@@ -133,6 +145,8 @@ struct AccountsUpdateParams
     std::optional<AccountRole> role;
     std::optional<qint64> quotaBytes;
     std::optional<qint64> quotaMessages;
+    std::optional<qint64> dailyMessages;
+    std::optional<qint64> dailyNewRecipients;
     static constexpr auto fields()
     {
         return std::tuple{
@@ -141,6 +155,10 @@ struct AccountsUpdateParams
             field("role", &AccountsUpdateParams::role, "user, or postmaster: gets mail for postmaster."),
             field("quotaBytes", &AccountsUpdateParams::quotaBytes, "Most storage; 0: no limit.", kBytes),
             field("quotaMessages", &AccountsUpdateParams::quotaMessages, "Most messages; 0: no limit."),
+            field("dailyMessages", &AccountsUpdateParams::dailyMessages,
+                  "Most messages it may send in 24 hours; 0: no limit, -1: as the server's settings say."),
+            field("dailyNewRecipients", &AccountsUpdateParams::dailyNewRecipients,
+                  "Most people it may write to for the first time in 24 hours; likewise."),
         };
     }
 };
@@ -181,7 +199,9 @@ inline constexpr Method<AccountsSetPasswordParams, AccountSecretResult> kAccount
     true,
     "accounts"};
 inline constexpr Method<AccountsUpdateParams, AccountResult> kAccountsUpdate{
-    "accounts.update", "Change name, role or storage of an account.", Role::Admin, "accounts", "update", true,
+    "accounts.update", "Change name, role, storage or daily limits of an account.",
+    Role::Admin,       "accounts",
+    "update",          true,
     "accounts"};
 inline constexpr Method<AccountsRemoveParams, AccountResult> kAccountsRemove{
     "accounts.remove", "Disable and hide an account; its mail is kept for 30 days.",

@@ -43,6 +43,8 @@ struct Account
     AccountRole role = AccountRole::User;
     qint64 quotaBytes = 0;
     qint64 quotaMessages = 0;
+    qint64 dailyMessages = -1;      // -1 = the server's, 0 = no limit
+    qint64 dailyNewRecipients = -1; // likewise
 
     static constexpr auto fields()
     {
@@ -52,6 +54,10 @@ struct Account
             field("role", &Account::role, "user, or postmaster: gets mail for postmaster."),
             field("quotaBytes", &Account::quotaBytes, "Most bytes kept; 0: no limit.", kBytes),
             field("quotaMessages", &Account::quotaMessages, "Most messages kept; 0: no limit."),
+            field("dailyMessages", &Account::dailyMessages,
+                  "Most messages it may send in 24 hours; 0: no limit, -1: as the server's settings say."),
+            field("dailyNewRecipients", &Account::dailyNewRecipients,
+                  "Most people it may write to for the first time in 24 hours; likewise."),
         };
     }
 };

@@ -167,8 +167,27 @@ private Q_SLOTS:
         row("1 connection", server("connectionsPerAddress", 1));
         row("most connections", server("connectionsPerAddress", 100'000));
         row("more connections", server("connectionsPerAddress", 100'001), connections);
+        const char rate[] = "/server/connectionsPerMinute must be between 1 and 100000";
+        row("no connection a minute", server("connectionsPerMinute", 0), rate);
+        row("1 connection a minute", server("connectionsPerMinute", 1));
+        row("most connections a minute", server("connectionsPerMinute", 100'000));
+        row("more connections a minute", server("connectionsPerMinute", 100'001), rate);
         row("trace below a day", server("keepTrace", 86'399), "/server/keepTrace must be at least a day");
         row("trace of a day", server("keepTrace", 86'400));
+        const auto account = [](const char *name, qint64 value) {
+            return QJsonObject{{QStringLiteral("domains"),
+                                QJsonArray{QJsonObject{{QStringLiteral("name"), QStringLiteral("example.org")}}}},
+                               {QStringLiteral("accounts"),
+                                QJsonArray{QJsonObject{{QStringLiteral("address"), QStringLiteral("anna@example.org")},
+                                                       {QLatin1StringView(name), value}}}}};
+        };
+        const char daily[] = "/accounts/0/dailyMessages must be between -1 and 1000000";
+        row("daily messages below -1", account("dailyMessages", -2), daily);
+        row("the server's daily messages", account("dailyMessages", -1));
+        row("most daily messages", account("dailyMessages", 1'000'000));
+        row("more daily messages", account("dailyMessages", 1'000'001), daily);
+        row("daily new recipients below -1", account("dailyNewRecipients", -2),
+            "/accounts/0/dailyNewRecipients must be between -1 and 1000000");
         row("quota", server("defaultQuotaBytes", -1), "/server/defaultQuotaBytes must not be negative");
         const auto forwarders = [](qsizetype count) {
             QJsonArray array;

@@ -17,6 +17,7 @@ constexpr qint64 kLargestMessageBytes = 2'000'000'000;
 constexpr int kLeastRecipients = 100; // RFC 5321 4.5.3.1.8
 constexpr int kMostRecipients = 10'000;
 constexpr int kMostConnections = 100'000; // from one address
+constexpr qint64 kMostDaily = 1'000'000;
 constexpr auto kShortestTrace = std::chrono::days(1);
 constexpr qsizetype kMostForwarders = 16;
 constexpr qsizetype kMostListeners = 100;
@@ -220,6 +221,31 @@ Result<void> validatePersonName(const QString &name, const QString &path)
     return {};
 }
 
+Result<void> validateDailyLimit(qint64 limit, const QString &path)
+{
+    if (limit < -1 || limit > kMostDaily)
+        return wrong(path, QStringLiteral("must be between -1 and %1").arg(kMostDaily),
+                     QStringLiteral("-1: as the server's settings say; 0: no limit"));
+    return {};
+}
+
+namespace {
+
+Result<void> validateAccount(const Account &account, const QString &path)
+{
+    if (auto done = validatePersonName(account.name, path + QStringLiteral("/name")); !done)
+        return done;
+    if (account.quotaBytes < 0)
+        return wrong(path + QStringLiteral("/quotaBytes"), QStringLiteral("must not be negative"));
+    if (account.quotaMessages < 0)
+        return wrong(path + QStringLiteral("/quotaMessages"), QStringLiteral("must not be negative"));
+    if (auto done = validateDailyLimit(account.dailyMessages, path + QStringLiteral("/dailyMessages")); !done)
+        return done;
+    return validateDailyLimit(account.dailyNewRecipients, path + QStringLiteral("/dailyNewRecipients"));
+}
+
+} // namespace
+
 Result<void> validate(const Server &server, const QString &path)
 {
     if (!server.hostname.isEmpty()) {
@@ -243,6 +269,9 @@ Result<void> validate(const Server &server, const QString &path)
         return wrong(path + QStringLiteral("/defaultQuotaMessages"), QStringLiteral("must not be negative"));
     if (server.connectionsPerAddress < 1 || server.connectionsPerAddress > kMostConnections)
         return wrong(path + QStringLiteral("/connectionsPerAddress"),
+                     QStringLiteral("must be between 1 and %1").arg(kMostConnections));
+    if (server.connectionsPerMinute < 1 || server.connectionsPerMinute > kMostConnections)
+        return wrong(path + QStringLiteral("/connectionsPerMinute"),
                      QStringLiteral("must be between 1 and %1").arg(kMostConnections));
     if (server.keepTrace < kShortestTrace)
         return wrong(path + QStringLiteral("/keepTrace"), QStringLiteral("must be at least a day"));
@@ -292,12 +321,8 @@ Result<void> validate(const Document &document)
         if (auto done = validateNew(document.accounts.at(i).address, domains, taken, path + QStringLiteral("/address"));
             !done)
             return done;
-        if (auto done = validatePersonName(document.accounts.at(i).name, path + QStringLiteral("/name")); !done)
+        if (auto done = validateAccount(document.accounts.at(i), path); !done)
             return done;
-        if (document.accounts.at(i).quotaBytes < 0)
-            return wrong(path + QStringLiteral("/quotaBytes"), QStringLiteral("must not be negative"));
-        if (document.accounts.at(i).quotaMessages < 0)
-            return wrong(path + QStringLiteral("/quotaMessages"), QStringLiteral("must not be negative"));
     }
     const QSet<QString> accounts = taken;
     for (qsizetype i = 0; i < document.aliases.size(); ++i) {

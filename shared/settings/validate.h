@@ -10,6 +10,7 @@ namespace settings {
 [[nodiscard]] Result<void> validateAddress(const QString &address,
                                            const QString &path); // localpart@domain, as people type it
 [[nodiscard]] Result<void> validatePersonName(const QString &name, const QString &path); // for display: any text
+[[nodiscard]] Result<void> validateDailyLimit(qint64 limit, const QString &path);        // of an account
 [[nodiscard]] Result<void> validate(const Server &server, const QString &path);
 [[nodiscard]] Result<void> validate(const Listener &listener, const QString &path);
 [[nodiscard]] Result<void>
