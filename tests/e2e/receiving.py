@@ -15,11 +15,11 @@ from peers import Postfix, wait_for
 from postroomctl import control_of
 
 
-def inbox(server, user="me@localhost"):
-    """The messages of an INBOX, oldest first."""
+def inbox(server, user="me@localhost", folder="INBOX"):
+    """The messages of a mailbox, oldest first."""
     with imaplib.IMAP4_SSL("localhost", server.port(993), ssl_context=server.tls()) as client:
         client.login(user, PASSWORD)
-        if client.select("INBOX", readonly=True)[1] == [b"0"]:
+        if client.select(folder, readonly=True)[1] == [b"0"]:
             return []
         kind, data = client.fetch("1:*", "(BODY.PEEK[])")
         assert kind == "OK", data
@@ -192,6 +192,64 @@ def limits():
                 assert client.rcpt(f"me+{number}@localhost")[0] == 250
             code, words = client.rcpt("me+100@localhost")
             assert code == 452 and words == b"4.5.3 more than 100 recipients", words
+
+
+def own_limits():
+    """An account's own daily limits stand for the server's, in the settings document too; -1 gives them back."""
+    with Playground("--strict") as server:
+        ctl = control_of(server)
+        told = ctl.json("accounts", "update", "me@localhost", "--daily-messages", "2", "--daily-new-recipients", "0")["account"]
+        assert (told["dailyMessages"], told["dailyNewRecipients"]) == (2, 0), told
+        document = json.loads(ctl("settings", "export"))
+        assert {each["address"]: each["dailyMessages"] for each in document["accounts"]} == {"me@localhost": 2, "friend@localhost": -1}
+        text = "Subject: x\r\n\r\nx\r\n"
+        with submission(server) as client:
+            client.sendmail("me@localhost", ["friend@localhost", "me@localhost"], text)
+            refused(451, "4.7.1 more than 2 messages in 24 hours", lambda: client.sendmail("me@localhost", ["friend@localhost"], text))
+            for each in document["accounts"]:
+                each["dailyMessages"] = 3
+            ctl("settings", "apply", "-", stdin=json.dumps(document | {"revision": 0}))
+            client.sendmail("me@localhost", ["friend@localhost"], text)
+            refused(451, "more than 3 messages", lambda: client.sendmail("me@localhost", ["friend@localhost"], text))
+            ctl("accounts", "update", "me@localhost", "--daily-messages", "-1")
+            client.sendmail("me@localhost", ["friend@localhost"], text)
+        assert "between -1 and 1000000" in ctl("accounts", "update", "me@localhost", "--daily-messages", "-2", rc=1)
+        made = ctl.json("accounts", "add", "anna@localhost", "--daily-new-recipients", "7")["account"]
+        assert (made["dailyMessages"], made["dailyNewRecipients"]) == (-1, 7), made
+
+
+def anonymous_kilobytes(server):
+    return int(re.search(r"^RssAnon:\s+(\d+) kB$", pathlib.Path(f"/proc/{server.process.pid}/status").read_text(), re.MULTILINE)[1])
+
+
+def memory():
+    """Many large messages at once are on the disk while they come, not in memory, and are whole afterwards."""
+    count, lines = 30, 100_000
+    content = b"Subject: large\r\n\r\n" + b"".join(b"%08d%s\r\n" % (number, b"x" * 70) for number in range(lines))   # 8 MB
+    with Playground() as server:
+        wires = []
+        for _ in range(count):
+            wire = socket.create_connection(("127.0.0.1", server.port(25)), timeout=60)
+            stream = wire.makefile("rb")
+            wire.sendall(b"EHLO a.example\r\nMAIL FROM:<a@example.org>\r\nRCPT TO:<me@localhost>\r\nDATA\r\n")
+            while not stream.readline().startswith(b"354 "):
+                pass
+            wires.append((wire, stream))
+        before = anonymous_kilobytes(server)
+        most = 0
+        for wire, _ in wires:
+            wire.sendall(content)
+            most = max(most, anonymous_kilobytes(server) - before)
+        print(f"{count} messages of {len(content) >> 10} KiB under way: {most} KiB more")
+        assert most < 40_000, most   # they are 240,000; in memory each may have 256 KiB and what one read brings
+        assert not list(server.folder.glob("*spool*")), "the files have no names"
+        for wire, stream in wires:
+            wire.sendall(b".\r\nQUIT\r\n")
+        for wire, stream in wires:
+            assert stream.readline().startswith(b"250 2.6.0 ")
+        print(f"after them: {anonymous_kilobytes(server) - before} KiB more")
+        found = inbox(server)
+        assert len(found) == count and all(each.endswith(content) for each in found)
 
 
 def postfix():

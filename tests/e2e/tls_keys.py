@@ -5,6 +5,7 @@ import imaplib
 import json
 import os
 import pathlib
+import re
 import smtplib
 import socket
 import ssl
@@ -317,6 +318,49 @@ def clients():
                             'set imap_user="me@localhost"\nset header_cache=\nset wait_key=no\n')
         screen = mutt_screen(settings, folder, b"with a key", b"hello")
         assert b"hello" in screen and b"assword" not in screen, screen[-2000:]
+
+
+def cyrus():
+    """The test programs of Cyrus IMAP, which sign in by Cyrus SASL: with channel binding where it has one for this channel (TLS 1.2's
+    tls-unique, whose flag it sets under the name without PLUS), and without under TLS 1.3."""
+    programs = pathlib.Path("/usr/lib/cyrus/bin")
+    if not (programs / "imtest").exists():
+        print("skipped: no Cyrus clients here")
+        sys.exit(77)
+    with Playground("--strict") as server, tempfile.TemporaryDirectory() as name:
+        settings = pathlib.Path(name) / "openssl.cnf"
+        for version, mechanisms in (("TLSv1.2", ("SCRAM-SHA-256-PLUS", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256", "PLAIN")), ("TLSv1.3", ("SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN"))):
+            settings.write_text("openssl_conf = start\n[start]\nssl_conf = tls\n[tls]\nsystem_default = only\n[only]\n"
+                                f"CipherString = DEFAULT\nMinProtocol = {version}\nMaxProtocol = {version}\n")
+            for program, port, how, goodbye in (("imtest", 993, ["-s"], ". LOGOUT\r\n"), ("imtest", 143, ["-t", ""], ". LOGOUT\r\n"),
+                                                ("smtptest", 465, ["-s"], "QUIT\r\n"), ("smtptest", 587, ["-t", ""], "QUIT\r\n")):
+                for mechanism in mechanisms:
+                    done = subprocess.run([programs / program, *how, "-m", mechanism, "-a", "me@localhost", "-u", "me@localhost", "-w", PASSWORD, "-p",
+                                           str(server.port(port)), "localhost"], input=goodbye, capture_output=True, text=True, timeout=60,
+                                          env=os.environ | {"OPENSSL_CONF": str(settings)})
+                    shown = done.stdout + done.stderr
+                    assert "\nAuthenticated.\n" in shown and f"TLS connection established: {version}" in shown, (program, port, mechanism, shown)
+                    bound = base64.b64encode(b"p=tls-unique,").decode()[:16] in shown
+                    assert bound == mechanism.endswith("-PLUS"), (program, port, mechanism, shown)
+
+
+def scans():
+    """What sslscan finds on each port: TLS 1.2 and 1.3 alone, no compression, no renegotiation, no weak cipher outside port 25."""
+    with Playground() as server:
+        for port, how in ((25, ["--starttls-smtp"]), (587, ["--starttls-smtp"]), (465, []), (143, ["--starttls-imap"]), (993, []), (443, [])):
+            try:
+                shown = run("sslscan", "--no-colour", *how, f"localhost:{server.port(port)}")
+            except FileNotFoundError:
+                print("skipped: no sslscan here")
+                sys.exit(77)
+            versions = dict(re.findall(r"^(SSLv\d|TLSv1\.\d) +(\w+)$", shown, re.MULTILINE))
+            assert versions == {"SSLv2": "disabled", "SSLv3": "disabled", "TLSv1.0": "disabled", "TLSv1.1": "disabled", "TLSv1.2": "enabled", "TLSv1.3": "enabled"}, shown
+            assert "Compression disabled" in shown and "renegotiation not supported" in shown and "vulnerable to heartbleed" in shown.replace("not ", ""), shown
+            assert not re.search(r"^TLSv1\.\d vulnerable", shown, re.MULTILINE), shown
+            ciphers = re.findall(r"^(?:Preferred|Accepted) +TLSv1\.\d +(\d+) bits +(\S+)", shown, re.MULTILINE)
+            assert len(ciphers) >= 6 and all(int(bits) >= 128 and "RC4" not in name and "DES" not in name for bits, name in ciphers), ciphers
+            sealed = all("GCM" in name or "CHACHA20" in name for _, name in ciphers)
+            assert sealed or port == 25, ciphers
 
 
 def sendmail():
