@@ -154,7 +154,8 @@ private Q_SLOTS:
         client.send(content);
         QVERIFY(client.ask(".").startsWith("250 2.6.0 "));
         const QByteArray stored = lastContent(server);
-        QVERIFY(stored.contains("\r\nDate: ") && stored.contains("\r\nMessage-ID: <"));
+        const QByteArray lines = "\r\n" + stored;
+        QVERIFY(lines.contains("\r\nDate: ") && lines.contains("\r\nMessage-ID: <"));
         QCOMPARE(stored.last(content.size() - 100), content.last(content.size() - 100));
     }
     void aMessageThatCannotBeSpooledIsRefused()

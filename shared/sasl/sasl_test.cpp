@@ -187,7 +187,8 @@ private Q_SLOTS:
         sasl::ScramServer other(crypto::Hash::Sha256, true, &info);
         QCOMPARE(int(other.step("p=tls-unique,,n=x,r=c").kind), int(Step::Kind::ProtocolError));
         sasl::ScramServer unnamed(crypto::Hash::Sha256, false, nullptr);
-        QCOMPARE(int(unnamed.step("p=tls-exporter,,n=x,r=c").kind), int(Step::Kind::ProtocolError)); // nothing to bind to
+        QCOMPARE(int(unnamed.step("p=tls-exporter,,n=x,r=c").kind),
+                 int(Step::Kind::ProtocolError)); // nothing to bind to
         QVERIFY(sasl::mechanisms({.tlsOrNull = &info}).contains("SCRAM-SHA-256-PLUS"));
         QVERIFY(!sasl::mechanisms({}).contains("SCRAM-SHA-256-PLUS"));
     }

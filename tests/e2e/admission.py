@@ -42,9 +42,14 @@ def metric(server, name):
 
 
 def set_limits(server, **limits):
-    ctl = control_of(server)
-    change_settings(ctl, lambda document: document["server"].update(limits))
-    eventually(lambda: all(ctl.json("settings", "export")["server"][name] == value for name, value in limits.items()))
+    change_settings(control_of(server), lambda document: document["server"].update(limits, maxMessagesPerConnection=777))
+    eventually(lambda: b"MAILMAX=777" in hello(server))   # they are in force
+
+
+def hello(server):
+    with connect(server, 25, "127.0.200.1") as wire:
+        wire.sendall(b"EHLO a.example\r\nQUIT\r\n")
+        return wire.makefile("rb").read()
 
 
 def open_connections():
