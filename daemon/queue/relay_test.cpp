@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-std::shared_ptr<const tls::Context> serverTls()
+std::shared_ptr<const tls::Context> relayTls()
 {
     const Timestamp now = SystemClock().now();
     const auto authority = crypto::makeAuthority("test", now, std::chrono::days(2));
@@ -123,7 +123,7 @@ private Q_SLOTS:
             return line.startsWith("AUTH PLAIN ") ? "235 2.7.0 welcome" : "";
         };
         m_hosts = [](const QByteArray &) { return MailHosts{}; }; // the domain's own servers are not asked for
-        listen(serverTls());
+        listen(relayTls());
         api::Transport transport = relay("provider");
         transport.kind = api::TransportKind::Submission;
         transport.verify = false;
@@ -141,7 +141,7 @@ private Q_SLOTS:
     void aRelayThatCannotProveItselfGetsNothing()
     {
         m_sink->extensions = "250-STARTTLS\r\n250-AUTH PLAIN\r\n";
-        listen(serverTls());
+        listen(relayTls());
         api::Transport transport = relay("provider");
         transport.kind = api::TransportKind::Submission;
         transport.user = QStringLiteral("ann");
