@@ -1,5 +1,5 @@
 """Plays tests/transcripts/*.txt against a playground: once whole, once byte by byte. Lines: "C: " is sent with CRLF, "C< " without
-(Python escapes are understood), "S: " is a regular expression the next line must match in full, "S* " may skip lines before it,
+(Python escapes are understood), "S: " is a regular expression the next line must match in full, "S* " may skip lines before it, "S? " a line that may be missing,
 "# " names what is shown and its RFC section, "TLS" starts TLS, "PORT n" opens a new connection, "CLOSED" expects the end.
 "SESSION name" goes on with another connection (PORT opens it the first time). What a named group of a pattern matched is
 put in for "${name}" in later lines."""
@@ -22,10 +22,15 @@ class Connection:
         if port in (465, 993):
             self.tls()
         self.input = self.socket.makefile("rb")
+        self.ahead = None   # a line that was read and not used
 
     def tls(self):
         self.socket = self.server.tls().wrap_socket(self.socket, server_hostname="localhost")
         self.input = self.socket.makefile("rb")
+
+    def line(self):
+        line, self.ahead = self.ahead or self.input.readline().decode("latin-1"), None
+        return line
 
     def send(self, data):
         for at in range(0, len(data), self.step):
@@ -58,9 +63,13 @@ def play(server, path, step):
         elif line.startswith(("C: ", "C< ")):
             data = line[3:].encode("latin-1").decode("unicode_escape").encode("latin-1")
             connection.send(data + (b"\r\n" if line[1] == ":" else b""))
+        elif line.startswith("S? "):
+            answer = connection.line()
+            if not re.fullmatch(line[3:], answer[:-2]):
+                connection.ahead = answer
         elif line.startswith("S: ") or line.startswith("S* "):
             while True:
-                answer = connection.input.readline().decode("latin-1")
+                answer = connection.line()
                 assert answer.endswith("\r\n"), f"{where}\ngot {answer!r}"
                 match = re.fullmatch(line[3:], answer[:-2])
                 if match:
