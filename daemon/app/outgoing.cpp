@@ -277,6 +277,8 @@ control::QueueAccess Outgoing::access()
         if (!from)
             return std::unexpected(from.error());
         outgoing.mail.reversePath = *from;
+        if (const auto own = directory.resolve(from->localpart, from->domain); own.size() == 1)
+            outgoing.accountId = own.first();
         for (qsizetype i = 0; i < params.recipients.size(); ++i) {
             const auto recipient = addressOf(params.recipients.at(i), QStringLiteral("/recipients/%1").arg(i));
             if (!recipient)

@@ -188,10 +188,9 @@ struct AccountsUpdateParams
             field("quotaMessages", &AccountsUpdateParams::quotaMessages, "Most messages; 0: no limit."),
             field("keepSent", &AccountsUpdateParams::keepSent,
                   "How long it is kept what became of each message sent: 30d."),
-            field(
-                "uniqueSenders", &AccountsUpdateParams::uniqueSenders,
-                "Sign-in names, its address or with +detail, whose messages each get an envelope sender of their own: "
-                "address+id. Reports that come back are matched by it; none: an empty text."),
+            field("uniqueSenders", &AccountsUpdateParams::uniqueSenders,
+                  "Sign-in names, such as its address, whose messages each get an envelope sender of their own: "
+                  "address+id. Reports that come back are matched by it; none: an empty text."),
             field("dailyMessages", &AccountsUpdateParams::dailyMessages,
                   "Most messages it may send in 24 hours; 0: no limit, -1: as the server's settings say."),
             field("dailyNewRecipients", &AccountsUpdateParams::dailyNewRecipients,

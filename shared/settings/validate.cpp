@@ -290,12 +290,9 @@ Result<void> validateSending(const Account &account, const QString &path)
     const QString own = account.address.toCaseFolded();
     for (qsizetype i = 0; i < account.uniqueSenders.size(); ++i) {
         const QString name = account.uniqueSenders.at(i).toCaseFolded();
-        const qsizetype plus = name.indexOf(u'+');
-        const qsizetype at = name.lastIndexOf(u'@');
-        const QString base = plus > 0 && plus < at ? name.first(plus) + name.sliced(at) : name;
-        if (base != own || name.contains(u' '))
+        if (name != own)
             return wrong(path + QStringLiteral("/uniqueSenders/%1").arg(i),
-                         QStringLiteral("must be the account's address, or that with +detail"));
+                         QStringLiteral("must be the account's address"));
     }
     return {};
 }

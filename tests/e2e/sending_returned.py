@@ -64,19 +64,19 @@ def own_sender():
         ctl = control_of(server)
         refused = ctl("accounts", "update", "me@localhost", "--unique-senders", "friend@localhost", rc=1)
         assert "must be the account's address" in refused, refused
-        made = ctl.json("accounts", "update", "me@localhost", "--unique-senders", "Me+list@localhost")["account"]
-        assert made["uniqueSenders"] == ["me+list@localhost"], made
-        submit(server, "me@localhost", "me@localhost", "plain@there.test")          # another sign-in name
-        submit(server, "me+list@localhost", "me@localhost", "bob@there.test")
-        submit(server, "me+list@localhost", "me+chosen@localhost", "eve@there.test")
+        made = ctl.json("accounts", "update", "me@localhost", "--unique-senders", "Me@localhost")["account"]
+        assert made["uniqueSenders"] == ["me@localhost"], made
+        submit(server, "friend@localhost", "friend@localhost", "plain@there.test")
+        submit(server, "me@localhost", "me@localhost", "bob@there.test")
+        submit(server, "me@localhost", "me+chosen@localhost", "eve@there.test")
         eventually(lambda: len(receiver.transactions) == 3)
         senders = {recipients[0]: sender for _, sender, recipients, _ in receiver.transactions}
-        assert senders["plain@there.test"] == "me@localhost", senders
+        assert senders["plain@there.test"] == "friend@localhost", senders
         assert senders["eve@there.test"] == "me+chosen@localhost", senders
         localpart, _, rest = senders["bob@there.test"].partition("+")
         assert localpart == "me" and rest.endswith("@localhost") and len(rest) == 20 + len("@localhost"), senders
         try:
-            submit(server, "me+list@localhost", "me+chosen@localhost", "again@there.test")
+            submit(server, "me@localhost", "me+chosen@localhost", "again@there.test")
             raise AssertionError("an id was taken twice")
         except smtplib.SMTPDataError as again:
             assert again.smtp_code == 554 and again.smtp_error.startswith(b"5.1.7"), again
