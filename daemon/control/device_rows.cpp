@@ -43,7 +43,7 @@ Result<store::Account> activeAccount(db::Database &db, const QString &address, c
 
 Result<QString> deviceName(const QString &wanted)
 {
-    const QString name = unicode::printable(wanted, auth::kLongestDeviceName + 1).trimmed();
+    QString name = unicode::printable(wanted, auth::kLongestDeviceName + 1).trimmed();
     if (name.size() > auth::kLongestDeviceName)
         return failure(refusal("name-too-long",
                                QStringLiteral("must not be longer than %1 characters").arg(auth::kLongestDeviceName),
