@@ -124,12 +124,14 @@ Rectangle {
                         visible: !rail.collapsed
                         anchors.left: parent.left
                         anchors.leftMargin: 43
-                        width: parent.width - 51
+                        width: parent.width - 51 - (badge.visible ? badge.width + 6 : 0)
                         text: entry.text
                         font.weight: entry.on ? Font.DemiBold : Font.Normal
                         anchors.verticalCenter: parent.verticalCenter
                     }
                     CountBadge {
+                        id: badge
+
                         visible: count > 0
                         anchors.right: parent.right
                         anchors.rightMargin: rail.collapsed ? 0 : 10

@@ -26,8 +26,8 @@ WindowTest {
         press("menuDevice")
         press("kind-thunderbird")
         press("makeKey")
-        tryVerify(() => find("keyFile")?.deviceKey.savedTo !== "")
-        const key = find("keyFile").deviceKey
+        const key = appear("keyFile").deviceKey
+        tryVerify(() => key.savedTo !== "")
         console.info("file " + key.savedTo + " passphrase " + key.passphrase)
         appear("deviceConnected")
         press("deviceDone")
