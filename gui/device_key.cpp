@@ -91,6 +91,7 @@ bool DeviceKey::saveTo(const QUrl &file)
 bool DeviceKey::save()
 {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
+    QDir().mkpath(folder); // not every home has one; saveTo() says it if there is none after all
     const QFileInfo wanted(QDir(folder).filePath(m_fileName));
     QString path = wanted.filePath();
     for (int n = 2; QFile::exists(path); ++n)

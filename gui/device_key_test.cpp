@@ -58,6 +58,17 @@ private Q_SLOTS:
         QVERIFY(key.passphrase().isEmpty());
         QVERIFY(key.fileAsBase64().isEmpty());
     }
+    void aHomeWithoutDownloadsGetsOne()
+    {
+        const QTemporaryDir home;
+        const QByteArray before = qgetenv("HOME");
+        qputenv("HOME", home.path().toLocal8Bit());
+        gui::DeviceKey key;
+        const bool saved = key.make(QStringLiteral("Anna's laptop"), gui::DeviceKey::Modern) && key.save();
+        qputenv("HOME", before);
+        QVERIFY2(saved, qPrintable(key.problem()));
+        QVERIFY(QFile::exists(key.savedTo()));
+    }
     void passphrasesAreSixWordsAndNeverTheSame()
     {
         QSet<QString> seen;
