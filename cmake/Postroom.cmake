@@ -62,6 +62,11 @@ function(mail_folder folder)
     endif()
 endfunction()
 
+# These take so long that a change must not wait for their neighbours, too.
+function(compile_alone)
+    set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
+
 # mail_target(shared_base SOURCES a.cpp … LINK Qt6::Core …): the folder's static library.
 function(mail_target name)
     cmake_parse_arguments(arg "MOC" "" "SOURCES;LINK" ${ARGN})
