@@ -56,6 +56,7 @@ WindowTest {
     function test_frames() {
         begin("healthy")
         const pages = pageSwitches()
+        cleanup()
         begin("busy")
         app.page = "flow"
         const table = appear("queueTable")
