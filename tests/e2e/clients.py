@@ -95,7 +95,7 @@ def python_clients():
             kind, data = command()
             assert kind == "OK", data
         kind, data = session.fetch("1", "(FLAGS INTERNALDATE RFC822.SIZE)")
-        assert data == [rb'1 (FLAGS (\Flagged $Label1) INTERNALDATE " 1-Jan-2026 09:00:00 +0000" RFC822.SIZE 20)'], data
+        assert data == [rb'1 (FLAGS (\Flagged \Recent $Label1) INTERNALDATE " 1-Jan-2026 09:00:00 +0000" RFC822.SIZE 20)'], data
         assert session.search(None, "SUBJECT", "kept") == ("OK", [b"1"])
         assert session.search(None, "NOT", "FLAGGED") == ("OK", [b""])
         watcher.noop()
