@@ -143,7 +143,7 @@ Result<std::shared_ptr<const View>> Views::open(qint64 mailboxId)
             m_slots.erase(mailboxId);
         return std::unexpected(loaded.error());
     }
-    const auto view = slot.view;
+    auto view = slot.view;
     noteUse(slot);
     return view;
 }
