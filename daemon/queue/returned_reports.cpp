@@ -57,7 +57,7 @@ Result<std::optional<Sent>> findByMessageId(db::Database &db, qint64 accountId, 
         QByteArray(kSentFields) + "where account_id = ?1 and header_id = ?2 and domain = ?3 order by ended_at desc";
     auto rows = db.query(sql.constData(), accountId, QString::fromUtf8(messageId), QString::fromUtf8(recipient.domain));
     while (rows.next()) {
-        if (const Sent sent = readSent(rows); isSame(sent.recipient, recipient))
+        if (Sent sent = readSent(rows); isSame(sent.recipient, recipient))
             return sent;
     }
     if (rows.failed())
