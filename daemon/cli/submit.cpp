@@ -50,23 +50,6 @@ Result<crypto::KeyAndCertificate> identityOf(const SubmissionSettings &settings)
     return crypto::certifyKey(*key, settings.username.toUtf8(), SystemClock().now(), kCertificateLife);
 }
 
-class SaslSteps final : public smtp::SignIn
-{
-public:
-    SaslSteps(QByteArray mechanism, std::unique_ptr<sasl::Client> client)
-        : m_mechanism(std::move(mechanism))
-        , m_client(std::move(client))
-    {}
-    [[nodiscard]] QByteArray mechanism() const override { return m_mechanism; }
-    [[nodiscard]] std::optional<QByteArray> initial() override { return m_client->initial(); }
-    Result<QByteArray> step(QByteArrayView challenge) override { return m_client->step(challenge); }
-    [[nodiscard]] Result<void> finished() const override { return m_client->finished(); }
-
-private:
-    const QByteArray m_mechanism;
-    const std::unique_ptr<sasl::Client> m_client;
-};
-
 class Dialogue
 {
 public:
@@ -81,7 +64,7 @@ private:
     Result<void> talk(smtp::Client &client, const QByteArray &message);
     bool read(std::chrono::milliseconds limit); // false: nothing came, or the end
     void write(QByteArrayView bytes);
-    [[nodiscard]] std::unique_ptr<smtp::SignIn> signIn(const QList<QByteArray> &offered) const;
+    [[nodiscard]] smtp::SignIn signIn(const QList<QByteArray> &offered) const;
 
     const SubmissionSettings &m_settings;
     QTcpSocket m_socket;
@@ -149,16 +132,16 @@ bool Dialogue::read(std::chrono::milliseconds limit)
     return m_socket.bytesAvailable() > 0 || m_socket.waitForReadyRead(int(limit.count()));
 }
 
-std::unique_ptr<smtp::SignIn> Dialogue::signIn(const QList<QByteArray> &offered) const
+smtp::SignIn Dialogue::signIn(const QList<QByteArray> &offered) const
 {
     const tls::Info *info = m_engine ? &m_engine->info() : nullptr;
     const QByteArray wanted = m_settings.mechanism.toLatin1().toUpper();
     const QByteArray mechanism = wanted.isEmpty() ? sasl::chooseMechanism(offered, info, m_hasKey) : wanted;
     if (!info || !offered.contains(mechanism) || (m_hasKey && mechanism != "EXTERNAL"))
-        return nullptr;
-    auto client = sasl::makeClient(
-        mechanism, {.name = m_settings.username.toUtf8(), .password = m_settings.password.toUtf8()}, info, offered);
-    return client ? std::make_unique<SaslSteps>(mechanism, std::move(client)) : nullptr;
+        return {};
+    return {mechanism, sasl::makeClient(
+                           mechanism, {.name = m_settings.username.toUtf8(), .password = m_settings.password.toUtf8()},
+                           info, offered)};
 }
 
 Result<void> Dialogue::talk(smtp::Client &client, const QByteArray &message)

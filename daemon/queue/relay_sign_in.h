@@ -1,4 +1,4 @@
-// Signing in at a relay: sasl::Client behind smtp::SignIn, with the strongest mechanism that both sides can use. It is
+// Signing in at a relay, with the strongest mechanism that both sides can use. It is
 // bound to the connection's TLS where SCRAM-PLUS is offered. Belongs to one dialogue.
 #pragma once
 
@@ -12,7 +12,7 @@ namespace queue {
 // more.
 [[nodiscard]] bool signsInByKey(const api::Transport &transport);
 // `info` is filled when the connection is encrypted. Empty for a transport without sign-in.
-[[nodiscard]] std::function<std::unique_ptr<smtp::SignIn>(const QList<QByteArray> &offered)>
+[[nodiscard]] std::function<smtp::SignIn(const QList<QByteArray> &offered)>
 signInFor(const api::Transport &transport, std::shared_ptr<const std::optional<tls::Info>> info);
 
 } // namespace queue

@@ -177,14 +177,14 @@ void Client::signIn()
     if (!m_options.signIn)
         return ready();
     m_signIn = m_options.signIn(m_extensions.mechanisms);
-    if (!m_signIn && m_options.signInMayLack)
+    if (!m_signIn.exchange && m_options.signInMayLack)
         return ready();
-    if (!m_signIn)
+    if (!m_signIn.exchange)
         return fail({.enhanced = "4.7.0",
                      .text = "the server offers no way to sign in that can be used",
                      .stage = ClientStage::SignIn});
-    QByteArray line = "AUTH " + m_signIn->mechanism();
-    const auto initial = m_signIn->initial();
+    QByteArray line = "AUTH " + m_signIn.mechanism;
+    const auto initial = m_signIn.exchange->initial();
     if (initial && initial->size() <= kLongestInitial)
         line.append(' ').append(initial->isEmpty() ? "=" : encoding::toBase64(*initial)); // RFC 4954 4
     send(line, ClientStage::SignIn);
@@ -195,11 +195,11 @@ void Client::signInAnswered(const Reply &reply)
 {
     if (reply.code == 334) {
         const auto challenge = encoding::fromBase64(reply.lines.first());
-        const auto response = challenge ? m_signIn->step(*challenge) : std::unexpected(challenge.error());
+        const auto response = challenge ? m_signIn.exchange->step(*challenge) : std::unexpected(challenge.error());
         return send(response ? encoding::toBase64(*response) : QByteArray("*"), ClientStage::SignIn);
     }
     if (reply.code == 235) {
-        if (const auto proved = m_signIn->finished(); !proved)
+        if (const auto proved = m_signIn.exchange->finished(); !proved)
             return fail(
                 {.enhanced = "4.7.0", .text = publicText(proved.error()).toUtf8(), .stage = ClientStage::SignIn});
         return ready();

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "shared/base/time.h"
+#include "shared/sasl/client.h"
 #include "shared/smtp/client_data.h"
 #include "shared/smtp/client_extensions.h"
 #include "shared/smtp/command.h"
@@ -28,23 +29,19 @@ enum class TlsUse
     Required,      // nothing is sent without it
 };
 
-// How a sign-in is done: shared/sasl's Client fits behind it.
-class SignIn
+// A way to sign in: what AUTH names, and the exchange that follows.
+struct SignIn
 {
-public:
-    virtual ~SignIn() = default;
-    [[nodiscard]] virtual QByteArray mechanism() const = 0;
-    [[nodiscard]] virtual std::optional<QByteArray> initial() = 0; // none: the server speaks first
-    virtual Result<QByteArray> step(QByteArrayView challenge) = 0; // an error cancels
-    [[nodiscard]] virtual Result<void> finished() const = 0;       // the server said yes: did it prove itself?
+    QByteArray mechanism;
+    std::unique_ptr<sasl::Client> exchange; // null: none of those offered can be used
 };
 
 struct ClientOptions
 {
     QByteArray hostname; // said in EHLO
     TlsUse tls = TlsUse::Opportunistic;
-    // Null factory: no sign-in. It gets the mechanisms offered and returns null when none of them can be used.
-    std::function<std::unique_ptr<SignIn>(const QList<QByteArray> &offered)> signIn;
+    // Null: no sign-in. It gets the mechanisms offered.
+    std::function<SignIn(const QList<QByteArray> &offered)> signIn;
     bool signInMayLack = false; // the certificate we showed may be enough: go on when none of them can be used
 };
 
@@ -166,7 +163,7 @@ private:
     bool m_saidHelo = false;
     bool m_secured = false;
     bool m_introduced = false; // hello, TLS and sign-in are done
-    std::unique_ptr<SignIn> m_signIn;
+    SignIn m_signIn;
 
     ClientTransaction m_transaction;
     bool m_running = false;

@@ -8,10 +8,9 @@ namespace {
 constexpr char kMessage[] = "Subject: x\r\n\r\n.dot\r\nend";
 constexpr char kSentMessage[] = "Subject: x\r\n\r\n..dot\r\nend\r\n.\r\n";
 
-class Steps final : public SignIn
+class Steps final : public sasl::Client
 {
 public:
-    QByteArray mechanism() const override { return "PLAIN"; }
     std::optional<QByteArray> initial() override { return QByteArray("\0u\0p", 4); }
     Result<QByteArray> step(QByteArrayView) override { return failure(ErrorKind::Syntax, QStringLiteral("no")); }
     Result<void> finished() const override { return {}; }
@@ -218,7 +217,7 @@ private Q_SLOTS:
     void signsIn()
     {
         Client client({.hostname = "me.test", .tls = TlsUse::Never, .signIn = [](const QList<QByteArray> &offered) {
-                           return offered.contains("PLAIN") ? std::make_unique<Steps>() : nullptr;
+                           return offered.contains("PLAIN") ? SignIn{"PLAIN", std::make_unique<Steps>()} : SignIn{};
                        }});
         client.begin(transaction(1));
         QCOMPARE(play(client,
@@ -227,15 +226,13 @@ private Q_SLOTS:
                       7),
                  QByteArray());
         QCOMPARE(shortly(client), QByteArray("501t")); // whatever the code: an administrator can mend it
-        Client second({.hostname = "me.test", .tls = TlsUse::Never, .signIn = [](const auto &) {
-                           return std::unique_ptr<SignIn>();
-                       }});
+        Client second({.hostname = "me.test", .tls = TlsUse::Never, .signIn = [](const auto &) { return SignIn{}; }});
         second.begin(transaction(1));
         QCOMPARE(play(second, "S: 220 hi\nC: EHLO me.test\nS: 250 y", 7), QByteArray());
         QCOMPARE(shortly(second), QByteArray("0t"));
         Client third({.hostname = "me.test",
                       .tls = TlsUse::Never,
-                      .signIn = [](const auto &) { return std::unique_ptr<SignIn>(); },
+                      .signIn = [](const auto &) { return SignIn{}; },
                       .signInMayLack = true});
         third.begin(transaction(1));
         QVERIFY(play(third, "S: 220 hi\nC: EHLO me.test\nS: 250 y", 7).startsWith("sent MAIL FROM:"));

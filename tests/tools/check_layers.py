@@ -28,8 +28,8 @@ FLOORS = {
     "daemon/control": 13,
     "daemon/app": 14,
 }
-# SCRAM-PLUS binds to the TLS channel: sasl reads what a finished handshake left behind.
-ALSO = {"shared/sasl": {"shared/tls"}}
+# SCRAM-PLUS binds to the TLS channel: sasl reads what a finished handshake left behind. AUTH carries an exchange of sasl.
+ALSO = {"shared/sasl": {"shared/tls"}, "shared/smtp": {"shared/sasl"}}
 GUI_MAY_USE = {"shared/base", "shared/crypto", "shared/settings", "shared/api", "shared/ipc"}
 
 # pattern of an include, folders that may have it, why not elsewhere
