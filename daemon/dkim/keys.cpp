@@ -1,5 +1,6 @@
 #include "daemon/dkim/keys.h"
 
+#include "shared/base/refusal.h"
 #include "shared/crypto/key.h"
 #include "shared/mailauth/dkim_sign.h"
 
@@ -12,16 +13,6 @@ constexpr qsizetype kMostKeys = 20; // of a domain: each active one costs a sign
 constexpr qsizetype kLongestLabel = 63; // RFC 1035 2.3.4
 
 QString text(const QByteArray &bytes) { return QString::fromUtf8(bytes); }
-
-std::unexpected<Error> refused(const char *code, const QString &words)
-{
-    return failure({.kind = ErrorKind::User,
-                    .text = words,
-                    .publicText = words,
-                    .code = QLatin1StringView(code),
-                    .hint = {},
-                    .path = {}});
-}
 
 template<class E>
 E parsed(const QString &name)
@@ -85,7 +76,7 @@ Result<Key> find(db::Database &db, const QByteArray &domain, const QByteArray &s
         return std::unexpected(keys.error());
     const auto found = std::ranges::find(*keys, selector, &Key::selector);
     if (found == keys->end())
-        return refused("no-such-selector", QStringLiteral("%1 has no selector %2").arg(text(domain), text(selector)));
+        return refuse("no-such-selector", QStringLiteral("%1 has no selector %2").arg(text(domain), text(selector)));
     return *found;
 }
 
@@ -99,12 +90,12 @@ Result<Key> add(db::Database &db, const Key &wanted, Timestamp now)
     if (key.selector.isEmpty())
         key.selector = freeName(*keys, key.algorithm, now);
     if (!isSelector(key.selector))
-        return refused("invalid-selector", QStringLiteral("a selector is letters, digits and hyphens, in lower case"));
+        return refuse("invalid-selector", QStringLiteral("a selector is letters, digits and hyphens, in lower case"));
     if (std::ranges::contains(*keys, key.selector, &Key::selector))
-        return refused("selector-exists",
-                       QStringLiteral("%1 has a selector %2 already").arg(text(key.domain), text(key.selector)));
+        return refuse("selector-exists",
+                      QStringLiteral("%1 has a selector %2 already").arg(text(key.domain), text(key.selector)));
     if (keys->size() >= kMostKeys)
-        return refused("too-many-keys", QStringLiteral("a domain has at most %1 keys").arg(kMostKeys));
+        return refuse("too-many-keys", QStringLiteral("a domain has at most %1 keys").arg(kMostKeys));
     const auto pem =
         crypto::makeKey(key.algorithm == DkimAlgorithm::Rsa ? crypto::KeyKind::Rsa2048 : crypto::KeyKind::Ed25519);
     const auto record = pem ? mailauth::dkimRecord(*pem) : pem;
@@ -144,8 +135,8 @@ Result<void> remove(db::Database &db, const QByteArray &domain, const QByteArray
     if (!key)
         return std::unexpected(key.error());
     if (key->state == DkimState::Active)
-        return refused("selector-active",
-                       QStringLiteral("%1 signs mail now; retire it first").arg(text(key->recordName())));
+        return refuse("selector-active",
+                      QStringLiteral("%1 signs mail now; retire it first").arg(text(key->recordName())));
     return db.run("delete from dkim_keys where domain = ?1 and selector = ?2", text(domain), text(selector))
         .transform([](qint64) {});
 }
@@ -217,8 +208,8 @@ Result<void> apply(db::Database &db, const QByteArray &domain, const QList<setti
             continue;
         }
         if (there->algorithm != each.algorithm)
-            return refused("algorithm-fixed", QStringLiteral("%1 is a key of another algorithm; add another selector")
-                                                  .arg(text(there->recordName())));
+            return refuse("algorithm-fixed", QStringLiteral("%1 is a key of another algorithm; add another selector")
+                                                 .arg(text(there->recordName())));
         if (auto done = setState(db, domain, there->selector, each.state); !done)
             return done;
     }

@@ -2,8 +2,6 @@
 #include "daemon/queue/queue.h"
 
 #include "shared/base/metrics.h"
-#include "shared/crypto/certificate.h"
-#include "shared/tls/context.h"
 #include "tests/support/queue_fixture.h"
 #include "tests/support/test.h"
 
@@ -14,14 +12,6 @@ using test::kContent;
 namespace {
 
 constexpr char kFallbacks[] = "postroom_queue_plaintext_fallback_total";
-
-std::shared_ptr<const tls::Context> serverTls()
-{
-    const Timestamp now = SystemClock().now();
-    const auto authority = crypto::makeAuthority("test", now, std::chrono::days(2));
-    const auto own = crypto::issueCertificate(*authority, {"mx.there.test"}, now, std::chrono::days(2));
-    return *tls::Context::server({.certificatePem = own->certificatePem, .keyPem = own->keyPem, .names = {}});
-}
 
 } // namespace
 
@@ -57,7 +47,7 @@ private Q_SLOTS:
     void encryptsWhereItCan()
     {
         m_sink->extensions = "250-STARTTLS\r\n";
-        listen(serverTls());
+        listen(test::serverTls("mx.there.test"));
         QVERIFY(m_queue->start());
         const qint64 before = metrics::value(kFallbacks);
         const QByteArray key = send({"bob@there.test"});

@@ -2,25 +2,11 @@
 
 #include "daemon/queue/history.h"
 #include "shared/base/encoding.h"
-#include "shared/crypto/certificate.h"
-#include "shared/tls/context.h"
 #include "tests/support/queue_fixture.h"
 #include "tests/support/test.h"
 
 using namespace queue;
 using namespace std::chrono_literals;
-
-namespace {
-
-std::shared_ptr<const tls::Context> relayTls()
-{
-    const Timestamp now = SystemClock().now();
-    const auto authority = crypto::makeAuthority("test", now, std::chrono::days(2));
-    const auto own = crypto::issueCertificate(*authority, {"relay.test"}, now, std::chrono::days(2));
-    return *tls::Context::server({.certificatePem = own->certificatePem, .keyPem = own->keyPem, .names = {}});
-}
-
-} // namespace
 
 // Mail that leaves through a relay, and who takes which way.
 class RelayTest : public test::QueueFixture
@@ -123,7 +109,7 @@ private Q_SLOTS:
             return line.startsWith("AUTH PLAIN ") ? "235 2.7.0 welcome" : "";
         };
         m_hosts = [](const QByteArray &) { return MailHosts{}; }; // the domain's own servers are not asked for
-        listen(relayTls());
+        listen(test::serverTls("relay.test"));
         api::Transport transport = relay("provider");
         transport.kind = api::TransportKind::Submission;
         transport.verify = false;
@@ -141,7 +127,7 @@ private Q_SLOTS:
     void aRelayThatCannotProveItselfGetsNothing()
     {
         m_sink->extensions = "250-STARTTLS\r\n250-AUTH PLAIN\r\n";
-        listen(relayTls());
+        listen(test::serverTls("relay.test"));
         api::Transport transport = relay("provider");
         transport.kind = api::TransportKind::Submission;
         transport.user = QStringLiteral("ann");

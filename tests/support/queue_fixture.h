@@ -9,6 +9,8 @@
 #include "daemon/queue/rows.h"
 #include "daemon/queue/schema.h"
 #include "daemon/store/mailboxes.h"
+#include "shared/crypto/certificate.h"
+#include "shared/tls/context.h"
 #include "tests/support/smtp_sink.h"
 #include "tests/support/test.h"
 
@@ -30,6 +32,15 @@ private:
 
 inline constexpr char kContent[] =
     "Message-ID: <o@here.test>\r\nSubject: =?utf-8?Q?Gr=C3=BC=C3=9Fe?=\r\n\r\n.dot\r\nend\r\n";
+
+// Of a server with that name, by an authority nobody knows.
+inline std::shared_ptr<const tls::Context> serverTls(const QByteArray &name)
+{
+    const Timestamp now = SystemClock().now();
+    const auto authority = crypto::makeAuthority("test", now, std::chrono::days(2));
+    const auto own = crypto::issueCertificate(*authority, {name}, now, std::chrono::days(2));
+    return *tls::Context::server({.certificatePem = own->certificatePem, .keyPem = own->keyPem, .names = {}});
+}
 
 class QueueFixture : public QObject
 {
